@@ -1,0 +1,44 @@
+// The only products and quotients of units. 128 bits inside; each division names its rounding.
+// A result that does not fit 64 bits is a bug and aborts: the limits below make it unreachable.
+#pragma once
+
+#include <cstdint>
+
+#include "exchange/base/check.h"
+#include "exchange/base/units.h"
+
+namespace tanshi {
+
+__extension__ using Int128 = __int128;
+__extension__ using UInt128 = unsigned __int128;
+
+// The largest values that a command may carry; larger ones are refused.
+inline constexpr Price kMaxPrice{10'000'000};            // cents per tonne: 100,000.00
+inline constexpr Tonnes kMaxQuantity{1'000'000'000'000}; // tonnes in one movement
+inline constexpr Tonnes kMaxOrderQuantity{1'000'000'000};  // tonnes in one order
+inline constexpr Cash kMaxCash{1'000'000'000'000'000'000}; // cents in one account
+
+[[nodiscard]] constexpr std::int64_t narrow(Int128 wide) {
+  const auto narrowed = static_cast<std::int64_t>(wide);
+  TANSHI_CHECK(narrowed == wide);
+  return narrowed;
+}
+
+// Price times quantity: exact, by choice of units.
+[[nodiscard]] constexpr Cash operator*(Price price, Tonnes quantity) {
+  return Cash(narrow(Int128{price.raw()} * quantity.raw()));
+}
+
+// a * b / divisor, rounded towards minus infinity. REQUIRES: divisor > 0.
+[[nodiscard]] constexpr std::int64_t mul_div_floor(std::int64_t a, std::int64_t b,
+                                                   std::int64_t divisor) {
+  TANSHI_CHECK(divisor > 0);
+  const Int128 product = Int128{a} * b;
+  const Int128 quotient = product / divisor;
+  return narrow(quotient - (product % divisor < 0 ? 1 : 0));
+}
+
+// One order can never overflow the cash of its account.
+static_assert(kMaxPrice * kMaxOrderQuantity < kMaxCash);
+
+}  // namespace tanshi

@@ -1,0 +1,21 @@
+// Names of things, as integers without arithmetic. All are chosen outside the core and at least 1.
+#pragma once
+
+#include <cstdint>
+
+namespace tanshi {
+
+enum class AccountId : std::int32_t {};     // holder of cash and allowances; 1 .. kMaxAccountId
+enum class InstrumentId : std::int32_t {};  // what one book trades; 1 .. kMaxInstrumentId
+// Chosen by the client, rising within its account: an order id is used at most once.
+enum class OrderId : std::int64_t {};
+
+inline constexpr AccountId kMaxAccountId{1'000'000};
+inline constexpr InstrumentId kMaxInstrumentId{64};
+
+template <class Id>
+[[nodiscard]] constexpr std::int64_t raw_id(Id id) {
+  return static_cast<std::int64_t>(id);
+}
+
+}  // namespace tanshi
