@@ -1,0 +1,160 @@
+// What may be asked of the market: one struct a command, gathered in `Command`.
+//
+// A command is all that the market gets to know: the time, the ids and every choice come inside
+// it, so a log of commands is a complete account of a session. Commands are plain values; nothing
+// here is trusted: the market checks each field and refuses with a reason (reject_reason.h).
+//
+// The order of the alternatives in `Action` is in the journal: append, never reorder.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+
+#include "exchange/base/ids.h"
+#include "exchange/base/units.h"
+#include "exchange/book/book_types.h"
+
+namespace tanshi {
+
+// ---- Trading: by the holder of the account -----------------------------------------------------
+
+enum class OrderType : std::uint8_t {
+  kLimit = 1,
+  // Takes what the book offers up to `limit`, its protection price, and never rests.
+  kMarket = 2,
+};
+
+struct SubmitOrder {
+  AccountId account{};
+  OrderId order{};  // above every earlier order id of the account
+  InstrumentId instrument{};
+  Side side = Side::kBuy;
+  OrderType type = OrderType::kLimit;
+  Price limit;      // worst price accepted; on the instrument's tick
+  Tonnes quantity;  // a multiple of the instrument's lot
+  TimeInForce time_in_force = TimeInForce::kGoodTillCancel;  // ignored for market orders
+  SelfTradePrevention self_trade_prevention = SelfTradePrevention::kCancelResting;
+  bool post_only = false;  // refused instead of taking
+};
+
+struct CancelOrder {
+  AccountId account{};
+  OrderId order{};
+};
+
+// Gives a resting order a new limit and a new open quantity. It keeps its place in the queue when
+// the limit stays and the quantity shrinks; else it joins as if new, and may trade.
+struct ReplaceOrder {
+  AccountId account{};
+  OrderId order{};
+  Price limit;
+  Tonnes quantity;  // open from now on
+  bool post_only = false;
+};
+
+struct CancelAllOrders {
+  AccountId account{};
+  std::optional<InstrumentId> instrument;  // absent: all instruments
+};
+
+// ---- Registry: by the operator, or the holder where noted --------------------------------------
+
+struct OpenAccount {
+  AccountId account{};
+};
+
+// A book of allowances of the vintages [first_vintage, last_vintage]: one year, or merged.
+struct ListInstrument {
+  InstrumentId instrument{};
+  Year first_vintage{};
+  Year last_vintage{};
+  Price tick;       // prices are multiples of it
+  Tonnes lot;       // quantities are multiples of it
+  Price max_price;  // highest limit accepted
+};
+
+struct DepositCash {
+  AccountId account{};
+  Cash amount;
+};
+
+struct WithdrawCash {
+  AccountId account{};
+  Cash amount;
+};
+
+// Creates allowances of one vintage in the account; the instrument is the one that covers it.
+struct IssueAllowances {
+  AccountId account{};
+  InstrumentId instrument{};
+  Year vintage{};
+  Tonnes quantity;
+};
+
+// Free delivery, oldest vintage first. By the holder of `from`.
+struct TransferAllowances {
+  AccountId from{};
+  AccountId to{};
+  InstrumentId instrument{};
+  Tonnes quantity;
+};
+
+// Takes allowances out of circulation for good, oldest vintage first. By the holder.
+struct CancelAllowances {
+  AccountId account{};
+  InstrumentId instrument{};
+  Tonnes quantity;
+};
+
+// ---- Compliance --------------------------------------------------------------------------------
+
+// Verified emissions of one account and year; adds to the account's obligation. By the operator.
+struct ReportEmissions {
+  AccountId account{};
+  Year year{};
+  Tonnes emissions;
+};
+
+// Gives allowances up against the account's obligation: vintages up to `year`, oldest first.
+// By the holder.
+struct SurrenderAllowances {
+  AccountId account{};
+  InstrumentId instrument{};
+  Year year{};
+  Tonnes quantity;
+};
+
+// Ends the compliance of a year for every account that owes: what is missing is fined at
+// `penalty` a tonne, and is owed again next year (make-good). By the operator.
+struct SettleCompliance {
+  Year year{};
+  Price penalty;
+};
+
+// ---- Session: by the operator ------------------------------------------------------------------
+
+enum class TradingPhase : std::uint8_t {
+  kClosed = 1,  // orders are refused; cancels are accepted
+  kOpen = 2,    // continuous trading
+};
+
+struct SetTradingPhase {
+  TradingPhase phase = TradingPhase::kClosed;
+};
+
+// Ends a trading day: day orders expire and each instrument's last price becomes its close.
+struct CloseDay {};
+
+using Action =
+    std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrders, OpenAccount,
+                 ListInstrument, DepositCash, WithdrawCash, IssueAllowances, TransferAllowances,
+                 CancelAllowances, ReportEmissions, SurrenderAllowances, SettleCompliance,
+                 SetTradingPhase, CloseDay>;
+
+struct Command {
+  SimTime time;  // never earlier than the command before
+  Action action;
+};
+
+}  // namespace tanshi

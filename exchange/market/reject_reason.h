@@ -1,0 +1,52 @@
+// Why the market refuses a command. A refusal is an event, not a failure: it is journaled, it
+// carries one of these reasons, and the market's state is left as it was.
+//
+// Declared by falling precedence: where several apply, the first is reported. The numbers are in
+// the journal, on the wire and in docs/errors.md: never renumber or reuse one.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace tanshi {
+
+enum class RejectReason : std::uint8_t {
+  // Form: what no state could make right.
+  kTimeBackwards = 1,          // the command's time is before the market's
+  kIdOutOfRange = 2,           // an account, instrument or order id outside its range
+  kEnumOutOfRange = 3,         // a side, type, time in force, ... that has no meaning
+  kQuantityNotPositive = 4,    // quantity or emissions below what the command allows
+  kQuantityAboveLimit = 5,     // more than one command may move
+  kAmountNotPositive = 6,      // cash of zero or less
+  kAmountAboveLimit = 7,       // more cash than one account may hold
+  kPriceNotPositive = 8,       // limit, tick or penalty of zero or less
+  kPriceAboveLimit = 9,        // above the instrument's highest price
+  kFlagsContradict = 10,       // post-only with a market, IOC or FOK order
+  kInstrumentSpecInvalid = 11, // tick, lot, vintages or highest price that fit no book
+  // Things that are not there, or there already.
+  kAccountUnknown = 20,
+  kAccountExists = 21,
+  kInstrumentUnknown = 22,
+  kInstrumentExists = 23,
+  kVintageNotOfInstrument = 24,  // the instrument does not cover the vintage
+  kSameAccount = 25,             // a transfer to oneself
+  kPriceOffTick = 26,
+  kQuantityOffLot = 27,
+  // Orders.
+  kMarketClosed = 40,
+  kOrderIdNotRising = 41,   // at or below an order id that the account has used: a duplicate
+  kOrderNotLive = 42,       // to cancel or replace: never placed, filled, or cancelled
+  kCashInsufficient = 43,   // available cash does not cover limit x quantity
+  kAllowancesInsufficient = 44,  // available allowances (of a vintage that may be used)
+  kWouldTake = 45,          // post-only order that would trade at once
+  kCannotFill = 46,         // fill-or-kill order that the book cannot fill whole
+  // Compliance.
+  kYearSettled = 60,        // report, surrender or settle for a year that is closed
+  kEmissionsReported = 61,  // the account reported that year already
+  kAboveObligation = 62,    // surrender of more than the account owes
+};
+
+// snake_case name as on the wire and in files, such as "cash_insufficient".
+[[nodiscard]] std::string_view name_of(RejectReason reason);
+
+}  // namespace tanshi
