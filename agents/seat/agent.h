@@ -1,0 +1,38 @@
+// An agent holds a seat: it is woken with an observation and decides.
+//
+// Deterministic: what it decides follows from its brief, the observations so far and the random
+// stream that it was given, never from a clock, an address or another agent.
+#pragma once
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "agents/seat/observation.h"
+#include "exchange/base/random_stream.h"
+#include "exchange/market/command.h"
+
+namespace tanshi {
+
+// What a holder may ask for; `account` must be the seat's own.
+using Intent = std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrders>;
+
+struct Decision {
+  std::vector<Intent> intents;      // carried out in order
+  std::optional<Tonnes> abatement;  // the plant's abatement for this year from now on
+
+  void clear() {
+    intents.clear();
+    abatement.reset();
+  }
+};
+
+class Agent {
+ public:
+  virtual ~Agent() = default;
+
+  // Answers a wake. `decision` arrives cleared.
+  virtual void decide(const Observation& observation, RandomStream& random, Decision& decision) = 0;
+};
+
+}  // namespace tanshi

@@ -1,0 +1,104 @@
+// What the holder of a seat is told: once when it takes the seat, and at each wake.
+//
+// A seat is a place in the market with one account, held by a robot, a program or a person. All
+// that a holder knows of the market arrives here, in process and over the wire alike; nothing
+// here is private to another seat. Prices of 0 and quantities of 0 mean "none".
+//
+// Spans are views of the session's buffers: valid until decide() returns.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "agents/abatement/abatement_curve.h"
+#include "exchange/base/ids.h"
+#include "exchange/base/units.h"
+#include "exchange/book/book_types.h"
+
+namespace tanshi {
+
+// What an emitter knows of itself and of its rivals. Emissions in tonnes, rates a year.
+struct FirmBrief {
+  AbatementCurve curve;           // cost of abating in one year, currency units
+  double baseline_t = 0;          // emissions without abatement expected in the first year
+  double growth = 0;              // expected growth of the baseline, 0.01 = 1 %
+  double volatility = 0;          // standard deviation of a year's shock to the baseline
+  double discount_rate = 0;
+  std::vector<Tonnes> allocation; // free allocation announced, one a year
+  // Belief about the others: believed = true x exp(normal x noise), drawn once for the seat.
+  double believed_market_baseline_t = 0;  // of all emitters together, first year
+  double believed_market_growth = 0;
+  AggregateCurve believed_market_curve;   // of all emitters together
+};
+
+// Told once. Published facts first.
+struct SeatBrief {
+  std::string seat;  // its name, unique in the session
+  AccountId account{};
+  InstrumentId instrument{};
+  Price tick;
+  Tonnes lot;
+  Price max_price;
+  Year first_year{};
+  std::int32_t years = 0;
+  std::int32_t days_per_year = 0;
+  std::int32_t turns_per_day = 0;  // wakes of each seat in a day
+  std::vector<Tonnes> cap;         // published cap path, one a year
+  Tonnes initial_bank;             // allowances in circulation at the start
+  Price penalty;                   // for each tonne not surrendered
+  bool emitter = false;
+  FirmBrief firm;  // meaningful for emitters
+};
+
+struct OwnOrder {
+  OrderId order{};
+  Side side{};
+  Price limit;
+  Tonnes open;
+};
+
+// One public happening: a quote that joined the market, or a trade.
+struct TapeEntry {
+  bool trade = false;
+  Side side{};  // of the quote; of the taker for a trade
+  Price price;
+  Tonnes quantity;
+};
+
+struct Observation {
+  SimTime time;
+  Year year{};
+  std::int32_t day = 0;   // 0 .. days_per_year - 1
+  std::int32_t turn = 0;  // 0 .. turns_per_day - 1
+  OrderId next_order{};   // the least order id that the account may use
+
+  // The account.
+  Cash cash_available;
+  Cash cash_escrowed;
+  Tonnes allowances_available;
+  Tonnes allowances_escrowed;
+  Tonnes obligation;  // owed already: make-good of earlier years
+  std::span<const OwnOrder> orders;  // resting, by id
+
+  // The market.
+  Price bid;
+  Tonnes bid_quantity;
+  Price ask;
+  Tonnes ask_quantity;
+  Price last;   // latest trade
+  Price close;  // of the day before
+  std::span<const TapeEntry> tape;  // since this seat's last wake, at most kTapeEntries, oldest first
+  // Published at each year's end, one entry a year that has ended.
+  std::span<const Tonnes> emissions;    // verified, of all emitters
+  std::span<const Price> year_prices;   // mean of the daily closes
+  Tonnes circulation;  // allowances in circulation when this year began, its allocation included
+
+  // The plant; zero for seats that are no emitter.
+  Tonnes baseline;  // best estimate of this year's emissions without abatement
+};
+
+inline constexpr std::size_t kTapeEntries = 256;
+
+}  // namespace tanshi

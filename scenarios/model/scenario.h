@@ -1,0 +1,81 @@
+// What a scenario says, typed and complete: every default is filled in, every number is in the
+// unit of its type. Plain values; reading it from YAML is scenarios/yaml.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "agents/abatement/abatement_curve.h"
+#include "exchange/base/units.h"
+
+namespace tanshi {
+
+struct Horizon {
+  Year first_year{2025};
+  std::int32_t years = 1;          // 1 .. 100
+  std::int32_t days_per_year = 50; // trading days, 1 .. 366
+  std::int32_t turns_per_day = 2;  // wakes of each seat in a day
+};
+
+// A group of identical emitters, which share the group's baseline, allocation and curve equally.
+// (A group's curve is for all of it together, as published for a sector.)
+struct FirmGroup {
+  std::string name;
+  std::int32_t count = 1;
+  double baseline_t = 0;       // of the group, first year
+  double growth = 0;           // a year
+  double volatility = 0;       // standard deviation of each firm's yearly shock, lasting
+  AbatementCurve curve;        // of the group, a year
+  double discount_rate = 0;
+  std::string strategy;        // a name of agents/strategy, or "remote"
+  Cash cash;                   // of each firm, at the start
+  double allocation_weight = 0;  // share of free allocation and of the initial bank; 0: by baseline
+};
+
+// Seats without a plant.
+struct TraderGroup {
+  std::string name;
+  std::int32_t count = 1;
+  std::string strategy;
+  Cash cash;           // of each
+  Tonnes allowances;   // of each, at the start, taken from the initial bank
+};
+
+// How firms see the others: believed = true x exp(noise x standard normal), drawn once a firm.
+struct Beliefs {
+  double baseline_noise = 0;
+  double curve_noise = 0;
+  double growth_noise = 0;  // absolute: added to the growth rate
+};
+
+struct Expectation {
+  std::string metric;  // "efficiency", "price_to_benchmark", "price", "compliance_rate", ...
+  std::optional<std::int32_t> year;  // absent: every year, or the run's single figure
+  std::optional<double> at_least;
+  std::optional<double> at_most;
+};
+
+struct Scenario {
+  std::string name;
+  std::string title;   // one line: what it shows
+  std::string source;  // where its figures come from
+  std::string currency = "EUR";
+  Horizon horizon;
+  std::vector<Tonnes> cap;  // one a year
+  Tonnes initial_bank;
+  double discount_rate = 0;  // of the benchmark, and of firms that state none
+  Price tick{1};
+  Tonnes lot{1};
+  Price max_price;
+  Price penalty;
+  bool banking = true;
+  std::vector<FirmGroup> firms;
+  std::vector<TraderGroup> traders;
+  Beliefs beliefs;
+  std::vector<Expectation> expectations;
+  std::uint64_t seed = 1;
+};
+
+}  // namespace tanshi

@@ -1,0 +1,105 @@
+// What a run leaves behind: plain values, filled by the runner, written and drawn by the others.
+// Prices in currency units per tonne and costs in currency units where they are averages or come
+// from theory (double); else in the market's integers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "exchange/base/units.h"
+#include "exchange/book/book_types.h"
+
+namespace tanshi {
+
+struct YearResult {
+  Year year{};
+  Tonnes cap;
+  Tonnes baseline;   // emissions had nobody abated
+  Tonnes emissions;  // verified
+  double price_mean = 0;  // mean of the daily closes
+  Price price_last;
+  double price_benchmark = 0;
+  Tonnes emissions_benchmark;
+  Tonnes volume;  // traded
+  Tonnes banked;  // in circulation after the surrender
+  Tonnes banked_benchmark;
+  double abatement_cost = 0;
+  double abatement_cost_least = 0;  // of the benchmark
+  Tonnes obligation;
+  Tonnes surrendered;
+  Tonnes shortfall;
+  Cash penalties;
+  double compliance_rate = 1;  // surrendered / obligation
+};
+
+struct DayResult {
+  Year year{};
+  std::int32_t day = 0;
+  Price open;   // first trade; 0: none this day
+  Price high;
+  Price low;
+  Price close;  // last trade so far; 0: none yet
+  Tonnes volume;
+};
+
+struct CurvePoint {
+  double abated_t = 0;
+  double price = 0;
+};
+
+// One emitter over the run; vectors have an entry a year.
+struct FirmResult {
+  std::string name;
+  std::string group;
+  std::vector<CurvePoint> curve;  // its MAC curve, sampled for drawing
+  std::vector<Tonnes> allocation;
+  std::vector<Tonnes> emissions;
+  std::vector<Tonnes> abatement;
+  std::vector<Tonnes> abatement_benchmark;
+  std::vector<Tonnes> banked;
+  std::vector<double> abatement_cost;
+  Cash trading_cash;  // earned by selling less spent on buying
+};
+
+// The book as it stood when the last trading day of a year ended, best level first.
+struct BookResult {
+  Year year{};
+  std::vector<DepthLevel> bids;
+  std::vector<DepthLevel> asks;
+};
+
+struct ExpectationResult {
+  std::string metric;
+  std::optional<std::int32_t> year;
+  double value = 0;
+  std::optional<double> at_least;
+  std::optional<double> at_most;
+  bool passed = false;
+};
+
+struct RunResult {
+  std::string scenario;
+  std::string title;
+  std::string source;
+  std::string currency;
+  std::uint64_t seed = 0;
+  std::string venue;  // "local" or "grpc"
+  std::string version;
+  std::uint64_t events_hash = 0;
+  std::int64_t commands = 0;
+  std::int64_t events = 0;
+  std::vector<YearResult> years;
+  std::vector<DayResult> days;
+  std::vector<FirmResult> firms;
+  std::vector<BookResult> books;
+  double efficiency = 0;         // share of the possible saving by trade that was made
+  double smith_alpha = 0;        // root mean square deviation from the benchmark, % of it
+  double price_distance = 0;     // largest |price_mean / price_benchmark - 1| of a year
+  std::vector<ExpectationResult> expectations;
+  std::int64_t conservation_checked = 0;
+  std::int64_t conservation_violations = 0;
+};
+
+}  // namespace tanshi
