@@ -72,6 +72,9 @@ struct Observation {
   Year year{};
   std::int32_t day = 0;   // 0 .. days_per_year - 1
   std::int32_t turn = 0;  // 0 .. turns_per_day - 1
+  // False once a year, at the wake after its last trading day, when the plant's abatement is due:
+  // orders would be refused.
+  bool trading = true;
   OrderId next_order{};   // the least order id that the account may use
 
   // The account.
