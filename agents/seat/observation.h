@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "agents/abatement/abatement_curve.h"
+#include "agents/abatement/aggregate_curve.h"
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
