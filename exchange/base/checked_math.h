@@ -16,7 +16,7 @@ __extension__ using UInt128 = unsigned __int128;
 inline constexpr Price kMaxPrice{10'000'000};            // cents per tonne: 100,000.00
 inline constexpr Tonnes kMaxQuantity{1'000'000'000'000}; // tonnes in one movement
 inline constexpr Tonnes kMaxOrderQuantity{1'000'000'000};  // tonnes in one order
-inline constexpr Cash kMaxCash{1'000'000'000'000'000'000}; // cents in one account
+inline constexpr Cash kMaxCash{1'000'000'000'000'000'000};  // cents in all accounts together
 
 [[nodiscard]] constexpr std::int64_t narrow(Int128 wide) {
   const auto narrowed = static_cast<std::int64_t>(wide);

@@ -146,11 +146,10 @@ struct SetTradingPhase {
 // Ends a trading day: day orders expire and each instrument's last price becomes its close.
 struct CloseDay {};
 
-using Action =
-    std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrders, OpenAccount,
-                 ListInstrument, DepositCash, WithdrawCash, IssueAllowances, TransferAllowances,
-                 CancelAllowances, ReportEmissions, SurrenderAllowances, SettleCompliance,
-                 SetTradingPhase, CloseDay>;
+using Action = std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrders, OpenAccount,
+                            ListInstrument, DepositCash, WithdrawCash, IssueAllowances,
+                            TransferAllowances, CancelAllowances, ReportEmissions,
+                            SurrenderAllowances, SettleCompliance, SetTradingPhase, CloseDay>;
 
 struct Command {
   SimTime time;  // never earlier than the command before

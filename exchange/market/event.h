@@ -72,8 +72,8 @@ struct OrderReduced {
 
 enum class CancelReason : std::uint8_t {
   kByHolder = 1,
-  kReplaced = 2,             // gave way to its successor of the same id
-  kImmediateRemainder = 3,   // market and IOC: what the book did not fill
+  kReplaced = 2,            // gave way to its successor of the same id
+  kImmediateRemainder = 3,  // market and IOC: what the book did not fill
   kSelfTradePrevention = 4,
   kDayEnded = 5,
 };

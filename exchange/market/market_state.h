@@ -1,4 +1,8 @@
 // Views of a market's accounts and books, and its whole state as plain values for a snapshot.
+//
+// MarketState is canonical: equal markets have equal states, member by member. Accounts and
+// holdings come in the order of opening, vintages and years rising, instruments by id, orders by
+// priority: buys then sells, best price first, oldest first.
 #pragma once
 
 #include <cstdint>
@@ -8,23 +12,10 @@
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
 #include "exchange/market/command.h"
+#include "exchange/policy/compliance.h"
+#include "exchange/registry/holdings.h"
 
 namespace tanshi {
-
-struct CashBalance {
-  Cash available;  // below zero only by a penalty
-  Cash escrowed;   // bound by resting buy orders
-};
-
-struct AllowanceBalance {
-  Tonnes available;
-  Tonnes escrowed;  // bound by resting sell orders
-};
-
-struct VintageHolding {
-  Year vintage{};
-  Tonnes quantity;
-};
 
 struct OrderView {
   AccountId account{};
@@ -34,6 +25,8 @@ struct OrderView {
   Price limit;
   Tonnes open;
   TimeInForce time_in_force{};
+
+  friend bool operator==(const OrderView&, const OrderView&) = default;
 };
 
 // Top of a book and its latest prices; quantity 0 or price 0: none.
@@ -42,13 +35,75 @@ struct InstrumentQuote {
   Tonnes bid_quantity;
   Price ask;
   Tonnes ask_quantity;
-  Price last;   // of the latest trade
-  Price close;  // last price at the close before
+  Price last;     // of the latest trade
+  Price close;    // last price at the close before
   Tonnes volume;  // since the close before
+
+  friend bool operator==(const InstrumentQuote&, const InstrumentQuote&) = default;
 };
 
-// TO BE COMPLETED by the market's implementation: accounts, holdings, compliance, instruments,
-// resting orders in priority order, counters, hash.
-struct MarketState {};
+// ---- The whole state ---------------------------------------------------------------------------
+
+struct AccountState {
+  AccountId account{};
+  CashBalance cash;
+  OrderId last_order{};  // highest order id used; 0: none
+  std::vector<YearObligation> open_years;
+
+  friend bool operator==(const AccountState&, const AccountState&) = default;
+};
+
+// Of an account that holds something of the instrument.
+struct HoldingState {
+  AccountId account{};
+  AllowanceBalance balance;
+  std::vector<VintageHolding> lots;
+
+  friend bool operator==(const HoldingState&, const HoldingState&) = default;
+};
+
+struct OrderState {
+  AccountId account{};
+  OrderId order{};
+  Side side{};
+  Price limit;
+  Tonnes open;
+  TimeInForce time_in_force{};
+  SelfTradePrevention self_trade_prevention{};
+
+  friend bool operator==(const OrderState&, const OrderState&) = default;
+};
+
+struct InstrumentState {
+  InstrumentId instrument{};
+  Price tick;
+  Tonnes lot;
+  Price max_price;
+  Price last;
+  Price close;
+  Tonnes volume;
+  std::vector<VintageTotals> vintages;
+  std::vector<HoldingState> holdings;
+  std::vector<OrderState> orders;
+
+  friend bool operator==(const InstrumentState&, const InstrumentState&) = default;
+};
+
+struct MarketState {
+  SimTime time;
+  TradingPhase phase = TradingPhase::kClosed;
+  Year settled_through{};  // 0: no year yet
+  Cash net_deposits;
+  Cash penalties;
+  std::vector<AccountState> accounts;
+  std::vector<InstrumentState> instruments;
+
+  // The log so far: see Market.
+  std::int64_t command_count = 0;
+  std::int64_t event_count = 0;
+  std::uint64_t events_hash = 0;
+
+  friend bool operator==(const MarketState&, const MarketState&) = default;
+};
 
 }  // namespace tanshi

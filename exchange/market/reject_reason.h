@@ -12,17 +12,17 @@ namespace tanshi {
 
 enum class RejectReason : std::uint8_t {
   // Form: what no state could make right.
-  kTimeBackwards = 1,          // the command's time is before the market's
-  kIdOutOfRange = 2,           // an account, instrument or order id outside its range
-  kEnumOutOfRange = 3,         // a side, type, time in force, ... that has no meaning
-  kQuantityNotPositive = 4,    // quantity or emissions below what the command allows
-  kQuantityAboveLimit = 5,     // more than one command may move
-  kAmountNotPositive = 6,      // cash of zero or less
-  kAmountAboveLimit = 7,       // more cash than one account may hold
-  kPriceNotPositive = 8,       // limit, tick or penalty of zero or less
-  kPriceAboveLimit = 9,        // above the instrument's highest price
-  kFlagsContradict = 10,       // post-only with a market, IOC or FOK order
-  kInstrumentSpecInvalid = 11, // tick, lot, vintages or highest price that fit no book
+  kTimeBackwards = 1,           // the command's time is before the market's
+  kIdOutOfRange = 2,            // an account, instrument or order id, or a year, outside its range
+  kEnumOutOfRange = 3,          // a side, type, time in force, ... that has no meaning
+  kQuantityNotPositive = 4,     // quantity or emissions below what the command allows
+  kQuantityAboveLimit = 5,      // more than one command may move
+  kAmountNotPositive = 6,       // cash of zero or less
+  kAmountAboveLimit = 7,        // more cash than the whole market may hold, or fine
+  kPriceNotPositive = 8,        // limit, tick or penalty of zero or less
+  kPriceAboveLimit = 9,         // above the instrument's highest price
+  kFlagsContradict = 10,        // post-only with a market, IOC or FOK order
+  kInstrumentSpecInvalid = 11,  // tick, lot, vintages or highest price that fit no book
   // Things that are not there, or there already.
   kAccountUnknown = 20,
   kAccountExists = 21,
@@ -34,19 +34,19 @@ enum class RejectReason : std::uint8_t {
   kQuantityOffLot = 27,
   // Orders.
   kMarketClosed = 40,
-  kOrderIdNotRising = 41,   // at or below an order id that the account has used: a duplicate
-  kOrderNotLive = 42,       // to cancel or replace: never placed, filled, or cancelled
-  kCashInsufficient = 43,   // available cash does not cover limit x quantity
+  kOrderIdNotRising = 41,        // at or below an order id that the account has used: a duplicate
+  kOrderNotLive = 42,            // to cancel or replace: never placed, filled, or cancelled
+  kCashInsufficient = 43,        // available cash does not cover limit x quantity
   kAllowancesInsufficient = 44,  // available allowances (of a vintage that may be used)
-  kWouldTake = 45,          // post-only order that would trade at once
-  kCannotFill = 46,         // fill-or-kill order that the book cannot fill whole
+  kWouldTake = 45,               // post-only order that would trade at once
+  kCannotFill = 46,              // fill-or-kill order that the book cannot fill whole
   // Compliance.
   kYearSettled = 60,        // report, surrender or settle for a year that is closed
   kEmissionsReported = 61,  // the account reported that year already
   kAboveObligation = 62,    // surrender of more than the account owes
 };
 
-// snake_case name as on the wire and in files, such as "cash_insufficient".
+// snake_case name as on the wire and in files, such as "cash_insufficient"; empty if it is none.
 [[nodiscard]] std::string_view name_of(RejectReason reason);
 
 }  // namespace tanshi

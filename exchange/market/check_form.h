@@ -1,0 +1,57 @@
+// Pieces of check(): whether a field can mean anything at all, and how a refusal is written.
+// Private to exchange/market.
+#pragma once
+
+#include <cstdint>
+
+#include "exchange/base/checked_math.h"
+#include "exchange/base/ids.h"
+#include "exchange/base/units.h"
+#include "exchange/market/command.h"
+#include "exchange/market/market_core.h"
+#include "exchange/market/reject_reason.h"
+
+namespace tanshi {
+
+inline constexpr Verdict kAdmitted = std::nullopt;
+
+[[nodiscard]] constexpr Verdict refuse(RejectReason reason) { return Refusal{reason, 0}; }
+[[nodiscard]] constexpr Verdict refuse(RejectReason reason, std::int64_t bound) {
+  return Refusal{reason, bound};
+}
+template <class Tag>
+[[nodiscard]] constexpr Verdict refuse(RejectReason reason, Unit<Tag> bound) {
+  return Refusal{reason, bound.raw()};
+}
+
+[[nodiscard]] constexpr bool is_in_range(InstrumentId instrument) {
+  return instrument >= InstrumentId{1} && instrument <= kMaxInstrumentId;
+}
+[[nodiscard]] constexpr bool is_in_range(OrderId order) { return order >= OrderId{1}; }
+
+[[nodiscard]] constexpr bool is_known(Side side) {
+  return side == Side::kBuy || side == Side::kSell;
+}
+[[nodiscard]] constexpr bool is_known(OrderType type) {
+  return type == OrderType::kLimit || type == OrderType::kMarket;
+}
+[[nodiscard]] constexpr bool is_known(TimeInForce time_in_force) {
+  return time_in_force >= TimeInForce::kGoodTillCancel &&
+         time_in_force <= TimeInForce::kFillOrKill;
+}
+[[nodiscard]] constexpr bool is_known(SelfTradePrevention prevention) {
+  return prevention >= SelfTradePrevention::kCancelResting &&
+         prevention <= SelfTradePrevention::kCancelBoth;
+}
+[[nodiscard]] constexpr bool is_known(TradingPhase phase) {
+  return phase == TradingPhase::kClosed || phase == TradingPhase::kOpen;
+}
+
+[[nodiscard]] constexpr bool is_multiple(Price price, Price tick) {
+  return price.raw() % tick.raw() == 0;
+}
+[[nodiscard]] constexpr bool is_multiple(Tonnes quantity, Tonnes lot) {
+  return quantity.raw() % lot.raw() == 0;
+}
+
+}  // namespace tanshi

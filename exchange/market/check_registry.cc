@@ -1,0 +1,172 @@
+// Admission of the registry's, the compliance and the session's commands: each condition in the
+// precedence of RejectReason.
+#include <algorithm>
+
+#include "exchange/market/check_form.h"
+#include "exchange/market/market_core.h"
+
+namespace tanshi {
+
+namespace {
+
+// The largest quantity of one movement out of circulation, or between accounts.
+Verdict check_quantity(Tonnes quantity, Tonnes limit) {
+  if (quantity <= Tonnes()) return refuse(RejectReason::kQuantityNotPositive);
+  if (quantity > limit) return refuse(RejectReason::kQuantityAboveLimit, limit);
+  return kAdmitted;
+}
+
+Verdict check_amount(Cash amount, Cash limit) {
+  if (amount <= Cash()) return refuse(RejectReason::kAmountNotPositive);
+  if (amount > limit) return refuse(RejectReason::kAmountAboveLimit, limit);
+  return kAdmitted;
+}
+
+}  // namespace
+
+Verdict check(const MarketCore& core, const OpenAccount& command) {
+  if (!is_in_range(command.account)) return refuse(RejectReason::kIdOutOfRange);
+  if (core.find(command.account)) return refuse(RejectReason::kAccountExists);
+  return kAdmitted;
+}
+
+Verdict check(const MarketCore& core, const ListInstrument& command) {
+  if (!is_in_range(command.instrument)) return refuse(RejectReason::kIdOutOfRange);
+  if (const Verdict verdict = check_quantity(command.lot, kMaxOrderQuantity)) return verdict;
+  if (command.tick <= Price() || command.max_price <= Price()) {
+    return refuse(RejectReason::kPriceNotPositive);
+  }
+  if (command.tick > kMaxPrice || command.max_price > kMaxPrice) {
+    return refuse(RejectReason::kPriceAboveLimit, kMaxPrice);
+  }
+  const Year first = command.first_vintage;
+  const Year last = command.last_vintage;
+  if (command.tick > command.max_price || !is_in_range(first) || !is_in_range(last) ||
+      first > last || raw(last) - raw(first) >= kMaxVintages) {
+    return refuse(RejectReason::kInstrumentSpecInvalid);
+  }
+  if (core.find(command.instrument) != nullptr) return refuse(RejectReason::kInstrumentExists);
+  return kAdmitted;
+}
+
+Verdict check(const MarketCore& core, const DepositCash& command) {
+  if (!is_in_range(command.account)) return refuse(RejectReason::kIdOutOfRange);
+  const Cash room = core.ledger.cash().deposit_room();
+  if (const Verdict verdict = check_amount(command.amount, room)) return verdict;
+  if (!core.find(command.account)) return refuse(RejectReason::kAccountUnknown);
+  return kAdmitted;
+}
+
+Verdict check(const MarketCore& core, const WithdrawCash& command) {
+  if (!is_in_range(command.account)) return refuse(RejectReason::kIdOutOfRange);
+  if (const Verdict verdict = check_amount(command.amount, kMaxCash)) return verdict;
+  const auto slot = core.find(command.account);
+  if (!slot) return refuse(RejectReason::kAccountUnknown);
+  const Cash available = core.ledger.cash().balance(*slot).available;
+  if (command.amount > available) return refuse(RejectReason::kCashInsufficient, available);
+  return kAdmitted;
+}
+
+Verdict check(const MarketCore& core, const IssueAllowances& command) {
+  if (!is_in_range(command.account) || !is_in_range(command.instrument)) {
+    return refuse(RejectReason::kIdOutOfRange);
+  }
+  const bool is_listed = core.find(command.instrument) != nullptr;
+  const Tonnes room =
+      is_listed ? core.ledger.allowances(command.instrument).issue_room() : kMaxQuantity;
+  if (const Verdict verdict = check_quantity(command.quantity, std::min(room, kMaxQuantity))) {
+    return verdict;
+  }
+  if (!core.find(command.account)) return refuse(RejectReason::kAccountUnknown);
+  if (!is_listed) return refuse(RejectReason::kInstrumentUnknown);
+  if (!core.ledger.allowances(command.instrument).covers(command.vintage)) {
+    return refuse(RejectReason::kVintageNotOfInstrument);
+  }
+  return kAdmitted;
+}
+
+Verdict check(const MarketCore& core, const TransferAllowances& command) {
+  if (!is_in_range(command.from) || !is_in_range(command.to) || !is_in_range(command.instrument)) {
+    return refuse(RejectReason::kIdOutOfRange);
+  }
+  if (const Verdict verdict = check_quantity(command.quantity, kMaxQuantity)) return verdict;
+  const auto from = core.find(command.from);
+  if (!from || !core.find(command.to)) return refuse(RejectReason::kAccountUnknown);
+  if (core.find(command.instrument) == nullptr) return refuse(RejectReason::kInstrumentUnknown);
+  if (command.from == command.to) return refuse(RejectReason::kSameAccount);
+  const Tonnes available = core.ledger.allowances(command.instrument).balance(*from).available;
+  if (command.quantity > available) {
+    return refuse(RejectReason::kAllowancesInsufficient, available);
+  }
+  return kAdmitted;
+}
+
+Verdict check(const MarketCore& core, const CancelAllowances& command) {
+  if (!is_in_range(command.account) || !is_in_range(command.instrument)) {
+    return refuse(RejectReason::kIdOutOfRange);
+  }
+  if (const Verdict verdict = check_quantity(command.quantity, kMaxQuantity)) return verdict;
+  const auto slot = core.find(command.account);
+  if (!slot) return refuse(RejectReason::kAccountUnknown);
+  if (core.find(command.instrument) == nullptr) return refuse(RejectReason::kInstrumentUnknown);
+  const Tonnes available = core.ledger.allowances(command.instrument).balance(*slot).available;
+  if (command.quantity > available) {
+    return refuse(RejectReason::kAllowancesInsufficient, available);
+  }
+  return kAdmitted;
+}
+
+Verdict check(const MarketCore& core, const ReportEmissions& command) {
+  if (!is_in_range(command.account) || !is_in_range(command.year)) {
+    return refuse(RejectReason::kIdOutOfRange);
+  }
+  if (command.emissions < Tonnes()) return refuse(RejectReason::kQuantityNotPositive);
+  const Tonnes limit = std::min(kMaxQuantity, core.compliance.report_room());
+  if (command.emissions > limit) return refuse(RejectReason::kQuantityAboveLimit, limit);
+  const auto slot = core.find(command.account);
+  if (!slot) return refuse(RejectReason::kAccountUnknown);
+  if (core.compliance.is_settled(command.year)) return refuse(RejectReason::kYearSettled);
+  if (core.compliance.is_reported(*slot, command.year)) {
+    return refuse(RejectReason::kEmissionsReported);
+  }
+  return kAdmitted;
+}
+
+Verdict check(const MarketCore& core, const SurrenderAllowances& command) {
+  if (!is_in_range(command.account) || !is_in_range(command.instrument) ||
+      !is_in_range(command.year)) {
+    return refuse(RejectReason::kIdOutOfRange);
+  }
+  if (const Verdict verdict = check_quantity(command.quantity, kMaxQuantity)) return verdict;
+  const auto slot = core.find(command.account);
+  if (!slot) return refuse(RejectReason::kAccountUnknown);
+  if (core.find(command.instrument) == nullptr) return refuse(RejectReason::kInstrumentUnknown);
+  const Tonnes usable =
+      core.ledger.allowances(command.instrument).available_up_to(*slot, command.year);
+  if (command.quantity > usable) return refuse(RejectReason::kAllowancesInsufficient, usable);
+  if (core.compliance.is_settled(command.year)) return refuse(RejectReason::kYearSettled);
+  const Tonnes open = core.compliance.open_obligation(*slot, command.year);
+  if (command.quantity > open) return refuse(RejectReason::kAboveObligation, open);
+  return kAdmitted;
+}
+
+Verdict check(const MarketCore& core, const SettleCompliance& command) {
+  if (!is_in_range(command.year)) return refuse(RejectReason::kIdOutOfRange);
+  const Int128 fines =
+      Int128{command.penalty.raw()} * core.compliance.shortfall_up_to(command.year).raw();
+  const Cash room = core.ledger.cash().penalty_room();
+  if (fines > room.raw()) return refuse(RejectReason::kAmountAboveLimit, room);
+  if (command.penalty <= Price()) return refuse(RejectReason::kPriceNotPositive);
+  if (command.penalty > kMaxPrice) return refuse(RejectReason::kPriceAboveLimit, kMaxPrice);
+  if (core.compliance.is_settled(command.year)) return refuse(RejectReason::kYearSettled);
+  return kAdmitted;
+}
+
+Verdict check(const MarketCore&, const SetTradingPhase& command) {
+  if (!is_known(command.phase)) return refuse(RejectReason::kEnumOutOfRange);
+  return kAdmitted;
+}
+
+Verdict check(const MarketCore&, const CloseDay&) { return kAdmitted; }
+
+}  // namespace tanshi

@@ -1,0 +1,167 @@
+// Admission of orders: each condition in the precedence of RejectReason.
+#include "exchange/market/check_form.h"
+#include "exchange/market/market_core.h"
+
+namespace tanshi {
+
+namespace {
+
+// What an order asks for, whether it is new or replaces one.
+struct Wish {
+  Side side;
+  Price limit;
+  Tonnes quantity;
+};
+
+// Limit and quantity, as far as no state is needed but the instrument, if there is one.
+Verdict check_form(const Instrument* instrument, Price limit, Tonnes quantity) {
+  if (quantity <= Tonnes()) return refuse(RejectReason::kQuantityNotPositive);
+  if (quantity > kMaxOrderQuantity) {
+    return refuse(RejectReason::kQuantityAboveLimit, kMaxOrderQuantity);
+  }
+  // What may still trade today: far more than ever exists, but a bound nevertheless.
+  if (instrument != nullptr && quantity > kMaxVolume - instrument->volume) {
+    return refuse(RejectReason::kQuantityAboveLimit, kMaxVolume - instrument->volume);
+  }
+  if (limit <= Price()) return refuse(RejectReason::kPriceNotPositive);
+  const Price highest = instrument != nullptr ? instrument->max_price : kMaxPrice;
+  if (limit > highest) return refuse(RejectReason::kPriceAboveLimit, highest);
+  return kAdmitted;
+}
+
+Verdict check_grid(const Instrument& instrument, Price limit, Tonnes quantity) {
+  if (!is_multiple(limit, instrument.tick)) {
+    return refuse(RejectReason::kPriceOffTick, instrument.tick);
+  }
+  if (!is_multiple(quantity, instrument.lot)) {
+    return refuse(RejectReason::kQuantityOffLot, instrument.lot);
+  }
+  return kAdmitted;
+}
+
+// Whether the account has what the wish binds, given that `released` stops being bound first.
+Verdict check_escrow(const MarketCore& core, AccountSlot slot, InstrumentId instrument,
+                     const Wish& wish, const RestingOrder* released) {
+  if (wish.side == Side::kBuy) {
+    Cash available = core.ledger.cash().balance(slot).available;
+    if (released != nullptr) available += released->limit * released->open;
+    if (wish.limit * wish.quantity > available) {
+      return refuse(RejectReason::kCashInsufficient, available);
+    }
+    return kAdmitted;
+  }
+  Tonnes available = core.ledger.allowances(instrument).balance(slot).available;
+  if (released != nullptr) available += released->open;
+  if (wish.quantity > available) {
+    return refuse(RejectReason::kAllowancesInsufficient, available);
+  }
+  return kAdmitted;
+}
+
+bool takes_at_once(const SubmitOrder& command) {
+  return command.type == OrderType::kMarket || !may_rest(command.time_in_force);
+}
+
+}  // namespace
+
+Verdict check(const MarketCore& core, const SubmitOrder& command) {
+  if (!is_in_range(command.account) || !is_in_range(command.order) ||
+      !is_in_range(command.instrument)) {
+    return refuse(RejectReason::kIdOutOfRange);
+  }
+  if (!is_known(command.side) || !is_known(command.type) || !is_known(command.time_in_force) ||
+      !is_known(command.self_trade_prevention)) {
+    return refuse(RejectReason::kEnumOutOfRange);
+  }
+  const Instrument* instrument = core.find(command.instrument);
+  if (const Verdict verdict = check_form(instrument, command.limit, command.quantity)) {
+    return verdict;
+  }
+  if (command.post_only && takes_at_once(command)) return refuse(RejectReason::kFlagsContradict);
+
+  const auto slot = core.find(command.account);
+  if (!slot) return refuse(RejectReason::kAccountUnknown);
+  if (instrument == nullptr) return refuse(RejectReason::kInstrumentUnknown);
+  if (const Verdict verdict = check_grid(*instrument, command.limit, command.quantity)) {
+    return verdict;
+  }
+
+  if (core.phase != TradingPhase::kOpen) return refuse(RejectReason::kMarketClosed);
+  const OrderId last = core.trader(*slot).last_order;
+  if (command.order <= last) return refuse(RejectReason::kOrderIdNotRising, raw_id(last));
+  const Wish wish{command.side, command.limit, command.quantity};
+  if (const Verdict verdict = check_escrow(core, *slot, command.instrument, wish, nullptr)) {
+    return verdict;
+  }
+  if (command.post_only && instrument->book.would_cross(command.side, command.limit)) {
+    return refuse(RejectReason::kWouldTake);
+  }
+  if (command.type == OrderType::kLimit && command.time_in_force == TimeInForce::kFillOrKill &&
+      !instrument->book.can_fill(book_order(command))) {
+    return refuse(RejectReason::kCannotFill);
+  }
+  return kAdmitted;
+}
+
+Verdict check(const MarketCore& core, const CancelOrder& command) {
+  if (!is_in_range(command.account) || !is_in_range(command.order)) {
+    return refuse(RejectReason::kIdOutOfRange);
+  }
+  const auto slot = core.find(command.account);
+  if (!slot) return refuse(RejectReason::kAccountUnknown);
+  if (core.trader(*slot).live.find(command.order) == nullptr) {
+    return refuse(RejectReason::kOrderNotLive);
+  }
+  return kAdmitted;
+}
+
+Verdict check(const MarketCore& core, const ReplaceOrder& command) {
+  if (!is_in_range(command.account) || !is_in_range(command.order)) {
+    return refuse(RejectReason::kIdOutOfRange);
+  }
+  const auto slot = core.find(command.account);
+  const LiveOrder* live = slot ? core.trader(*slot).live.find(command.order) : nullptr;
+  const Instrument* instrument = live != nullptr ? core.find(live->instrument) : nullptr;
+  if (const Verdict verdict = check_form(instrument, command.limit, command.quantity)) {
+    return verdict;
+  }
+  if (!slot) return refuse(RejectReason::kAccountUnknown);
+  if (instrument != nullptr) {
+    if (const Verdict verdict = check_grid(*instrument, command.limit, command.quantity)) {
+      return verdict;
+    }
+  }
+  if (core.phase != TradingPhase::kOpen) return refuse(RejectReason::kMarketClosed);
+  if (live == nullptr) return refuse(RejectReason::kOrderNotLive);
+
+  const auto resting = instrument->book.find(live->handle);
+  TANSHI_CHECK(resting.has_value());
+  const Wish wish{resting->side, command.limit, command.quantity};
+  if (const Verdict verdict = check_escrow(core, *slot, instrument->id, wish, &*resting)) {
+    return verdict;
+  }
+  // The order itself is on this side of the book, so it cannot be what the new one crosses.
+  if (command.post_only && instrument->book.would_cross(wish.side, wish.limit)) {
+    return refuse(RejectReason::kWouldTake);
+  }
+  return kAdmitted;
+}
+
+Verdict check(const MarketCore& core, const CancelAllOrders& command) {
+  if (!is_in_range(command.account) || (command.instrument && !is_in_range(*command.instrument))) {
+    return refuse(RejectReason::kIdOutOfRange);
+  }
+  const auto slot = core.find(command.account);
+  if (!slot) return refuse(RejectReason::kAccountUnknown);
+  if (command.instrument && core.find(*command.instrument) == nullptr) {
+    return refuse(RejectReason::kInstrumentUnknown);
+  }
+  bool has_any = false;
+  core.trader(*slot).live.for_each([&](const LiveOrder& live) {
+    has_any = has_any || !command.instrument || live.instrument == *command.instrument;
+  });
+  if (!has_any) return refuse(RejectReason::kOrderNotLive);
+  return kAdmitted;
+}
+
+}  // namespace tanshi

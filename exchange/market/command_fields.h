@@ -1,0 +1,149 @@
+// The fields of every command, in the order of declaration. Including this header gives the
+// alternatives of `Action` `==`.
+#pragma once
+
+#include <string_view>
+#include <tuple>
+
+#include "exchange/market/command.h"
+#include "exchange/market/fields.h"
+
+namespace tanshi {
+
+template <>
+struct FieldsOf<SubmitOrder> {
+  static constexpr std::string_view kName = "submit_order";
+  static constexpr std::tuple kFields{
+      Field{"account", &SubmitOrder::account},
+      Field{"order", &SubmitOrder::order},
+      Field{"instrument", &SubmitOrder::instrument},
+      Field{"side", &SubmitOrder::side},
+      Field{"type", &SubmitOrder::type},
+      Field{"limit", &SubmitOrder::limit},
+      Field{"quantity", &SubmitOrder::quantity},
+      Field{"time_in_force", &SubmitOrder::time_in_force},
+      Field{"self_trade_prevention", &SubmitOrder::self_trade_prevention},
+      Field{"post_only", &SubmitOrder::post_only}};
+};
+
+template <>
+struct FieldsOf<CancelOrder> {
+  static constexpr std::string_view kName = "cancel_order";
+  static constexpr std::tuple kFields{Field{"account", &CancelOrder::account},
+                                      Field{"order", &CancelOrder::order}};
+};
+
+template <>
+struct FieldsOf<ReplaceOrder> {
+  static constexpr std::string_view kName = "replace_order";
+  static constexpr std::tuple kFields{
+      Field{"account", &ReplaceOrder::account}, Field{"order", &ReplaceOrder::order},
+      Field{"limit", &ReplaceOrder::limit}, Field{"quantity", &ReplaceOrder::quantity},
+      Field{"post_only", &ReplaceOrder::post_only}};
+};
+
+template <>
+struct FieldsOf<CancelAllOrders> {
+  static constexpr std::string_view kName = "cancel_all_orders";
+  static constexpr std::tuple kFields{Field{"account", &CancelAllOrders::account},
+                                      Field{"instrument", &CancelAllOrders::instrument}};
+};
+
+template <>
+struct FieldsOf<OpenAccount> {
+  static constexpr std::string_view kName = "open_account";
+  static constexpr std::tuple kFields{Field{"account", &OpenAccount::account}};
+};
+
+template <>
+struct FieldsOf<ListInstrument> {
+  static constexpr std::string_view kName = "list_instrument";
+  static constexpr std::tuple kFields{Field{"instrument", &ListInstrument::instrument},
+                                      Field{"first_vintage", &ListInstrument::first_vintage},
+                                      Field{"last_vintage", &ListInstrument::last_vintage},
+                                      Field{"tick", &ListInstrument::tick},
+                                      Field{"lot", &ListInstrument::lot},
+                                      Field{"max_price", &ListInstrument::max_price}};
+};
+
+template <>
+struct FieldsOf<DepositCash> {
+  static constexpr std::string_view kName = "deposit_cash";
+  static constexpr std::tuple kFields{Field{"account", &DepositCash::account},
+                                      Field{"amount", &DepositCash::amount}};
+};
+
+template <>
+struct FieldsOf<WithdrawCash> {
+  static constexpr std::string_view kName = "withdraw_cash";
+  static constexpr std::tuple kFields{Field{"account", &WithdrawCash::account},
+                                      Field{"amount", &WithdrawCash::amount}};
+};
+
+template <>
+struct FieldsOf<IssueAllowances> {
+  static constexpr std::string_view kName = "issue_allowances";
+  static constexpr std::tuple kFields{Field{"account", &IssueAllowances::account},
+                                      Field{"instrument", &IssueAllowances::instrument},
+                                      Field{"vintage", &IssueAllowances::vintage},
+                                      Field{"quantity", &IssueAllowances::quantity}};
+};
+
+template <>
+struct FieldsOf<TransferAllowances> {
+  static constexpr std::string_view kName = "transfer_allowances";
+  static constexpr std::tuple kFields{Field{"from", &TransferAllowances::from},
+                                      Field{"to", &TransferAllowances::to},
+                                      Field{"instrument", &TransferAllowances::instrument},
+                                      Field{"quantity", &TransferAllowances::quantity}};
+};
+
+template <>
+struct FieldsOf<CancelAllowances> {
+  static constexpr std::string_view kName = "cancel_allowances";
+  static constexpr std::tuple kFields{Field{"account", &CancelAllowances::account},
+                                      Field{"instrument", &CancelAllowances::instrument},
+                                      Field{"quantity", &CancelAllowances::quantity}};
+};
+
+template <>
+struct FieldsOf<ReportEmissions> {
+  static constexpr std::string_view kName = "report_emissions";
+  static constexpr std::tuple kFields{Field{"account", &ReportEmissions::account},
+                                      Field{"year", &ReportEmissions::year},
+                                      Field{"emissions", &ReportEmissions::emissions}};
+};
+
+template <>
+struct FieldsOf<SurrenderAllowances> {
+  static constexpr std::string_view kName = "surrender_allowances";
+  static constexpr std::tuple kFields{Field{"account", &SurrenderAllowances::account},
+                                      Field{"instrument", &SurrenderAllowances::instrument},
+                                      Field{"year", &SurrenderAllowances::year},
+                                      Field{"quantity", &SurrenderAllowances::quantity}};
+};
+
+template <>
+struct FieldsOf<SettleCompliance> {
+  static constexpr std::string_view kName = "settle_compliance";
+  static constexpr std::tuple kFields{Field{"year", &SettleCompliance::year},
+                                      Field{"penalty", &SettleCompliance::penalty}};
+};
+
+template <>
+struct FieldsOf<SetTradingPhase> {
+  static constexpr std::string_view kName = "set_trading_phase";
+  static constexpr std::tuple kFields{Field{"phase", &SetTradingPhase::phase}};
+};
+
+template <>
+struct FieldsOf<CloseDay> {
+  static constexpr std::string_view kName = "close_day";
+  static constexpr std::tuple<> kFields{};
+};
+
+[[nodiscard]] inline bool operator==(const Command& a, const Command& b) {
+  return a.time == b.time && a.action == b.action;
+}
+
+}  // namespace tanshi

@@ -1,0 +1,185 @@
+#include "exchange/market/market.h"
+
+#include <utility>
+#include <variant>
+
+#include "exchange/base/check.h"
+#include "exchange/market/event_fields.h"
+#include "exchange/market/market_audit.h"
+#include "exchange/market/market_core.h"
+#include "exchange/market/market_snapshot.h"
+
+namespace tanshi {
+
+struct Market::Impl {
+  MarketCore core;
+};
+
+namespace {
+
+AccountId account_of(const Action& action) {
+  return std::visit(
+      [](const auto& command) {
+        if constexpr (requires { command.account; }) return command.account;
+        if constexpr (requires { command.from; }) return command.from;
+        return AccountId{};
+      },
+      action);
+}
+
+OrderId order_of(const Action& action) {
+  return std::visit(
+      [](const auto& command) {
+        if constexpr (requires { command.order; }) return command.order;
+        return OrderId{};
+      },
+      action);
+}
+
+Refused refused(const Command& command, const Refusal& refusal) {
+  return {.command = static_cast<std::int32_t>(command.action.index()),
+          .account = account_of(command.action),
+          .order = order_of(command.action),
+          .reason = refusal.reason,
+          .bound = refusal.bound};
+}
+
+// nullopt: carried out.
+Verdict check_and_carry_out(MarketCore& core, const Command& command, Events& events) {
+  if (command.time < core.time) {
+    return Refusal{RejectReason::kTimeBackwards, core.time.raw()};
+  }
+  return std::visit(
+      [&](const auto& action) {
+        Verdict verdict = check(core, action);
+        if (!verdict) {
+          core.time = command.time;
+          carry_out(core, action, events);
+        }
+        return verdict;
+      },
+      command.action);
+}
+
+OrderView order_view(const RestingOrder& order, InstrumentId instrument) {
+  return {.account = order.account,
+          .order = order.id,
+          .instrument = instrument,
+          .side = order.side,
+          .limit = order.limit,
+          .open = order.open,
+          .time_in_force = order.time_in_force};
+}
+
+OrderView view_of(const MarketCore& core, const LiveOrder& live) {
+  const auto order = core.instrument(live.instrument).book.find(live.handle);
+  TANSHI_CHECK(order.has_value());
+  return order_view(*order, live.instrument);
+}
+
+}  // namespace
+
+Market::Market() : impl_(std::make_unique<Impl>()) {}
+Market::~Market() = default;
+Market::Market(Market&&) noexcept = default;
+Market& Market::operator=(Market&&) noexcept = default;
+
+void Market::apply(const Command& command, std::vector<Event>& events) {
+  MarketCore& core = impl_->core;
+  const std::size_t before = events.size();
+  if (const Verdict verdict = check_and_carry_out(core, command, events)) {
+    events.emplace_back(refused(command, *verdict));
+  }
+  TANSHI_CHECK(events.size() > before);
+
+  ++core.command_count;
+  core.event_count += static_cast<std::int64_t>(events.size() - before);
+  for (std::size_t i = before; i < events.size(); ++i) add_to_hash(core.hash, events[i]);
+}
+
+std::int64_t Market::command_count() const { return impl_->core.command_count; }
+std::int64_t Market::event_count() const { return impl_->core.event_count; }
+std::uint64_t Market::events_hash() const { return impl_->core.hash.value(); }
+SimTime Market::time() const { return impl_->core.time; }
+TradingPhase Market::phase() const { return impl_->core.phase; }
+
+bool Market::has_account(AccountId account) const { return impl_->core.find(account).has_value(); }
+
+CashBalance Market::cash(AccountId account) const {
+  return impl_->core.ledger.cash().balance(impl_->core.slot_of(account));
+}
+
+AllowanceBalance Market::allowances(AccountId account, InstrumentId instrument) const {
+  return impl_->core.ledger.allowances(instrument).balance(impl_->core.slot_of(account));
+}
+
+void Market::vintages(AccountId account, InstrumentId instrument,
+                      std::vector<VintageHolding>& out) const {
+  impl_->core.ledger.allowances(instrument).lots(impl_->core.slot_of(account), out);
+}
+
+Tonnes Market::obligation(AccountId account) const {
+  return impl_->core.compliance.open_obligation(impl_->core.slot_of(account));
+}
+
+OrderId Market::last_order_id(AccountId account) const {
+  return impl_->core.trader(impl_->core.slot_of(account)).last_order;
+}
+
+bool Market::has_instrument(InstrumentId instrument) const {
+  return impl_->core.find(instrument) != nullptr;
+}
+
+InstrumentQuote Market::quote(InstrumentId instrument) const {
+  const Instrument& listed = impl_->core.instrument(instrument);
+  const DepthLevel bid = listed.book.best(Side::kBuy).value_or(DepthLevel{});
+  const DepthLevel ask = listed.book.best(Side::kSell).value_or(DepthLevel{});
+  return {.bid = bid.limit,
+          .bid_quantity = bid.quantity,
+          .ask = ask.limit,
+          .ask_quantity = ask.quantity,
+          .last = listed.last,
+          .close = listed.close,
+          .volume = listed.volume};
+}
+
+void Market::depth(InstrumentId instrument, Side side, std::size_t max_levels,
+                   std::vector<DepthLevel>& out) const {
+  impl_->core.instrument(instrument).book.depth(side, max_levels, out);
+}
+
+std::optional<OrderView> Market::find_order(AccountId account, OrderId order) const {
+  const MarketCore& core = impl_->core;
+  const LiveOrder* live = core.trader(core.slot_of(account)).live.find(order);
+  if (live == nullptr) return std::nullopt;
+  return view_of(core, *live);
+}
+
+void Market::orders(AccountId account, std::vector<OrderView>& out) const {
+  const MarketCore& core = impl_->core;
+  core.trader(core.slot_of(account)).live.for_each([&](const LiveOrder& live) {
+    out.push_back(view_of(core, live));
+  });
+}
+
+MarketState Market::state() const { return state_of(impl_->core); }
+
+std::optional<Market> Market::restore(const MarketState& state) {
+  auto core = restore_core(state);
+  if (!core) return std::nullopt;
+  Market market;
+  market.impl_->core = std::move(*core);
+  return market;
+}
+
+void Market::audit() const {
+  const MarketCore& core = impl_->core;
+  core.ledger.audit();
+  TANSHI_CHECK(core.compliance.is_consistent());
+  for (const auto& instrument : core.instruments) {
+    if (instrument) instrument->book.audit();
+  }
+  TANSHI_CHECK(escrow_matches_orders(core));
+}
+
+}  // namespace tanshi

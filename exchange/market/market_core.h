@@ -1,0 +1,152 @@
+// What a market consists of, and its two halves: check() decides on a command and changes nothing,
+// carry_out() does what check() admitted. Private to exchange/market.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "exchange/base/event_hash.h"
+#include "exchange/base/ids.h"
+#include "exchange/base/units.h"
+#include "exchange/book/order_book.h"
+#include "exchange/market/command.h"
+#include "exchange/market/event.h"
+#include "exchange/market/live_orders.h"
+#include "exchange/market/reject_reason.h"
+#include "exchange/policy/compliance.h"
+#include "exchange/registry/ledger.h"
+
+namespace tanshi {
+
+// The most of one instrument that may trade between two closes, so that the volume cannot
+// overflow.
+inline constexpr Tonnes kMaxVolume{4'000'000'000'000'000'000};
+
+struct Instrument {
+  Instrument(InstrumentId instrument_id, Price book_tick, Tonnes book_lot, Price highest_price)
+      : id(instrument_id),
+        tick(book_tick),
+        lot(book_lot),
+        max_price(highest_price),
+        book(BookSpec{.tick = book_tick, .max_price = highest_price}) {}
+
+  InstrumentId id;
+  Price tick;
+  Tonnes lot;
+  Price max_price;
+  OrderBook book;
+  Price last;     // 0: never traded
+  Price close;    // `last` at the latest close of a day
+  Tonnes volume;  // since then
+};
+
+// What an account has done and has waiting in the books.
+struct Trader {
+  OrderId last_order{};  // highest order id used
+  LiveOrders live;
+};
+
+struct MarketCore {
+  SimTime time;
+  TradingPhase phase = TradingPhase::kClosed;
+  Ledger ledger;
+  Compliance compliance;
+  std::vector<Trader> traders;  // by slot
+  std::array<std::optional<Instrument>, raw_id(kMaxInstrumentId) + 1> instruments;  // by id
+
+  std::int64_t command_count = 0;
+  std::int64_t event_count = 0;
+  EventHash hash;
+
+  // Buffers, kept so that a warm market does not allocate.
+  std::vector<BookEvent> book_events;
+  std::vector<VintageHolding> moved;
+  std::vector<OrderId> order_ids;
+  std::vector<RestingOrder> resting_orders;
+
+  [[nodiscard]] std::optional<AccountSlot> find(AccountId account) const {
+    return ledger.accounts().find(account);
+  }
+  // REQUIRES: the account is open.
+  [[nodiscard]] AccountSlot slot_of(AccountId account) const {
+    return ledger.accounts().slot_of(account);
+  }
+  [[nodiscard]] Trader& trader(AccountSlot slot) { return traders[index_of(slot)]; }
+  [[nodiscard]] const Trader& trader(AccountSlot slot) const { return traders[index_of(slot)]; }
+
+  // nullptr if it is not listed. Any id may be asked for.
+  [[nodiscard]] const Instrument* find(InstrumentId id) const {
+    const auto index = static_cast<std::size_t>(id);  // a negative id becomes a huge one
+    return index < instruments.size() && instruments[index] ? &*instruments[index] : nullptr;
+  }
+  // REQUIRES: it is listed.
+  [[nodiscard]] Instrument& instrument(InstrumentId id) {
+    auto& place = instruments[static_cast<std::size_t>(id)];
+    TANSHI_CHECK(place.has_value());
+    return *place;
+  }
+  [[nodiscard]] const Instrument& instrument(InstrumentId id) const {
+    const Instrument* found = find(id);
+    TANSHI_CHECK(found != nullptr);
+    return *found;
+  }
+
+  AccountSlot open_account(AccountId account) {
+    traders.emplace_back();
+    compliance.open_account();
+    return ledger.open_account(account);
+  }
+};
+
+// The order as its book knows it.
+[[nodiscard]] NewOrder book_order(const SubmitOrder& command);
+
+// Why a command is refused, and the limit that it broke (0: none).
+struct Refusal {
+  RejectReason reason{};
+  std::int64_t bound = 0;
+};
+
+// nullopt: admitted.
+using Verdict = std::optional<Refusal>;
+
+[[nodiscard]] Verdict check(const MarketCore& core, const SubmitOrder& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const CancelOrder& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const ReplaceOrder& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const CancelAllOrders& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const OpenAccount& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const ListInstrument& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const DepositCash& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const WithdrawCash& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const IssueAllowances& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const TransferAllowances& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const CancelAllowances& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const ReportEmissions& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const SurrenderAllowances& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const SettleCompliance& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const SetTradingPhase& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const CloseDay& command);
+
+// Appends the events. REQUIRES: check() admitted the command, and nothing changed since.
+using Events = std::vector<Event>;
+void carry_out(MarketCore& core, const SubmitOrder& command, Events& events);
+void carry_out(MarketCore& core, const CancelOrder& command, Events& events);
+void carry_out(MarketCore& core, const ReplaceOrder& command, Events& events);
+void carry_out(MarketCore& core, const CancelAllOrders& command, Events& events);
+void carry_out(MarketCore& core, const OpenAccount& command, Events& events);
+void carry_out(MarketCore& core, const ListInstrument& command, Events& events);
+void carry_out(MarketCore& core, const DepositCash& command, Events& events);
+void carry_out(MarketCore& core, const WithdrawCash& command, Events& events);
+void carry_out(MarketCore& core, const IssueAllowances& command, Events& events);
+void carry_out(MarketCore& core, const TransferAllowances& command, Events& events);
+void carry_out(MarketCore& core, const CancelAllowances& command, Events& events);
+void carry_out(MarketCore& core, const ReportEmissions& command, Events& events);
+void carry_out(MarketCore& core, const SurrenderAllowances& command, Events& events);
+void carry_out(MarketCore& core, const SettleCompliance& command, Events& events);
+void carry_out(MarketCore& core, const SetTradingPhase& command, Events& events);
+void carry_out(MarketCore& core, const CloseDay& command, Events& events);
+
+}  // namespace tanshi

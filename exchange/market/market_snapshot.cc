@@ -1,0 +1,214 @@
+#include "exchange/market/market_snapshot.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "exchange/market/check_form.h"
+#include "exchange/market/market_audit.h"
+
+namespace tanshi {
+
+namespace {
+
+AccountState account_state(const MarketCore& core, AccountId account) {
+  const AccountSlot slot = core.slot_of(account);
+  return {.account = account,
+          .cash = core.ledger.cash().balance(slot),
+          .last_order = core.trader(slot).last_order,
+          .open_years = core.compliance.open_years(slot)};
+}
+
+std::vector<HoldingState> holding_states(const MarketCore& core, const AllowanceLedger& ledger) {
+  std::vector<HoldingState> states;
+  for (const AccountId account : core.ledger.accounts().accounts()) {
+    const AccountSlot slot = core.slot_of(account);
+    HoldingState state{.account = account, .balance = ledger.balance(slot), .lots = {}};
+    if (state.balance == AllowanceBalance{}) continue;
+    ledger.lots(slot, state.lots);
+    states.push_back(std::move(state));
+  }
+  return states;
+}
+
+std::vector<OrderState> order_states(const MarketCore& core, const OrderBook& book) {
+  std::vector<RestingOrder> orders;
+  book.all_orders(orders);
+  std::vector<OrderState> states;
+  states.reserve(orders.size());
+  for (const RestingOrder& order : orders) {
+    const LiveOrder* live = core.trader(core.slot_of(order.account)).live.find(order.id);
+    TANSHI_CHECK(live != nullptr);
+    states.push_back({.account = order.account,
+                      .order = order.id,
+                      .side = order.side,
+                      .limit = order.limit,
+                      .open = order.open,
+                      .time_in_force = order.time_in_force,
+                      .self_trade_prevention = live->self_trade_prevention});
+  }
+  return states;
+}
+
+InstrumentState instrument_state(const MarketCore& core, const Instrument& instrument) {
+  const AllowanceLedger& ledger = core.ledger.allowances(instrument.id);
+  return {.instrument = instrument.id,
+          .tick = instrument.tick,
+          .lot = instrument.lot,
+          .max_price = instrument.max_price,
+          .last = instrument.last,
+          .close = instrument.close,
+          .volume = instrument.volume,
+          .vintages = ledger.totals(),
+          .holdings = holding_states(core, ledger),
+          .orders = order_states(core, instrument.book)};
+}
+
+bool restore_accounts(const MarketState& state, MarketCore& core) {
+  std::vector<CashBalance> cash;
+  for (const AccountState& account : state.accounts) {
+    if (!is_in_range(account.account) || core.find(account.account)) return false;
+    if (account.last_order < OrderId{0}) return false;
+    const AccountSlot slot = core.open_account(account.account);
+    core.trader(slot).last_order = account.last_order;
+    core.compliance.restore_open_years(slot, account.open_years);
+    cash.push_back(account.cash);
+  }
+  core.compliance.restore_settled_through(state.settled_through);
+  if (!core.compliance.is_consistent()) return false;
+
+  auto ledger = CashLedger::restore(std::move(cash), state.net_deposits, state.penalties);
+  if (!ledger) return false;
+  core.ledger.restore_cash(std::move(*ledger));
+  return true;
+}
+
+bool restore_holdings(const InstrumentState& state, MarketCore& core) {
+  AllowanceLedger& ledger = core.ledger.allowances(state.instrument);
+  if (!ledger.restore_totals(state.vintages)) return false;
+  for (const HoldingState& holding : state.holdings) {
+    const auto slot = core.find(holding.account);
+    if (!slot || !ledger.restore_account(*slot, holding.lots, holding.balance)) return false;
+  }
+  return ledger.is_consistent();
+}
+
+bool is_sound(const OrderState& order, const Instrument& instrument) {
+  return is_in_range(order.order) && is_known(order.side) && is_known(order.time_in_force) &&
+         may_rest(order.time_in_force) && is_known(order.self_trade_prevention) &&
+         order.limit > Price() && order.limit <= instrument.max_price &&
+         is_multiple(order.limit, instrument.tick) && order.open > Tonnes() &&
+         order.open <= kMaxOrderQuantity && is_multiple(order.open, instrument.lot) &&
+         !instrument.book.would_cross(order.side, order.limit);
+}
+
+struct OwnedOrder {
+  AccountSlot slot{};
+  LiveOrder live;
+};
+
+bool restore_orders(const InstrumentState& state, MarketCore& core,
+                    std::vector<OwnedOrder>& owned) {
+  Instrument& instrument = core.instrument(state.instrument);
+  for (const OrderState& order : state.orders) {
+    const auto slot = core.find(order.account);
+    if (!slot || !is_sound(order, instrument)) return false;
+    const SubmitResult result =
+        instrument.book.submit({.id = order.order,
+                                .account = order.account,
+                                .side = order.side,
+                                .limit = order.limit,
+                                .quantity = order.open,
+                                .time_in_force = order.time_in_force,
+                                .self_trade_prevention = order.self_trade_prevention,
+                                .post_only = false},
+                               core.book_events);
+    TANSHI_CHECK(result.rested);
+    owned.push_back({*slot, LiveOrder{.order = order.order,
+                                      .handle = result.handle,
+                                      .instrument = state.instrument,
+                                      .self_trade_prevention = order.self_trade_prevention}});
+  }
+  return true;
+}
+
+// Gives each account its orders by rising id, over all instruments.
+bool restore_live_orders(std::vector<OwnedOrder> owned, MarketCore& core) {
+  const auto key = [](const OwnedOrder& order) { return std::pair(order.slot, order.live.order); };
+  std::sort(owned.begin(), owned.end(),
+            [&](const OwnedOrder& a, const OwnedOrder& b) { return key(a) < key(b); });
+  for (std::size_t i = 0; i < owned.size(); ++i) {
+    if (i > 0 && key(owned[i - 1]) == key(owned[i])) return false;
+    core.trader(owned[i].slot).live.insert(owned[i].live);
+  }
+  return true;
+}
+
+bool restore_instruments(const MarketState& state, MarketCore& core) {
+  std::vector<OwnedOrder> owned;
+  for (const InstrumentState& instrument : state.instruments) {
+    if (instrument.vintages.empty()) return false;
+    const ListInstrument listing{.instrument = instrument.instrument,
+                                 .first_vintage = instrument.vintages.front().vintage,
+                                 .last_vintage = instrument.vintages.back().vintage,
+                                 .tick = instrument.tick,
+                                 .lot = instrument.lot,
+                                 .max_price = instrument.max_price};
+    if (check(core, listing)) return false;
+    Events ignored;
+    carry_out(core, listing, ignored);
+
+    const auto is_price = [&](Price price) {
+      return price >= Price() && price <= instrument.max_price;
+    };
+    if (!is_price(instrument.last) || !is_price(instrument.close)) return false;
+    if (instrument.volume < Tonnes() || instrument.volume > kMaxVolume) return false;
+    Instrument& listed = core.instrument(instrument.instrument);
+    listed.last = instrument.last;
+    listed.close = instrument.close;
+    listed.volume = instrument.volume;
+    if (!restore_holdings(instrument, core) || !restore_orders(instrument, core, owned)) {
+      return false;
+    }
+  }
+  return restore_live_orders(std::move(owned), core);
+}
+
+}  // namespace
+
+MarketState state_of(const MarketCore& core) {
+  MarketState state{.time = core.time,
+                    .phase = core.phase,
+                    .settled_through = core.compliance.settled_through(),
+                    .net_deposits = core.ledger.cash().net_deposits(),
+                    .penalties = core.ledger.cash().penalties(),
+                    .accounts = {},
+                    .instruments = {},
+                    .command_count = core.command_count,
+                    .event_count = core.event_count,
+                    .events_hash = core.hash.value()};
+  for (const AccountId account : core.ledger.accounts().accounts()) {
+    state.accounts.push_back(account_state(core, account));
+  }
+  for (const auto& instrument : core.instruments) {
+    if (instrument) state.instruments.push_back(instrument_state(core, *instrument));
+  }
+  return state;
+}
+
+std::optional<MarketCore> restore_core(const MarketState& state) {
+  if (state.time < SimTime() || !is_known(state.phase)) return std::nullopt;
+  if (state.command_count < 0 || state.event_count < 0) return std::nullopt;
+  std::optional<MarketCore> core(std::in_place);
+  core->time = state.time;
+  core->phase = state.phase;
+  core->command_count = state.command_count;
+  core->event_count = state.event_count;
+  core->hash = EventHash(state.events_hash);
+  if (!restore_accounts(state, *core) || !restore_instruments(state, *core)) return std::nullopt;
+  if (!escrow_matches_orders(*core)) return std::nullopt;
+  // Whatever is not canonical (a different sequence of orders, an empty holding) shows here.
+  if (state_of(*core) != state) return std::nullopt;
+  return core;
+}
+
+}  // namespace tanshi

@@ -1,0 +1,113 @@
+// Carries out the registry's, the compliance and the session's commands.
+#include "exchange/base/checked_math.h"
+#include "exchange/market/market_core.h"
+
+namespace tanshi {
+
+void carry_out(MarketCore& core, const OpenAccount& command, Events& events) {
+  core.open_account(command.account);
+  events.emplace_back(AccountOpened{.account = command.account});
+}
+
+void carry_out(MarketCore& core, const ListInstrument& command, Events& events) {
+  core.ledger.list_instrument(command.instrument, command.first_vintage, command.last_vintage);
+  core.instruments[static_cast<std::size_t>(command.instrument)].emplace(
+      command.instrument, command.tick, command.lot, command.max_price);
+  events.emplace_back(InstrumentListed{.instrument = command.instrument,
+                                       .first_vintage = command.first_vintage,
+                                       .last_vintage = command.last_vintage,
+                                       .tick = command.tick,
+                                       .lot = command.lot,
+                                       .max_price = command.max_price});
+}
+
+void carry_out(MarketCore& core, const DepositCash& command, Events& events) {
+  core.ledger.cash().deposit(core.slot_of(command.account), command.amount);
+  events.emplace_back(CashDeposited{.account = command.account, .amount = command.amount});
+}
+
+void carry_out(MarketCore& core, const WithdrawCash& command, Events& events) {
+  core.ledger.cash().withdraw(core.slot_of(command.account), command.amount);
+  events.emplace_back(CashWithdrawn{.account = command.account, .amount = command.amount});
+}
+
+void carry_out(MarketCore& core, const IssueAllowances& command, Events& events) {
+  core.ledger.allowances(command.instrument)
+      .issue(core.slot_of(command.account), command.vintage, command.quantity);
+  events.emplace_back(AllowancesIssued{.account = command.account,
+                                       .instrument = command.instrument,
+                                       .vintage = command.vintage,
+                                       .quantity = command.quantity});
+}
+
+void carry_out(MarketCore& core, const TransferAllowances& command, Events& events) {
+  core.moved.clear();
+  core.ledger.allowances(command.instrument)
+      .transfer(core.slot_of(command.from), core.slot_of(command.to), command.quantity,
+                core.moved);
+  for (const VintageHolding& part : core.moved) {
+    events.emplace_back(AllowancesTransferred{.from = command.from,
+                                              .to = command.to,
+                                              .instrument = command.instrument,
+                                              .vintage = part.vintage,
+                                              .quantity = part.quantity});
+  }
+}
+
+void carry_out(MarketCore& core, const CancelAllowances& command, Events& events) {
+  core.moved.clear();
+  core.ledger.allowances(command.instrument)
+      .cancel(core.slot_of(command.account), command.quantity, core.moved);
+  for (const VintageHolding& part : core.moved) {
+    events.emplace_back(AllowancesCancelled{.account = command.account,
+                                            .instrument = command.instrument,
+                                            .vintage = part.vintage,
+                                            .quantity = part.quantity});
+  }
+}
+
+void carry_out(MarketCore& core, const ReportEmissions& command, Events& events) {
+  core.compliance.report(core.slot_of(command.account), command.year, command.emissions);
+  events.emplace_back(EmissionsReported{
+      .account = command.account, .year = command.year, .emissions = command.emissions});
+}
+
+void carry_out(MarketCore& core, const SurrenderAllowances& command, Events& events) {
+  const AccountSlot slot = core.slot_of(command.account);
+  core.moved.clear();
+  core.ledger.allowances(command.instrument)
+      .surrender(slot, command.year, command.quantity, core.moved);
+  core.compliance.surrender(slot, command.year, command.quantity);
+  for (const VintageHolding& part : core.moved) {
+    events.emplace_back(AllowancesSurrendered{.account = command.account,
+                                              .instrument = command.instrument,
+                                              .vintage = part.vintage,
+                                              .year = command.year,
+                                              .quantity = part.quantity});
+  }
+}
+
+void carry_out(MarketCore& core, const SettleCompliance& command, Events& events) {
+  for (const AccountId account : core.ledger.accounts().accounts()) {
+    const AccountSlot slot = core.slot_of(account);
+    const Compliance::Balance balance = core.compliance.balance_up_to(slot, command.year);
+    if (balance.owed == Tonnes()) continue;
+    const Cash penalty = command.penalty * balance.shortfall();
+    core.ledger.cash().fine(slot, penalty);
+    events.emplace_back(ComplianceSettled{.account = account,
+                                          .year = command.year,
+                                          .obligation = balance.owed,
+                                          .surrendered = balance.surrendered,
+                                          .shortfall = balance.shortfall(),
+                                          .penalty = penalty});
+  }
+  core.compliance.settle(command.year);
+  events.emplace_back(YearSettled{.year = command.year});
+}
+
+void carry_out(MarketCore& core, const SetTradingPhase& command, Events& events) {
+  core.phase = command.phase;
+  events.emplace_back(PhaseChanged{.phase = command.phase});
+}
+
+}  // namespace tanshi

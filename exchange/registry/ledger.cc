@@ -1,0 +1,49 @@
+#include "exchange/registry/ledger.h"
+
+#include <cstddef>
+#include <utility>
+
+#include "exchange/base/check.h"
+#include "exchange/base/checked_math.h"
+
+namespace tanshi {
+
+AccountSlot Ledger::open_account(AccountId account) {
+  cash_.open_account();
+  return accounts_.open(account);
+}
+
+void Ledger::list_instrument(InstrumentId instrument, Year first_vintage, Year last_vintage) {
+  auto& place = allowances_[static_cast<std::size_t>(instrument)];
+  TANSHI_CHECK(!place.has_value());
+  place.emplace(first_vintage, last_vintage);
+}
+
+AllowanceLedger& Ledger::allowances(InstrumentId instrument) {
+  auto& place = allowances_[static_cast<std::size_t>(instrument)];
+  TANSHI_CHECK(place.has_value());
+  return *place;
+}
+
+const AllowanceLedger& Ledger::allowances(InstrumentId instrument) const {
+  const auto& place = allowances_[static_cast<std::size_t>(instrument)];
+  TANSHI_CHECK(place.has_value());
+  return *place;
+}
+
+void Ledger::settle(const Delivery& delivery) {
+  cash_.pay(delivery.buyer, delivery.seller, delivery.price * delivery.quantity,
+            delivery.buyer_limit * delivery.quantity);
+  allowances(delivery.instrument).deliver(delivery.seller, delivery.buyer, delivery.quantity);
+}
+
+void Ledger::restore_cash(CashLedger cash) {
+  cash_ = std::move(cash);
+}
+
+void Ledger::audit() const {
+  TANSHI_CHECK(cash_.is_consistent());
+  for (const auto& ledger : allowances_) TANSHI_CHECK(!ledger || ledger->is_consistent());
+}
+
+}  // namespace tanshi
