@@ -13,9 +13,9 @@ __extension__ using Int128 = __int128;
 __extension__ using UInt128 = unsigned __int128;
 
 // The largest values that a command may carry; larger ones are refused.
-inline constexpr Price kMaxPrice{10'000'000};            // cents per tonne: 100,000.00
-inline constexpr Tonnes kMaxQuantity{1'000'000'000'000}; // tonnes in one movement
-inline constexpr Tonnes kMaxOrderQuantity{1'000'000'000};  // tonnes in one order
+inline constexpr Price kMaxPrice{10'000'000};               // cents per tonne: 100,000.00
+inline constexpr Tonnes kMaxQuantity{1'000'000'000'000};    // tonnes in one movement
+inline constexpr Tonnes kMaxOrderQuantity{1'000'000'000};   // tonnes in one order
 inline constexpr Cash kMaxCash{1'000'000'000'000'000'000};  // cents in all accounts together
 
 [[nodiscard]] constexpr std::int64_t narrow(Int128 wide) {

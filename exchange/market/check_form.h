@@ -15,7 +15,9 @@ namespace tanshi {
 
 inline constexpr Verdict kAdmitted = std::nullopt;
 
-[[nodiscard]] constexpr Verdict refuse(RejectReason reason) { return Refusal{reason, 0}; }
+[[nodiscard]] constexpr Verdict refuse(RejectReason reason) {
+  return Refusal{reason, 0};
+}
 [[nodiscard]] constexpr Verdict refuse(RejectReason reason, std::int64_t bound) {
   return Refusal{reason, bound};
 }
@@ -27,7 +29,9 @@ template <class Tag>
 [[nodiscard]] constexpr bool is_in_range(InstrumentId instrument) {
   return instrument >= InstrumentId{1} && instrument <= kMaxInstrumentId;
 }
-[[nodiscard]] constexpr bool is_in_range(OrderId order) { return order >= OrderId{1}; }
+[[nodiscard]] constexpr bool is_in_range(OrderId order) {
+  return order >= OrderId{1};
+}
 
 [[nodiscard]] constexpr bool is_known(Side side) {
   return side == Side::kBuy || side == Side::kSell;
@@ -36,8 +40,7 @@ template <class Tag>
   return type == OrderType::kLimit || type == OrderType::kMarket;
 }
 [[nodiscard]] constexpr bool is_known(TimeInForce time_in_force) {
-  return time_in_force >= TimeInForce::kGoodTillCancel &&
-         time_in_force <= TimeInForce::kFillOrKill;
+  return time_in_force >= TimeInForce::kGoodTillCancel && time_in_force <= TimeInForce::kFillOrKill;
 }
 [[nodiscard]] constexpr bool is_known(SelfTradePrevention prevention) {
   return prevention >= SelfTradePrevention::kCancelResting &&

@@ -167,6 +167,8 @@ Verdict check(const MarketCore&, const SetTradingPhase& command) {
   return kAdmitted;
 }
 
-Verdict check(const MarketCore&, const CloseDay&) { return kAdmitted; }
+Verdict check(const MarketCore&, const CloseDay&) {
+  return kAdmitted;
+}
 
 }  // namespace tanshi

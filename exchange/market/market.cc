@@ -97,13 +97,25 @@ void Market::apply(const Command& command, std::vector<Event>& events) {
   for (std::size_t i = before; i < events.size(); ++i) add_to_hash(core.hash, events[i]);
 }
 
-std::int64_t Market::command_count() const { return impl_->core.command_count; }
-std::int64_t Market::event_count() const { return impl_->core.event_count; }
-std::uint64_t Market::events_hash() const { return impl_->core.hash.value(); }
-SimTime Market::time() const { return impl_->core.time; }
-TradingPhase Market::phase() const { return impl_->core.phase; }
+std::int64_t Market::command_count() const {
+  return impl_->core.command_count;
+}
+std::int64_t Market::event_count() const {
+  return impl_->core.event_count;
+}
+std::uint64_t Market::events_hash() const {
+  return impl_->core.hash.value();
+}
+SimTime Market::time() const {
+  return impl_->core.time;
+}
+TradingPhase Market::phase() const {
+  return impl_->core.phase;
+}
 
-bool Market::has_account(AccountId account) const { return impl_->core.find(account).has_value(); }
+bool Market::has_account(AccountId account) const {
+  return impl_->core.find(account).has_value();
+}
 
 CashBalance Market::cash(AccountId account) const {
   return impl_->core.ledger.cash().balance(impl_->core.slot_of(account));
@@ -162,7 +174,9 @@ void Market::orders(AccountId account, std::vector<OrderView>& out) const {
   });
 }
 
-MarketState Market::state() const { return state_of(impl_->core); }
+MarketState Market::state() const {
+  return state_of(impl_->core);
+}
 
 std::optional<Market> Market::restore(const MarketState& state) {
   auto core = restore_core(state);

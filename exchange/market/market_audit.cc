@@ -10,8 +10,8 @@ namespace tanshi {
 namespace {
 
 struct Bound {
-  std::vector<Int128> cash;        // by slot, in all instruments
-  std::vector<Int128> allowances;  // by slot, in one instrument
+  std::vector<Int128> cash;         // by slot, in all instruments
+  std::vector<Int128> allowances;   // by slot, in one instrument
   std::vector<std::size_t> orders;  // by slot
 };
 

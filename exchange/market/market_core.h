@@ -54,7 +54,7 @@ struct MarketCore {
   TradingPhase phase = TradingPhase::kClosed;
   Ledger ledger;
   Compliance compliance;
-  std::vector<Trader> traders;  // by slot
+  std::vector<Trader> traders;                                                      // by slot
   std::array<std::optional<Instrument>, raw_id(kMaxInstrumentId) + 1> instruments;  // by id
 
   std::int64_t command_count = 0;

@@ -43,8 +43,7 @@ void carry_out(MarketCore& core, const IssueAllowances& command, Events& events)
 void carry_out(MarketCore& core, const TransferAllowances& command, Events& events) {
   core.moved.clear();
   core.ledger.allowances(command.instrument)
-      .transfer(core.slot_of(command.from), core.slot_of(command.to), command.quantity,
-                core.moved);
+      .transfer(core.slot_of(command.from), core.slot_of(command.to), command.quantity, core.moved);
   for (const VintageHolding& part : core.moved) {
     events.emplace_back(AllowancesTransferred{.from = command.from,
                                               .to = command.to,

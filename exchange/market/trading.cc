@@ -98,8 +98,8 @@ void end_incoming(MarketCore& core, const Instrument& instrument, AccountSlot sl
 
 // Sends an admitted order to its book and settles what comes of it. The handle of what rests;
 // zero if nothing does.
-OrderHandle place(MarketCore& core, Instrument& instrument, AccountSlot slot,
-                  const NewOrder& order, Events& events) {
+OrderHandle place(MarketCore& core, Instrument& instrument, AccountSlot slot, const NewOrder& order,
+                  Events& events) {
   events.emplace_back(OrderAccepted{.account = order.account,
                                     .order = order.id,
                                     .instrument = instrument.id,
@@ -240,8 +240,8 @@ void carry_out(MarketCore& core, const CloseDay&, Events& events) {
       end_resting(core, slot, *live, CancelReason::kDayEnded, events);
     }
     place->close = place->last;
-    events.emplace_back(InstrumentClosed{
-        .instrument = place->id, .close = place->close, .volume = place->volume});
+    events.emplace_back(
+        InstrumentClosed{.instrument = place->id, .close = place->close, .volume = place->volume});
     place->volume = Tonnes();
   }
   events.emplace_back(DayClosed{});
