@@ -49,6 +49,7 @@ struct SeatBrief {
   std::vector<Tonnes> cap;         // published cap path, one a year
   Tonnes initial_bank;             // allowances in circulation at the start
   Price penalty;                   // for each tonne not surrendered
+  bool banking = true;             // allowances keep their worth beyond their year
   bool emitter = false;
   FirmBrief firm;  // meaningful for emitters
 };

@@ -1,0 +1,36 @@
+// Turns "show this price and quantity" into the fewest intents, given what rests already.
+#pragma once
+
+#include "agents/seat/agent.h"
+
+namespace tanshi {
+
+// A price on the tick within [tick, max_price]: buyers round down, sellers up, so that rounding
+// never costs them.
+[[nodiscard]] Price to_quote(double cents, Side side, Price tick, Price max_price);
+
+// Orders of one seat in its instrument. Works within one wake: order ids follow the observation's.
+class Quoting {
+ public:
+  explicit Quoting(const SeatBrief& brief);
+
+  [[nodiscard]] Price tick() const { return tick_; }
+  [[nodiscard]] Price max_price() const { return max_price_; }
+
+  // Leaves the seat with at most one resting order on `side`, at `limit` for `quantity`, rounded
+  // down to the lot: kept, replaced or submitted. A quantity below a lot withdraws it.
+  void show(Side side, Price limit, Tonnes quantity, bool post_only, const Observation& observation,
+            Decision& decision) const;
+
+  // Cancels the seat's resting orders on `side`.
+  void withdraw(Side side, const Observation& observation, Decision& decision) const;
+
+ private:
+  AccountId account_;
+  InstrumentId instrument_;
+  Price tick_;
+  Tonnes lot_;
+  Price max_price_;
+};
+
+}  // namespace tanshi

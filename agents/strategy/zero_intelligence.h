@@ -1,0 +1,15 @@
+// Zero-intelligence traders (Gode & Sunder, "Allocative efficiency of markets with zero-
+// intelligence traders", Journal of Political Economy 101, 1993): a price drawn uniformly from all
+// that the market allows (ZI-U), or from those that make no loss (ZI-C). A new price each wake.
+#pragma once
+
+#include <memory>
+
+#include "agents/strategy/strategy.h"
+
+namespace tanshi {
+
+[[nodiscard]] std::unique_ptr<Strategy> make_zi_u(const SeatBrief& brief);
+[[nodiscard]] std::unique_ptr<Strategy> make_zi_c(const SeatBrief& brief);
+
+}  // namespace tanshi

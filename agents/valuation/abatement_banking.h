@@ -1,0 +1,30 @@
+// What an allowance is worth to an emitter: to cover this year's emissions, which it can abate,
+// or to bank for the years to come.
+//
+// At a price P the firm wants to hold, when the year's trading ends,
+//
+//   D(P) = (own baseline - own abatement at P) + make-good + share x B(P)
+//
+// B(P) is the bank that all firms together will want to carry out of this year: the least with
+// which the price need never rise faster than the discount rate r (Rubin 1996, Schennach 2000):
+//
+//   B(P) = max over n >= 0 of sum for k = 1..n of (M_k - Q(P (1+r)^k) - cap_k)
+//
+// The caps are published. M_k, the emissions of all without abatement, and Q, their abatement at a
+// price, are the firm's beliefs: drawn with noise at the start, then M is corrected each year by
+// the emissions and the price that were published (M = emissions + Q(price)). The firm's share of
+// the bank is its share of M: whose bank it is does not matter while prices rise at r.
+//
+// D falls with P. So the next tonne to one who holds H is worth the P at which D(P) = H, but
+// never more than going without costs: the penalty, and an allowance to make good.
+#pragma once
+
+#include <memory>
+
+#include "agents/valuation/valuation.h"
+
+namespace tanshi {
+
+[[nodiscard]] std::unique_ptr<Valuation> make_abatement_banking_valuation(const SeatBrief& brief);
+
+}  // namespace tanshi
