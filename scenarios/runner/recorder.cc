@@ -1,0 +1,168 @@
+#include "scenarios/runner/recorder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <variant>
+
+#include "agents/abatement/rounding.h"
+#include "exchange/base/checked_math.h"
+
+namespace tanshi {
+namespace {
+
+constexpr std::size_t kBookLevels = 50;  // recorded of each side at a year's end
+constexpr int kCurvePoints = 48;         // sampled of each MAC curve for drawing
+
+// Up to the whole baseline or the curve's bound, whichever is less.
+std::vector<CurvePoint> sample(const AbatementCurve& curve, double baseline_t) {
+  const double end = std::min(curve.max_abatement_t(), baseline_t);
+  std::vector<CurvePoint> points;
+  for (int i = 0; i <= kCurvePoints; ++i) {
+    const double abated = end * i / kCurvePoints;
+    points.push_back({abated, curve.mac(abated)});
+  }
+  return points;
+}
+
+template <class... Handlers>
+struct Overloaded : Handlers... {
+  using Handlers::operator()...;
+};
+
+}  // namespace
+
+Recorder::Recorder(const Scenario& scenario, const World& world)
+    : scenario_(scenario), world_(world) {
+  for (const SeatPlan& seat : world.seats) {
+    if (!seat.brief.emitter) continue;
+    FirmResult& firm = firms_.emplace_back();
+    firm.name = seat.brief.seat;
+    firm.group = seat.group;
+    firm.curve = sample(seat.plant.curve, seat.brief.firm.baseline_t);
+    firm.allocation = seat.brief.firm.allocation;
+  }
+}
+
+void Recorder::see(std::span<const Event> events) {
+  for (const Event& event : events) {
+    std::visit(
+        Overloaded{
+            [&](const Traded& trade) { count(trade); },
+            [&](const AccountOpened& opened) { accounts_.push_back(opened.account); },
+            [&](const AllowancesIssued& issue) { issued_ += issue.quantity; },
+            [&](const AllowancesSurrendered& surrender) { surrendered_ += surrender.quantity; },
+            [&](const AllowancesCancelled& cancel) { cancelled_ += cancel.quantity; },
+            [&](const CashDeposited& deposit) { paid_in_ += deposit.amount; },
+            [&](const CashWithdrawn& withdrawal) { paid_in_ -= withdrawal.amount; },
+            [&](const ComplianceSettled& settled) { count(settled); },
+            [](const auto&) {},
+        },
+        event);
+  }
+}
+
+void Recorder::count(const Traded& trade) {
+  if (day_.open == Price()) day_.open = day_.high = day_.low = trade.price;
+  day_.high = std::max(day_.high, trade.price);
+  day_.low = std::min(day_.low, trade.price);
+  day_.close = trade.price;
+  day_.volume += trade.quantity;
+
+  const bool taker_buys = trade.taker_side == Side::kBuy;
+  const AccountId buyer = taker_buys ? trade.taker_account : trade.maker_account;
+  const AccountId seller = taker_buys ? trade.maker_account : trade.taker_account;
+  const Cash paid = trade.price * trade.quantity;
+  const auto firm = [&](AccountId account) -> FirmResult* {
+    const auto seat = static_cast<std::size_t>(raw_id(account)) - 1;
+    return seat < firms_.size() ? &firms_[seat] : nullptr;
+  };
+  if (FirmResult* const f = firm(buyer)) f->trading_cash -= paid;
+  if (FirmResult* const f = firm(seller)) f->trading_cash += paid;
+}
+
+void Recorder::count(const ComplianceSettled& settled) {
+  YearResult& year = years_.back();
+  year.obligation += settled.obligation;
+  year.surrendered += settled.surrendered;
+  year.shortfall += settled.shortfall;
+  year.penalties += settled.penalty;
+  paid_in_ -= settled.penalty;
+}
+
+void Recorder::begin_year(std::size_t year) {
+  YearResult& result = years_.emplace_back();
+  result.year = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
+  result.cap = scenario_.cap[year];
+}
+
+void Recorder::end_day(std::size_t year, std::int32_t day) {
+  day_.year = years_[year].year;
+  day_.day = day;
+  years_[year].volume += day_.volume;
+  days_.push_back(day_);
+  // A day without a trade closes where the day before did.
+  const Price close = day_.close;
+  day_ = DayResult{};
+  day_.close = close;
+}
+
+void Recorder::see_book(const Market& market, std::size_t year) {
+  BookResult& book = books_.emplace_back();
+  book.year = years_[year].year;
+  const InstrumentId instrument = world_.seats.front().brief.instrument;
+  market.depth(instrument, Side::kBuy, kBookLevels, book.bids);
+  market.depth(instrument, Side::kSell, kBookLevels, book.asks);
+}
+
+void Recorder::see_plant(std::size_t seat, Tonnes baseline, Tonnes abated) {
+  FirmResult& firm = firms_[seat];
+  const double cost = world_.seats[seat].plant.curve.total_cost(to_double(abated));
+  firm.abatement.push_back(abated);
+  firm.emissions.push_back(baseline - abated);
+  firm.abatement_cost.push_back(cost);
+  YearResult& year = years_.back();
+  year.baseline += baseline;
+  year.emissions += baseline - abated;
+  year.abatement_cost += cost;
+}
+
+void Recorder::end_year(const Market& market, std::size_t year) {
+  YearResult& result = years_[year];
+  result.banked = circulation();
+  result.price_last = days_.back().close;
+  double sum = 0;
+  int days = 0;
+  for (const DayResult& day : days_) {
+    if (day.year != result.year || day.close == Price()) continue;
+    sum += currency_per_tonne(day.close);
+    ++days;
+  }
+  result.price_mean = days > 0 ? sum / days : 0;
+  result.compliance_rate = result.obligation == Tonnes()
+                               ? 1
+                               : to_double(result.surrendered) / to_double(result.obligation);
+  for (std::size_t i = 0; i < firms_.size(); ++i) {
+    const SeatBrief& brief = world_.seats[i].brief;
+    const AllowanceBalance held = market.allowances(brief.account, brief.instrument);
+    firms_[i].banked.push_back(held.available + held.escrowed);
+  }
+  check_conservation(market);
+}
+
+// Two laws: what all accounts hold is what circulates, and their cash is what was paid in.
+void Recorder::check_conservation(const Market& market) {
+  market.audit();
+  Tonnes held;
+  Cash cash;
+  const InstrumentId instrument = world_.seats.front().brief.instrument;
+  for (const AccountId account : accounts_) {
+    const AllowanceBalance allowances = market.allowances(account, instrument);
+    held += allowances.available + allowances.escrowed;
+    const CashBalance balance = market.cash(account);
+    cash += balance.available + balance.escrowed;
+  }
+  conservation_checked_ += 2;
+  conservation_violations_ += (held != circulation() ? 1 : 0) + (cash != paid_in_ ? 1 : 0);
+}
+
+}  // namespace tanshi

@@ -1,0 +1,65 @@
+// Keeps a run's account from its events: days, years, firms, and the conservation of every tonne
+// and every cent, counted independently of the market's own books.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "exchange/market/event.h"
+#include "exchange/market/market.h"
+#include "scenarios/model/scenario.h"
+#include "scenarios/results/run_result.h"
+#include "scenarios/runner/trading_floor.h"
+#include "scenarios/runner/world.h"
+
+namespace tanshi {
+
+class Recorder final : public FloorObserver {
+ public:
+  // Both must outlive the recorder.
+  Recorder(const Scenario& scenario, const World& world);
+
+  void see(std::span<const Event> events) override;
+
+  void begin_year(std::size_t year);
+  void end_day(std::size_t year, std::int32_t day);
+  void see_book(const Market& market, std::size_t year);
+  void see_plant(std::size_t seat, Tonnes baseline, Tonnes abated);
+  // After the settlement: closes the year's account and checks conservation.
+  void end_year(const Market& market, std::size_t year);
+
+  // Issued, and neither surrendered nor cancelled.
+  [[nodiscard]] Tonnes circulation() const { return issued_ - surrendered_ - cancelled_; }
+
+  [[nodiscard]] const std::vector<YearResult>& years() const { return years_; }
+  [[nodiscard]] const std::vector<DayResult>& days() const { return days_; }
+  [[nodiscard]] const std::vector<FirmResult>& firms() const { return firms_; }
+  [[nodiscard]] const std::vector<BookResult>& books() const { return books_; }
+  [[nodiscard]] std::int64_t conservation_checked() const { return conservation_checked_; }
+  [[nodiscard]] std::int64_t conservation_violations() const { return conservation_violations_; }
+
+ private:
+  void count(const Traded& trade);
+  void count(const ComplianceSettled& settled);
+  void check_conservation(const Market& market);
+
+  const Scenario& scenario_;
+  const World& world_;
+  std::vector<YearResult> years_;
+  std::vector<DayResult> days_;
+  std::vector<FirmResult> firms_;  // one an emitter, in the order of the seats
+  std::vector<BookResult> books_;
+  DayResult day_;
+
+  std::vector<AccountId> accounts_;  // all that were opened, seats or not
+  Tonnes issued_;
+  Tonnes surrendered_;
+  Tonnes cancelled_;
+  Cash paid_in_;  // deposits less withdrawals and penalties
+  std::int64_t conservation_checked_ = 0;
+  std::int64_t conservation_violations_ = 0;
+};
+
+}  // namespace tanshi

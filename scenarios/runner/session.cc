@@ -1,0 +1,246 @@
+#include "scenarios/runner/session.h"
+
+#include <algorithm>
+#include <memory>
+#include <numeric>
+#include <utility>
+
+#include "agents/abatement/rounding.h"
+#include "agents/firm/robot.h"
+#include "exchange/base/check.h"
+
+namespace tanshi {
+namespace {
+
+constexpr SimDuration kDay{std::int64_t{86'400} * 1'000'000'000};
+// Sessions open at 9:00 and turns are spread over the eight hours after, so that a log reads like
+// a market's; nothing depends on it.
+constexpr std::int64_t kOpening = kDay.raw() / 24 * 9;
+constexpr std::int64_t kTradingHours = kDay.raw() / 24 * 8;
+
+SimTime time_of(const Horizon& horizon, std::size_t year, std::int64_t day) {
+  return SimTime((static_cast<std::int64_t>(year) * (horizon.days_per_year + 1) + day) *
+                 kDay.raw());
+}
+
+SimTime time_of_turn(const Horizon& horizon, std::size_t year, std::int32_t day,
+                     std::int32_t turn) {
+  return time_of(horizon, year, day) +
+         SimDuration(kOpening + kTradingHours / horizon.turns_per_day * turn);
+}
+
+}  // namespace
+
+Session::Session(const Scenario& scenario, const World& world, std::uint64_t seed, Venue& venue,
+                 SeatHolders* holders)
+    : scenario_(scenario),
+      world_(world),
+      venue_(venue),
+      recorder_(scenario, world),
+      floor_(venue, world.seats.front().brief.instrument, holders, &recorder_),
+      wake_order_(seed, 0, kWakeOrderPurpose),
+      order_(world.seats.size()),
+      abatement_(world.seats.size()) {
+  std::iota(order_.begin(), order_.end(), 0U);
+  for (const SeatPlan& seat : world.seats) {
+    const auto id = static_cast<std::uint32_t>(raw_id(seat.brief.account));
+    floor_.add_seat(seat.brief.account, make_robot(seat.brief, seat.strategy),
+                    RandomStream(seed, id, kDecisionPurpose));
+  }
+}
+
+bool Session::run(const BeforeTurn& before_turn) {
+  venue_.advance(SimTime());
+  open_market();
+  seat_everyone();
+  for (std::size_t year = 0; year < scenario_.cap.size(); ++year) {
+    issue_allocation(year);
+    if (!trade(year, before_turn)) return false;
+    comply(year);
+  }
+  return true;
+}
+
+void Session::open_market() {
+  const Horizon& horizon = scenario_.horizon;
+  ListInstrument listing;
+  listing.instrument = world_.seats.front().brief.instrument;
+  // One merged book; the initial bank is of the vintage before the first year.
+  listing.first_vintage = years_after(horizon.first_year, -1);
+  listing.last_vintage = years_after(horizon.first_year, horizon.years - 1);
+  listing.tick = scenario_.tick;
+  listing.lot = scenario_.lot;
+  listing.max_price = scenario_.max_price;
+  const Action action = listing;
+  floor_.apply({&action, 1});
+}
+
+void Session::seat_everyone() {
+  std::vector<Action> actions;
+  const Year before = years_after(scenario_.horizon.first_year, -1);
+  for (const SeatPlan& seat : world_.seats) {
+    const AccountId account = seat.brief.account;
+    actions.emplace_back(OpenAccount{account});
+    if (seat.cash > Cash()) actions.emplace_back(DepositCash{account, seat.cash});
+    if (seat.allowances > Tonnes()) {
+      actions.emplace_back(IssueAllowances{account, seat.brief.instrument, before, seat.allowances});
+    }
+  }
+  floor_.apply(actions);
+}
+
+void Session::issue_allocation(std::size_t year) {
+  venue_.advance(time_of(scenario_.horizon, year, 0));
+  const Year vintage = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
+  std::vector<Action> actions;
+  for (const SeatPlan& seat : world_.seats) {
+    if (!seat.brief.emitter) continue;
+    const Tonnes quantity = seat.brief.firm.allocation[year];
+    if (quantity == Tonnes()) continue;
+    actions.emplace_back(
+        IssueAllowances{seat.brief.account, seat.brief.instrument, vintage, quantity});
+  }
+  actions.emplace_back(SetTradingPhase{TradingPhase::kOpen});
+  floor_.apply(actions);
+  recorder_.begin_year(year);
+  circulation_ = recorder_.circulation();
+  std::ranges::fill(abatement_, std::nullopt);
+}
+
+bool Session::trade(std::size_t year, const BeforeTurn& before_turn) {
+  const Horizon& horizon = scenario_.horizon;
+  for (std::int32_t day = 0; day < horizon.days_per_year; ++day) {
+    for (std::int32_t turn = 0; turn < horizon.turns_per_day; ++turn) {
+      const auto index = static_cast<std::int32_t>(year);
+      if (!before_turn({index, years_after(horizon.first_year, index), day, turn})) return false;
+      play_turn(year, day, turn);
+    }
+    const bool last = day + 1 == horizon.days_per_year;
+    if (last) venue_.look([&](const Market& market) { recorder_.see_book(market, year); });
+    const Action close = CloseDay{};
+    floor_.apply({&close, 1});
+    recorder_.end_day(year, day);
+  }
+  return true;
+}
+
+void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
+  venue_.advance(time_of_turn(scenario_.horizon, year, day, turn));
+  shuffle();
+  const double share = (day + 1.0) / scenario_.horizon.days_per_year;
+  Observation observation = observation_at(year, day, turn, /*trading=*/true);
+  for (const std::uint32_t seat : order_) {
+    show_plant(seat, year, share, observation);
+    const std::optional<Tonnes> abatement = floor_.wake(seat, observation);
+    if (abatement) abatement_[seat] = abatement;
+  }
+}
+
+// Fisher and Yates.
+void Session::shuffle() {
+  for (std::size_t i = order_.size(); i > 1; --i) {
+    const std::int64_t j = wake_order_.uniform_int(0, static_cast<std::int64_t>(i) - 1);
+    std::swap(order_[i - 1], order_[static_cast<std::size_t>(j)]);
+  }
+}
+
+Observation Session::observation_at(std::size_t year, std::int32_t day, std::int32_t turn,
+                                    bool trading) const {
+  Observation observation;
+  observation.time = time_of_turn(scenario_.horizon, year, day, turn);
+  observation.year = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
+  observation.day = day;
+  observation.turn = turn;
+  observation.trading = trading;
+  observation.emissions = emissions_;
+  observation.year_prices = year_prices_;
+  observation.circulation = circulation_;
+  return observation;
+}
+
+void Session::show_plant(std::size_t seat, std::size_t year, double share,
+                         Observation& observation) const {
+  const SeatPlan& plan = world_.seats[seat];
+  observation.baseline =
+      plan.brief.emitter ? estimate_baseline(plan.plant, year, share) : Tonnes();
+}
+
+void Session::comply(std::size_t year) {
+  const Horizon& horizon = scenario_.horizon;
+  venue_.advance(time_of(horizon, year, horizon.days_per_year));
+  std::vector<Action> actions = {SetTradingPhase{TradingPhase::kClosed}};
+  for (const SeatPlan& seat : world_.seats) {
+    actions.emplace_back(CancelAllOrders{seat.brief.account, std::nullopt});
+  }
+  floor_.apply(actions);
+
+  const Year this_year = years_after(horizon.first_year, static_cast<std::int32_t>(year));
+  actions.clear();
+  for (std::size_t seat = 0; seat < world_.seats.size(); ++seat) {
+    if (!world_.seats[seat].brief.emitter) continue;
+    const Tonnes emitted = settle_plant(seat, year);
+    actions.emplace_back(ReportEmissions{world_.seats[seat].brief.account, this_year, emitted});
+  }
+  floor_.apply(actions);
+  surrender(year);
+  const Action settle = SettleCompliance{this_year, scenario_.penalty};
+  floor_.apply({&settle, 1});
+  if (!scenario_.banking) lapse();
+
+  venue_.look([&](const Market& market) { recorder_.end_year(market, year); });
+  emissions_.push_back(recorder_.years().back().emissions);
+  year_prices_.push_back(to_price_nearest(recorder_.years().back().price_mean));
+}
+
+// What the seat's holder wants abated when all trading is done, within what the plant can do;
+// a holder that never said leaves it to the robot.
+Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
+  Observation observation = observation_at(year, scenario_.horizon.days_per_year - 1,
+                                           scenario_.horizon.turns_per_day - 1, /*trading=*/false);
+  show_plant(seat, year, 1, observation);
+  if (const auto final = floor_.wake(seat, observation)) abatement_[seat] = final;
+  if (!abatement_[seat]) abatement_[seat] = floor_.wake_robot(seat, observation);
+
+  const Plant& plant = world_.seats[seat].plant;
+  const Tonnes possible =
+      std::min(observation.baseline, to_tonnes_floor(plant.curve.max_abatement_t()));
+  const Tonnes abated =
+      std::clamp(abatement_[seat].value_or(Tonnes()), Tonnes(), possible);
+  recorder_.see_plant(seat, observation.baseline, abated);
+  return observation.baseline - abated;
+}
+
+// Every emitter gives up what it owes, as far as it has it.
+void Session::surrender(std::size_t year) {
+  const Year this_year =
+      years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
+  std::vector<Action> actions;
+  venue_.look([&](const Market& market) {
+    for (const SeatPlan& seat : world_.seats) {
+      if (!seat.brief.emitter) continue;
+      const AccountId account = seat.brief.account;
+      const Tonnes held = market.allowances(account, seat.brief.instrument).available;
+      const Tonnes quantity = std::min(held, market.obligation(account));
+      if (quantity == Tonnes()) continue;
+      actions.emplace_back(
+          SurrenderAllowances{account, seat.brief.instrument, this_year, quantity});
+    }
+  });
+  floor_.apply(actions);
+}
+
+// Without banking what is left at the year's end is worth nothing from then on.
+void Session::lapse() {
+  std::vector<Action> actions;
+  venue_.look([&](const Market& market) {
+    for (const SeatPlan& seat : world_.seats) {
+      const AccountId account = seat.brief.account;
+      const Tonnes held = market.allowances(account, seat.brief.instrument).available;
+      if (held == Tonnes()) continue;
+      actions.emplace_back(CancelAllowances{account, seat.brief.instrument, held});
+    }
+  });
+  floor_.apply(actions);
+}
+
+}  // namespace tanshi

@@ -1,0 +1,76 @@
+// One run: the compliance calendar over a venue.
+//
+//   each year: issue the free allocation -> trade, day by day, every seat woken once a turn in an
+//   order drawn anew -> close; each plant's abatement is settled -> report emissions -> surrender
+//   -> penalty -> publish the year's emissions and price
+//
+// Virtual time: nothing waits for a clock. Deterministic: the log of commands follows from the
+// world, the seed and what the seats' holders answer.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "exchange/base/random_stream.h"
+#include "scenarios/model/scenario.h"
+#include "scenarios/results/run_result.h"
+#include "scenarios/runner/recorder.h"
+#include "scenarios/runner/trading_floor.h"
+#include "scenarios/runner/venue.h"
+#include "scenarios/runner/world.h"
+
+namespace tanshi {
+
+// Where a session stands; told before each turn.
+struct SessionPosition {
+  std::int32_t year_index = 0;
+  Year year{};
+  std::int32_t day = 0;
+  std::int32_t turn = 0;
+};
+
+class Session {
+ public:
+  // All must outlive the session; `holders` may be null.
+  Session(const Scenario& scenario, const World& world, std::uint64_t seed, Venue& venue,
+          SeatHolders* holders);
+
+  // Called before each turn; it may block (a pause). False ends the session there.
+  using BeforeTurn = std::function<bool(const SessionPosition&)>;
+
+  // Plays the whole horizon. False when `before_turn` ended it.
+  bool run(const BeforeTurn& before_turn);
+
+  [[nodiscard]] const Recorder& recorder() const { return recorder_; }
+
+ private:
+  void open_market();
+  void seat_everyone();
+  void issue_allocation(std::size_t year);
+  bool trade(std::size_t year, const BeforeTurn& before_turn);
+  void play_turn(std::size_t year, std::int32_t day, std::int32_t turn);
+  void comply(std::size_t year);
+  Tonnes settle_plant(std::size_t seat, std::size_t year);
+  void surrender(std::size_t year);
+  void lapse();
+  void shuffle();
+
+  [[nodiscard]] Observation observation_at(std::size_t year, std::int32_t day, std::int32_t turn,
+                                           bool trading) const;
+  void show_plant(std::size_t seat, std::size_t year, double share, Observation& observation) const;
+
+  const Scenario& scenario_;
+  const World& world_;
+  Venue& venue_;
+  Recorder recorder_;
+  TradingFloor floor_;
+  RandomStream wake_order_;
+  std::vector<std::uint32_t> order_;  // of the seats, shuffled each turn
+  std::vector<Tonnes> emissions_;     // published, a year that has ended each
+  std::vector<Price> year_prices_;
+  std::vector<std::optional<Tonnes>> abatement_;  // decided for this year, a seat each
+  Tonnes circulation_;                            // when this year began
+};
+
+}  // namespace tanshi

@@ -1,0 +1,114 @@
+#include "scenarios/runner/trading_floor.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "exchange/base/check.h"
+
+namespace tanshi {
+namespace {
+
+// The tape is cut back to kTapeEntries when it reaches this length, so that cutting is rare.
+constexpr std::size_t kTapeLength = 64 * kTapeEntries;
+
+}  // namespace
+
+TradingFloor::TradingFloor(Venue& venue, InstrumentId instrument, SeatHolders* holders,
+                           FloorObserver* observer)
+    : venue_(venue), instrument_(instrument), holders_(holders), observer_(observer) {}
+
+void TradingFloor::add_seat(AccountId account, std::unique_ptr<Agent> robot, RandomStream random) {
+  seats_.push_back({account, 0, std::move(robot), random});
+}
+
+std::optional<Tonnes> TradingFloor::wake(std::size_t seat_number, Observation& observation) {
+  Seat& seat = seats_[seat_number];
+  observe(seat, observation);
+  decision_.clear();
+  if (holders_ == nullptr || !holders_->decide(seat_number, observation, decision_)) {
+    seat.robot->decide(observation, seat.random, decision_);
+  }
+  carry_out(seat);
+  return decision_.abatement;
+}
+
+std::optional<Tonnes> TradingFloor::wake_robot(std::size_t seat_number, Observation& observation) {
+  Seat& seat = seats_[seat_number];
+  observe(seat, observation);
+  decision_.clear();
+  seat.robot->decide(observation, seat.random, decision_);
+  return decision_.abatement;
+}
+
+void TradingFloor::apply(std::span<const Action> actions) {
+  events_.clear();
+  venue_.apply(actions, events_);
+  take_notice();
+}
+
+void TradingFloor::observe(Seat& seat, Observation& observation) {
+  venue_.look([&](const Market& market) {
+    const CashBalance cash = market.cash(seat.account);
+    observation.cash_available = cash.available;
+    observation.cash_escrowed = cash.escrowed;
+    const AllowanceBalance allowances = market.allowances(seat.account, instrument_);
+    observation.allowances_available = allowances.available;
+    observation.allowances_escrowed = allowances.escrowed;
+    observation.obligation = market.obligation(seat.account);
+    observation.next_order = OrderId{raw_id(market.last_order_id(seat.account)) + 1};
+    orders_.clear();
+    market.orders(seat.account, orders_);
+    const InstrumentQuote quote = market.quote(instrument_);
+    observation.bid = quote.bid;
+    observation.bid_quantity = quote.bid_quantity;
+    observation.ask = quote.ask;
+    observation.ask_quantity = quote.ask_quantity;
+    observation.last = quote.last;
+    observation.close = quote.close;
+  });
+  own_orders_.clear();
+  for (const OrderView& order : orders_) {
+    own_orders_.push_back({order.order, order.side, order.limit, order.open});
+  }
+  observation.orders = own_orders_;
+
+  const std::int64_t end = tape_start_ + static_cast<std::int64_t>(tape_.size());
+  const std::int64_t unseen =
+      std::min(end - seat.tape_seen, static_cast<std::int64_t>(kTapeEntries));
+  observation.tape = std::span(tape_).last(
+      std::min(tape_.size(), static_cast<std::size_t>(unseen)));
+  seat.tape_seen = end;
+}
+
+void TradingFloor::carry_out(const Seat& seat) {
+  if (decision_.intents.empty()) return;
+  actions_.clear();
+  for (const Intent& intent : decision_.intents) {
+    std::visit(
+        [&](const auto& command) {
+          TANSHI_CHECK(command.account == seat.account);
+          actions_.emplace_back(command);
+        },
+        intent);
+  }
+  apply(actions_);
+}
+
+void TradingFloor::take_notice() {
+  for (const Event& event : events_) {
+    if (const auto* const trade = std::get_if<Traded>(&event)) {
+      tape_.push_back({true, trade->taker_side, trade->price, trade->quantity});
+    } else if (const auto* const rest = std::get_if<OrderRested>(&event)) {
+      tape_.push_back({false, rest->side, rest->limit, rest->open});
+    }
+  }
+  if (tape_.size() >= kTapeLength) {
+    const auto cut = static_cast<std::ptrdiff_t>(tape_.size() - kTapeEntries);
+    tape_.erase(tape_.begin(), tape_.begin() + cut);
+    tape_start_ += cut;
+  }
+  if (observer_ != nullptr) observer_->see(events_);
+}
+
+}  // namespace tanshi

@@ -1,0 +1,88 @@
+// Wakes seats: shows each what it may know, lets its holder decide, and carries the decision out.
+//
+// Knows nothing of years or plants: the session fills in what the calendar knows. The cost of a
+// wake does not depend on how many seats there are.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "agents/seat/agent.h"
+#include "agents/seat/observation.h"
+#include "exchange/base/random_stream.h"
+#include "exchange/market/event.h"
+#include "scenarios/runner/venue.h"
+
+namespace tanshi {
+
+// Decides in place of a robot where somebody else holds the seat.
+class SeatHolders {
+ public:
+  virtual ~SeatHolders() = default;
+
+  // False: nobody holds it, or did not answer; the robot decides. `decision` arrives cleared, and
+  // is left so when false.
+  virtual bool decide(std::size_t seat, const Observation& observation, Decision& decision) = 0;
+};
+
+// What is told of everything that happens on the floor, as it happens.
+class FloorObserver {
+ public:
+  virtual ~FloorObserver() = default;
+  virtual void see(std::span<const Event> events) = 0;
+};
+
+class TradingFloor {
+ public:
+  // `holders` and `observer` may be null; all three must outlive the floor.
+  TradingFloor(Venue& venue, InstrumentId instrument, SeatHolders* holders,
+               FloorObserver* observer);
+
+  // The seat's number is its place in the order of the calls, from 0.
+  void add_seat(AccountId account, std::unique_ptr<Agent> robot, RandomStream random);
+  [[nodiscard]] std::size_t seat_count() const { return seats_.size(); }
+
+  // Fills in `observation` what the market knows of the seat, and applies what its holder decides.
+  // Intents that name another account are dropped: no holder can send them (the service refuses
+  // them), so one here is a robot's bug and aborts. Returns the abatement decided, if any.
+  std::optional<Tonnes> wake(std::size_t seat, Observation& observation);
+
+  // Asks the robot alone: for a holder that did not decide what must be decided.
+  std::optional<Tonnes> wake_robot(std::size_t seat, Observation& observation);
+
+  // Carries out commands of the session itself.
+  void apply(std::span<const Action> actions);
+
+ private:
+  struct Seat {
+    AccountId account{};
+    std::int64_t tape_seen = 0;  // entries of the tape, counted from the start
+    std::unique_ptr<Agent> robot;
+    RandomStream random;
+  };
+
+  void observe(Seat& seat, Observation& observation);
+  void carry_out(const Seat& seat);
+  void take_notice();
+
+  Venue& venue_;
+  InstrumentId instrument_;
+  SeatHolders* holders_;
+  FloorObserver* observer_;
+  std::vector<Seat> seats_;
+
+  std::vector<TapeEntry> tape_;  // the latest entries; tape_[0] is entry tape_start_
+  std::int64_t tape_start_ = 0;
+
+  // Reused at each wake.
+  std::vector<Event> events_;
+  std::vector<Action> actions_;
+  std::vector<OrderView> orders_;
+  std::vector<OwnOrder> own_orders_;
+  Decision decision_;
+};
+
+}  // namespace tanshi

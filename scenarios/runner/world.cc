@@ -1,0 +1,193 @@
+#include "scenarios/runner/world.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "agents/abatement/rounding.h"
+#include "exchange/base/check.h"
+#include "exchange/base/random_stream.h"
+
+namespace tanshi {
+namespace {
+
+constexpr InstrumentId kInstrument{1};
+
+Plant make_plant(const FirmGroup& group, const Scenario& scenario, std::uint64_t seed,
+                 std::uint32_t seat) {
+  RandomStream random(seed, seat, kBaselinePurpose);
+  Plant plant{group.curve.split(group.count), {}, {}};
+  double level = group.baseline_t / group.count;
+  for (std::int32_t year = 0; year < scenario.horizon.years; ++year) {
+    if (year > 0) level *= 1 + group.growth;
+    plant.expected_baseline_t.push_back(level);
+    // Log-normal with mean 1; the shock lasts.
+    level *= std::exp(group.volatility * random.normal() - group.volatility * group.volatility / 2);
+    plant.baseline_t.push_back(level);
+  }
+  return plant;
+}
+
+// All emitters together, as they are.
+struct Aggregate {
+  double baseline_t = 0;
+  double growth = 0;
+  AggregateCurve curve;
+};
+
+Aggregate aggregate_of(const Scenario& scenario) {
+  Aggregate all;
+  std::vector<AbatementCurve> curves;
+  for (const FirmGroup& group : scenario.firms) {
+    all.baseline_t += group.baseline_t;
+    all.growth += group.baseline_t * group.growth;
+    curves.push_back(group.curve);
+  }
+  if (all.baseline_t > 0) all.growth /= all.baseline_t;
+  all.curve = AggregateCurve(std::move(curves));
+  return all;
+}
+
+void form_beliefs(FirmBrief& firm, const Aggregate& truth, const Beliefs& noise, std::uint64_t seed,
+                  std::uint32_t seat) {
+  RandomStream random(seed, seat, kBeliefPurpose);
+  firm.believed_market_baseline_t =
+      truth.baseline_t * std::exp(noise.baseline_noise * random.normal());
+  firm.believed_market_growth = truth.growth + noise.growth_noise * random.normal();
+  firm.believed_market_curve = truth.curve.repriced(std::exp(noise.curve_noise * random.normal()));
+}
+
+SeatBrief public_brief(const Scenario& scenario) {
+  SeatBrief brief;
+  brief.instrument = kInstrument;
+  brief.tick = scenario.tick;
+  brief.lot = scenario.lot;
+  brief.max_price = scenario.max_price;
+  brief.first_year = scenario.horizon.first_year;
+  brief.years = scenario.horizon.years;
+  brief.days_per_year = scenario.horizon.days_per_year;
+  brief.turns_per_day = scenario.horizon.turns_per_day;
+  brief.cap = scenario.cap;
+  brief.initial_bank = scenario.initial_bank;
+  brief.penalty = scenario.penalty;
+  brief.banking = scenario.banking;
+  return brief;
+}
+
+std::string seat_name(const std::string& group, std::int32_t count, std::int32_t number) {
+  return count == 1 ? group : group + "-" + std::to_string(number + 1);
+}
+
+class WorldMaker {
+ public:
+  WorldMaker(const Scenario& scenario, std::uint64_t seed)
+      : scenario_(scenario), seed_(seed), all_(aggregate_of(scenario)) {}
+
+  World make() {
+    for (const FirmGroup& group : scenario_.firms) {
+      for (std::int32_t i = 0; i < group.count; ++i) add_firm(group, i);
+    }
+    Tonnes left = scenario_.initial_bank;
+    for (const TraderGroup& group : scenario_.traders) {
+      for (std::int32_t i = 0; i < group.count; ++i) add_trader(group, i);
+      left -= Tonnes(group.allowances.raw() * group.count);
+    }
+    TANSHI_CHECK(left >= Tonnes());
+    allocate(left);
+    return std::move(world_);
+  }
+
+ private:
+  SeatPlan& add_seat(std::string name, const std::string& group, const std::string& strategy) {
+    SeatPlan& seat = world_.seats.emplace_back();
+    seat.brief = public_brief(scenario_);
+    seat.brief.seat = std::move(name);
+    seat.brief.account = AccountId{static_cast<std::int32_t>(world_.seats.size())};
+    seat.group = group;
+    seat.strategy = strategy;
+    return seat;
+  }
+
+  void add_firm(const FirmGroup& group, std::int32_t number) {
+    SeatPlan& seat =
+        add_seat(seat_name(group.name, group.count, number), group.name, group.strategy);
+    const auto id = static_cast<std::uint32_t>(raw_id(seat.brief.account));
+    seat.cash = group.cash;
+    seat.plant = make_plant(group, scenario_, seed_, id);
+    seat.brief.emitter = true;
+    FirmBrief& firm = seat.brief.firm;
+    firm.curve = seat.plant.curve;
+    firm.baseline_t = seat.plant.expected_baseline_t.front();
+    firm.growth = group.growth;
+    firm.volatility = group.volatility;
+    firm.discount_rate = group.discount_rate;
+    form_beliefs(firm, all_, scenario_.beliefs, seed_, id);
+    const double weight =
+        group.allocation_weight > 0 ? group.allocation_weight : group.baseline_t;
+    weights_.push_back(weight / group.count);
+  }
+
+  void add_trader(const TraderGroup& group, std::int32_t number) {
+    SeatPlan& seat =
+        add_seat(seat_name(group.name, group.count, number), group.name, group.strategy);
+    seat.cash = group.cash;
+    seat.allowances = group.allowances;
+  }
+
+  // Free of charge, by weight: the caps, and what traders leave of the initial bank.
+  void allocate(Tonnes initial_bank) {
+    const std::vector<Tonnes> bank = apportion(initial_bank, weights_);
+    for (std::size_t i = 0; i < weights_.size(); ++i) world_.seats[i].allowances = bank[i];
+    for (const Tonnes cap : scenario_.cap) {
+      const std::vector<Tonnes> shares = apportion(cap, weights_);
+      for (std::size_t i = 0; i < weights_.size(); ++i) {
+        world_.seats[i].brief.firm.allocation.push_back(shares[i]);
+      }
+    }
+  }
+
+  const Scenario& scenario_;
+  std::uint64_t seed_;
+  Aggregate all_;
+  World world_;
+  std::vector<double> weights_;  // of the firms, which are the first seats
+};
+
+}  // namespace
+
+World make_world(const Scenario& scenario, std::uint64_t seed) {
+  return WorldMaker(scenario, seed).make();
+}
+
+std::vector<Tonnes> apportion(Tonnes total, const std::vector<double>& weights) {
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  TANSHI_CHECK(sum > 0);
+  std::vector<Tonnes> shares;
+  std::vector<double> remainders;
+  Tonnes left = total;
+  for (const double weight : weights) {
+    const double exact = to_double(total) * (weight / sum);
+    shares.push_back(std::min(left, Tonnes(static_cast<std::int64_t>(exact))));
+    remainders.push_back(exact - to_double(shares.back()));
+    left -= shares.back();
+  }
+  std::vector<std::size_t> order(weights.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::ranges::greater(),
+                           [&](std::size_t i) { return remainders[i]; });
+  // One round gives a tonne each; rounding of the doubles may leave a few for a second.
+  for (std::size_t i = 0; left > Tonnes(); i = (i + 1) % order.size()) {
+    shares[order[i]] += Tonnes(1);
+    left -= Tonnes(1);
+  }
+  return shares;
+}
+
+Tonnes estimate_baseline(const Plant& plant, std::size_t year, double share) {
+  const double expected = plant.expected_baseline_t[year];
+  if (expected <= 0) return Tonnes();
+  return to_tonnes_nearest(expected * std::pow(plant.baseline_t[year] / expected, share));
+}
+
+}  // namespace tanshi

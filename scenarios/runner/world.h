@@ -1,0 +1,54 @@
+// A scenario under one seed: who sits where, with what plant, and what nature has in store.
+//
+// Pure: the same scenario and seed give the same world. Every draw comes from the stream of its
+// seat, so that adding a firm does not change the others.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "agents/abatement/abatement_curve.h"
+#include "agents/seat/observation.h"
+#include "exchange/base/units.h"
+#include "scenarios/model/scenario.h"
+
+namespace tanshi {
+
+// Purposes of a seat's random streams; part of what makes a run reproducible: never renumber.
+inline constexpr std::uint32_t kBaselinePurpose = 1;
+inline constexpr std::uint32_t kBeliefPurpose = 2;
+inline constexpr std::uint32_t kDecisionPurpose = 3;
+inline constexpr std::uint32_t kWakeOrderPurpose = 4;  // of seat 0, the run itself
+
+// An emitter's physical side. Vectors have an entry a year.
+struct Plant {
+  AbatementCurve curve;
+  std::vector<double> expected_baseline_t;  // as known when the year begins
+  std::vector<double> baseline_t;           // as it turns out
+};
+
+struct SeatPlan {
+  SeatBrief brief;
+  std::string group;
+  std::string strategy;
+  Cash cash;              // at the start
+  Tonnes allowances;      // at the start, from the initial bank
+  Plant plant;            // of emitters
+};
+
+struct World {
+  std::vector<SeatPlan> seats;  // seat i has account i + 1
+};
+
+[[nodiscard]] World make_world(const Scenario& scenario, std::uint64_t seed);
+
+// `total` in whole tonnes by weight, exactly: what rounding leaves goes, a tonne each, to the
+// largest remainders, the first of equals first. REQUIRES: weights >= 0, not all 0.
+[[nodiscard]] std::vector<Tonnes> apportion(Tonnes total, const std::vector<double>& weights);
+
+// The best estimate of the year's baseline once `share` of the year (0 .. 1) has passed: the
+// year's shock comes to light evenly.
+[[nodiscard]] Tonnes estimate_baseline(const Plant& plant, std::size_t year, double share);
+
+}  // namespace tanshi
