@@ -22,16 +22,16 @@ namespace tanshi {
 
 // What an emitter knows of itself and of its rivals. Emissions in tonnes, rates a year.
 struct FirmBrief {
-  AbatementCurve curve;           // cost of abating in one year, currency units
-  double baseline_t = 0;          // emissions without abatement expected in the first year
-  double growth = 0;              // expected growth of the baseline, 0.01 = 1 %
-  double volatility = 0;          // standard deviation of a year's shock to the baseline
+  AbatementCurve curve;   // cost of abating in one year, currency units
+  double baseline_t = 0;  // emissions without abatement expected in the first year
+  double growth = 0;      // expected growth of the baseline, 0.01 = 1 %
+  double volatility = 0;  // standard deviation of a year's shock to the baseline
   double discount_rate = 0;
-  std::vector<Tonnes> allocation; // free allocation announced, one a year
+  std::vector<Tonnes> allocation;  // free allocation announced, one a year
   // Belief about the others: believed = true x exp(normal x noise), drawn once for the seat.
   double believed_market_baseline_t = 0;  // of all emitters together, first year
   double believed_market_growth = 0;
-  AggregateCurve believed_market_curve;   // of all emitters together
+  AggregateCurve believed_market_curve;  // of all emitters together
 };
 
 // Told once. Published facts first.
@@ -77,14 +77,14 @@ struct Observation {
   // False once a year, at the wake after its last trading day, when the plant's abatement is due:
   // orders would be refused.
   bool trading = true;
-  OrderId next_order{};   // the least order id that the account may use
+  OrderId next_order{};  // the least order id that the account may use
 
   // The account.
   Cash cash_available;
   Cash cash_escrowed;
   Tonnes allowances_available;
   Tonnes allowances_escrowed;
-  Tonnes obligation;  // owed already: make-good of earlier years
+  Tonnes obligation;                 // owed already: make-good of earlier years
   std::span<const OwnOrder> orders;  // resting, by id
 
   // The market.
@@ -94,10 +94,11 @@ struct Observation {
   Tonnes ask_quantity;
   Price last;   // latest trade
   Price close;  // of the day before
-  std::span<const TapeEntry> tape;  // since this seat's last wake, at most kTapeEntries, oldest first
+  std::span<const TapeEntry>
+      tape;  // since this seat's last wake, at most kTapeEntries, oldest first
   // Published at each year's end, one entry a year that has ended.
-  std::span<const Tonnes> emissions;    // verified, of all emitters
-  std::span<const Price> year_prices;   // mean of the daily closes
+  std::span<const Tonnes> emissions;   // verified, of all emitters
+  std::span<const Price> year_prices;  // mean of the daily closes
   Tonnes circulation;  // allowances in circulation when this year began, its allocation included
 
   // The plant; zero for seats that are no emitter.

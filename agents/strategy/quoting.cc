@@ -18,8 +18,8 @@ OrderId next_id(const Observation& observation, const Decision& decision) {
 }  // namespace
 
 Price to_quote(double cents, Side side, Price tick, Price max_price) {
-  const Price price = side == Side::kBuy ? to_price_floor(cents / 100, tick)
-                                         : to_price_ceil(cents / 100, tick);
+  const Price price =
+      side == Side::kBuy ? to_price_floor(cents / 100, tick) : to_price_ceil(cents / 100, tick);
   const Price highest(max_price.raw() - max_price.raw() % tick.raw());
   return std::clamp(price, tick, highest);
 }

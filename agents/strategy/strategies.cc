@@ -19,7 +19,9 @@ constexpr std::array kStrategies = {
 
 }  // namespace
 
-std::span<const StrategyEntry> strategies() { return kStrategies; }
+std::span<const StrategyEntry> strategies() {
+  return kStrategies;
+}
 
 const StrategyEntry* find_strategy(std::string_view name) {
   const auto* const entry = std::ranges::find(kStrategies, name, &StrategyEntry::name);

@@ -102,8 +102,7 @@ class Zip final : public Strategy {
     const auto limit = static_cast<double>(worth.limit.raw());
     if (!started_ && fair > Price()) trader.aim_at(static_cast<double>(fair.raw()), limit);
     for (const TapeEntry& entry : observation.tape) trader.learn(entry, limit, random);
-    const Price price =
-        to_quote(trader.shout(limit), side, quoting_.tick(), quoting_.max_price());
+    const Price price = to_quote(trader.shout(limit), side, quoting_.tick(), quoting_.max_price());
     quoting_.show(side, price, worth.quantity, /*post_only=*/false, observation, decision);
   }
 
@@ -115,6 +114,8 @@ class Zip final : public Strategy {
 
 }  // namespace
 
-std::unique_ptr<Strategy> make_zip(const SeatBrief& brief) { return std::make_unique<Zip>(brief); }
+std::unique_ptr<Strategy> make_zip(const SeatBrief& brief) {
+  return std::make_unique<Zip>(brief);
+}
 
 }  // namespace tanshi

@@ -56,8 +56,7 @@ class AbatementBanking final : public Valuation {
   // cheaper than the penalty and making good.
   std::optional<Tonnes> abatement(const Observation& observation) override {
     plan(observation);
-    const Price price =
-        tradable_price(observation, to_price_nearest(believed_price_, brief_.tick));
+    const Price price = tradable_price(observation, to_price_nearest(believed_price_, brief_.tick));
     const AbatementCurve& curve = brief_.firm.curve;
     const double needed = std::max(
         0.0, to_double(observation.baseline + observation.obligation) - holding(observation));
@@ -75,15 +74,14 @@ class AbatementBanking final : public Valuation {
   [[nodiscard]] double highest_price() const { return currency_per_tonne(brief_.max_price); }
 
   [[nodiscard]] double demand(double price, const Observation& observation) const {
-    const double emitted =
-        to_double(observation.baseline) - brief_.firm.curve.abatement_at(price);
+    const double emitted = to_double(observation.baseline) - brief_.firm.curve.abatement_at(price);
     return std::max(0.0, emitted) + to_double(observation.obligation) +
            share_ * bank_demand_.at(price);
   }
 
   [[nodiscard]] double value(double held, const Observation& observation) const {
-    const double worth = clearing_price(
-        [&](double price) { return demand(price, observation); }, held, highest_price());
+    const double worth = clearing_price([&](double price) { return demand(price, observation); },
+                                        held, highest_price());
     const Price market =
         tradable_price(observation, to_price_nearest(believed_price_, brief_.tick));
     return std::min(worth, currency_per_tonne(market + brief_.penalty));

@@ -23,8 +23,8 @@ class BankDemand {
   BankDemand() = default;
 
   // REQUIRES: 0 < highest_price, the highest price that will be asked for.
-  BankDemand(const AggregateCurve& market, std::span<const FutureYear> future,
-             double discount_rate, double highest_price);
+  BankDemand(const AggregateCurve& market, std::span<const FutureYear> future, double discount_rate,
+             double highest_price);
 
   // Tonnes, falling in the price; linear between the tabulated prices.
   [[nodiscard]] double at(double price) const;

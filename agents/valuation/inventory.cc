@@ -23,13 +23,11 @@ class InventoryValuation final : public Valuation {
     if (appraisal.fair == Price() || start_ == Tonnes()) return appraisal;
     const auto fair = static_cast<double>(appraisal.fair.raw());
     const auto first = static_cast<double>(start_.raw());
-    const double excess =
-        std::clamp(static_cast<double>((held - start_).raw()) / first, -1.0, 1.0);
+    const double excess = std::clamp(static_cast<double>((held - start_).raw()) / first, -1.0, 1.0);
     const double middle = fair * (1 - rule_.lean * excess);
     const Tonnes clip(static_cast<std::int64_t>(first * rule_.clip));
     appraisal.buy = {Price(std::llround(middle - fair * rule_.half_spread)), clip};
-    appraisal.sell = {Price(std::llround(middle + fair * rule_.half_spread)),
-                      std::min(clip, held)};
+    appraisal.sell = {Price(std::llround(middle + fair * rule_.half_spread)), std::min(clip, held)};
     return appraisal;
   }
 

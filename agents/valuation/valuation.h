@@ -28,9 +28,7 @@ class Valuation {
   [[nodiscard]] virtual Appraisal appraise(const Observation& observation) = 0;
 
   // The plant's abatement for this year, given what is held now; nullopt: has no plant.
-  [[nodiscard]] virtual std::optional<Tonnes> abatement(const Observation&) {
-    return std::nullopt;
-  }
+  [[nodiscard]] virtual std::optional<Tonnes> abatement(const Observation&) { return std::nullopt; }
 };
 
 }  // namespace tanshi

@@ -83,7 +83,8 @@ void Session::seat_everyone() {
     actions.emplace_back(OpenAccount{account});
     if (seat.cash > Cash()) actions.emplace_back(DepositCash{account, seat.cash});
     if (seat.allowances > Tonnes()) {
-      actions.emplace_back(IssueAllowances{account, seat.brief.instrument, before, seat.allowances});
+      actions.emplace_back(
+          IssueAllowances{account, seat.brief.instrument, before, seat.allowances});
     }
   }
   floor_.apply(actions);
@@ -161,8 +162,7 @@ Observation Session::observation_at(std::size_t year, std::int32_t day, std::int
 void Session::show_plant(std::size_t seat, std::size_t year, double share,
                          Observation& observation) const {
   const SeatPlan& plan = world_.seats[seat];
-  observation.baseline =
-      plan.brief.emitter ? estimate_baseline(plan.plant, year, share) : Tonnes();
+  observation.baseline = plan.brief.emitter ? estimate_baseline(plan.plant, year, share) : Tonnes();
 }
 
 void Session::comply(std::size_t year) {
@@ -204,16 +204,14 @@ Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
   const Plant& plant = world_.seats[seat].plant;
   const Tonnes possible =
       std::min(observation.baseline, to_tonnes_floor(plant.curve.max_abatement_t()));
-  const Tonnes abated =
-      std::clamp(abatement_[seat].value_or(Tonnes()), Tonnes(), possible);
+  const Tonnes abated = std::clamp(abatement_[seat].value_or(Tonnes()), Tonnes(), possible);
   recorder_.see_plant(seat, observation.baseline, abated);
   return observation.baseline - abated;
 }
 
 // Every emitter gives up what it owes, as far as it has it.
 void Session::surrender(std::size_t year) {
-  const Year this_year =
-      years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
+  const Year this_year = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
   std::vector<Action> actions;
   venue_.look([&](const Market& market) {
     for (const SeatPlan& seat : world_.seats) {

@@ -76,8 +76,8 @@ void TradingFloor::observe(Seat& seat, Observation& observation) {
   const std::int64_t end = tape_start_ + static_cast<std::int64_t>(tape_.size());
   const std::int64_t unseen =
       std::min(end - seat.tape_seen, static_cast<std::int64_t>(kTapeEntries));
-  observation.tape = std::span(tape_).last(
-      std::min(tape_.size(), static_cast<std::size_t>(unseen)));
+  observation.tape =
+      std::span(tape_).last(std::min(tape_.size(), static_cast<std::size_t>(unseen)));
   seat.tape_seen = end;
 }
 

@@ -32,9 +32,9 @@ struct SeatPlan {
   SeatBrief brief;
   std::string group;
   std::string strategy;
-  Cash cash;              // at the start
-  Tonnes allowances;      // at the start, from the initial bank
-  Plant plant;            // of emitters
+  Cash cash;          // at the start
+  Tonnes allowances;  // at the start, from the initial bank
+  Plant plant;        // of emitters
 };
 
 struct World {
