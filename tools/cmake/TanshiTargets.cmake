@@ -8,7 +8,8 @@
 #   tanshi_bench(NAME order_book_bench SRCS order_book_bench.cc DEPS tanshi::exchange_book)
 #
 # RING 0 base, 1 core, 2 codecs, 3 shells (STYLE: "look down only"). A dependency of a higher
-# ring is refused when CMake configures. Rings 0 and 1 are built without exceptions and RTTI.
+# ring is refused when CMake configures, and so is a third-party one in rings 0 and 1 (but Eigen
+# outside exchange/). Rings 0 and 1 are built without exceptions and RTTI.
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -23,20 +24,59 @@ target_compile_options(tanshi_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -ffp-contract=off
   $<$<BOOL:${TANSHI_WARNINGS_AS_ERRORS}>:-Werror>)
 
-function(tanshi_library)
-  cmake_parse_arguments(ARG "" "NAME;RING" "HDRS;SRCS;DEPS;PRIVATE_DEPS" ${ARGN})
-  foreach(dep IN LISTS ARG_DEPS ARG_PRIVATE_DEPS)
-    if(dep MATCHES "^tanshi::")
-      if(NOT TARGET ${dep})
-        message(FATAL_ERROR "${ARG_NAME} depends on ${dep}, which is not declared before it")
-      endif()
-      get_target_property(real ${dep} ALIASED_TARGET)
-      get_target_property(dep_ring ${real} TANSHI_RING)
-      if(dep_ring GREATER ARG_RING)
-        message(FATAL_ERROR
-          "${ARG_NAME} (ring ${ARG_RING}) may not depend on ${dep} (ring ${dep_ring}): look down only")
+# What the presets `dev` and `tsan` build (the system's gRPC is not instrumented).
+add_custom_target(tests_without_grpc)
+add_custom_target(tests_with_threads)
+
+# A misspelt keyword would otherwise drop a source or a test in silence.
+macro(tanshi_parse function options one_value multi_value)
+  cmake_parse_arguments(ARG "${options}" "${one_value}" "${multi_value}" ${ARGN})
+  if(ARG_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "${function}: unknown arguments ${ARG_UNPARSED_ARGUMENTS}")
+  endif()
+endmacro()
+
+# Stops the configuration unless target `name` of `ring` may depend on `dep`.
+function(tanshi_check_dependency name ring dep)
+  if(NOT dep MATCHES "^tanshi::")
+    if(ring LESS 2 AND NOT (dep STREQUAL "Eigen3::Eigen" AND NOT name MATCHES "^exchange_"))
+      message(FATAL_ERROR "${name} (ring ${ring}) may not depend on the third-party ${dep}")
+    endif()
+    return()
+  endif()
+  if(NOT TARGET ${dep})
+    message(FATAL_ERROR "${name} depends on ${dep}, which is not declared before it")
+  endif()
+  get_target_property(dep_ring ${dep} TANSHI_RING)
+  if(dep_ring GREATER ring)
+    message(FATAL_ERROR
+      "${name} (ring ${ring}) may not depend on ${dep} (ring ${dep_ring}): look down only")
+  endif()
+endfunction()
+
+# Sets `result` to whether any of the targets ARGN links gRPC, itself or through others.
+function(tanshi_links_grpc result)
+  set(${result} FALSE PARENT_SCOPE)
+  foreach(dep IN LISTS ARGN)
+    string(REGEX REPLACE "^\\$<LINK_ONLY:(.*)>$" "\\1" dep "${dep}")
+    if(dep MATCHES "^gRPC::")
+      set(${result} TRUE PARENT_SCOPE)
+      return()
+    elseif(dep MATCHES "^tanshi::")
+      get_target_property(deps ${dep} INTERFACE_LINK_LIBRARIES)
+      tanshi_links_grpc(found ${deps})
+      if(found)
+        set(${result} TRUE PARENT_SCOPE)
+        return()
       endif()
     endif()
+  endforeach()
+endfunction()
+
+function(tanshi_library)
+  tanshi_parse(tanshi_library "" "NAME;RING" "HDRS;SRCS;DEPS;PRIVATE_DEPS" ${ARGN})
+  foreach(dep IN LISTS ARG_DEPS ARG_PRIVATE_DEPS)
+    tanshi_check_dependency(${ARG_NAME} ${ARG_RING} ${dep})
   endforeach()
 
   if(ARG_SRCS)
@@ -58,9 +98,11 @@ function(tanshi_library)
   add_library(tanshi::${ARG_NAME} ALIAS ${ARG_NAME})
 endfunction()
 
-# A GoogleTest binary; ctest names are `<kind>.<suite>.<test>`, labels the kind.
+# A GoogleTest binary; its tests' names in ctest are `<kind>.<suite>.<test>`, their labels the
+# kind, those of LABELS (`threads`: run it under ThreadSanitizer too), and `no_grpc` where that
+# is so. TIMEOUT in seconds, 120 unless given.
 function(tanshi_test)
-  cmake_parse_arguments(ARG "" "NAME;KIND;TIMEOUT" "SRCS;DEPS" ${ARGN})
+  tanshi_parse(tanshi_test "" "NAME;KIND;TIMEOUT" "SRCS;DEPS;LABELS" ${ARGN})
   if(NOT TANSHI_TESTS)
     return()
   endif()
@@ -69,13 +111,31 @@ function(tanshi_test)
   endif()
   add_executable(${ARG_NAME} ${ARG_SRCS})
   target_link_libraries(${ARG_NAME} PRIVATE tanshi_flags ${ARG_DEPS} GTest::gmock GTest::gtest_main)
-  gtest_discover_tests(${ARG_NAME} TEST_PREFIX "${ARG_KIND}." DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS ${ARG_KIND} TIMEOUT ${ARG_TIMEOUT})
+
+  set(labels ${ARG_KIND} ${ARG_LABELS})
+  tanshi_links_grpc(uses_grpc ${ARG_DEPS})
+  if(NOT uses_grpc)
+    list(APPEND labels no_grpc)
+    add_dependencies(tests_without_grpc ${ARG_NAME})
+    if("threads" IN_LIST labels)
+      add_dependencies(tests_with_threads ${ARG_NAME})
+    endif()
+  endif()
+
+  gtest_discover_tests(${ARG_NAME} TEST_PREFIX "${ARG_KIND}." NO_PRETTY_VALUES
+    DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+  # A list does not survive PROPERTIES above, so the labels are set once the tests are known.
+  set(labels_file ${CMAKE_CURRENT_BINARY_DIR}/${ARG_NAME}_labels.cmake)
+  file(WRITE ${labels_file}
+    "if(${ARG_NAME}_TESTS)\n"
+    "  set_tests_properties(\${${ARG_NAME}_TESTS} PROPERTIES LABELS \"${labels}\")\n"
+    "endif()\n")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${labels_file})
 endfunction()
 
 # A Google Benchmark binary, run by hand or by tools/bench.
 function(tanshi_bench)
-  cmake_parse_arguments(ARG "" "NAME" "SRCS;DEPS" ${ARGN})
+  tanshi_parse(tanshi_bench "" "NAME" "SRCS;DEPS" ${ARGN})
   if(NOT TANSHI_BENCH)
     return()
   endif()
