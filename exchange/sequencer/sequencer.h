@@ -2,14 +2,20 @@
 // groups, and only then lets anyone outside hear of them.
 //
 // submit() applies at once on the caller's thread, under the sequencer's lock, so the order of the
-// locks is the order of the log. A second thread commits what has piled up as one group; when a
-// group is durable, its callbacks run there and its events go to the subscribers, in log order.
+// locks is the order of the log. A second thread commits what has piled up meanwhile as one group;
+// when the group is durable, that thread tells the observers and then runs the callbacks, both in
+// log order. So whoever has an acknowledgement finds what it stands for in the market data.
 //
-// Thread-safety: all members may be called from any thread. A callback must not block, and must
-// not call back into the sequencer except submit().
+// Back-pressure: while more than `max_pending_events` events wait for the disk, submit() and
+// apply_now() block. Nothing is refused for load and nothing piles up without bound: a
+// caller that reads from a network stops reading, and the network does the rest.
 //
-// Errors: a journal that cannot be written stops the process with a message: what was applied but
-// not committed was not acknowledged, and is gone after the restart.
+// Thread-safety: all members may be called from any thread. Observers and callbacks run on the
+// sequencer's own thread, one at a time; they must not block, and may call no member but submit(),
+// which then does not block either, and read().
+//
+// Errors: a journal that cannot be written ends the process (SequencerOptions::on_failure): what
+// was applied but not committed was not acknowledged, and is gone after the restart.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +24,9 @@
 #include <span>
 #include <vector>
 
+#include "absl/functional/any_invocable.h"
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "exchange/market/command.h"
 #include "exchange/market/event.h"
 #include "exchange/market/market.h"
@@ -26,43 +35,72 @@ namespace tanshi {
 
 class Journal;
 
-// Events of a committed command: `first_event` is the number of events[0].
+// A committed command, and its events: `first_event` is the number of events[0].
 struct Committed {
   std::int64_t command = 0;
   std::int64_t first_event = 0;
   std::span<const Event> events;
 };
 
+struct SequencerOptions {
+  // See above; each takes about 80 bytes.
+  std::size_t max_pending_events = 1 << 18;
+  // A snapshot is taken after so many commands, and at the end; 0: never.
+  std::int64_t snapshot_every = 1'000'000;
+  // Called once, on the sequencer's thread, when the journal fails; must not return. Default:
+  // prints the error and ends the process with status 74 (EX_IOERR), running no destructors.
+  std::function<void(const absl::Status&)> on_failure = {};
+};
+
+// What the sequencer has done so far.
+struct SequencerCounts {
+  std::int64_t applied = 0;    // commands, those of the journal included
+  std::int64_t committed = 0;  // of these: durable, and told to observers and callbacks
+  std::int64_t groups = 0;     // commits since the start
+};
+
 class Sequencer {
  public:
-  using OnCommitted = std::function<void(std::span<const Committed>)>;
+  // Gets one entry for each action, valid during the call.
+  using OnCommitted = absl::AnyInvocable<void(std::span<const Committed>)>;
+  // Gets every command of a group, valid during the call.
+  using Observer = std::function<void(std::span<const Committed>)>;
 
-  // Continues from what the journal holds. `journal` may be null: nothing is durable then, and
-  // callbacks run once applied (tests, runs in process).
-  Sequencer(Market market, std::unique_ptr<Journal> journal);
-  ~Sequencer();  // commits what is pending
+  // Goes on from `market`, which is what `journal` recovered. A null journal makes nothing
+  // durable: commands count as committed once applied.
+  // REQUIRES: market.command_count() == journal->command_count(), if there is a journal.
+  Sequencer(Market market, std::unique_ptr<Journal> journal, SequencerOptions options = {});
+  Sequencer(const Sequencer&) = delete;
+  Sequencer& operator=(const Sequencer&) = delete;
+  // Commits what is pending and tells of it. REQUIRES: no other thread is inside a member.
+  ~Sequencer();
 
-  // Applies the actions in order, nothing of others between them. `on_committed` gets one entry
-  // an action once all are durable. Time is the sequencer's: see advance().
-  void submit(std::vector<Action> actions, OnCommitted on_committed);
+  // Applies the actions in order, with nothing of others between them, and has `on_committed`
+  // called when all are durable. Their time is the sequencer's: see advance().
+  // Without actions it is a barrier: called when all that was applied before is durable.
+  void submit(std::span<const Action> actions, OnCommitted on_committed);
 
-  // Like submit(), but appends to `events` at once, before they are durable, every event since the
-  // last call, whoever caused it: for the runner of a session, which is a part of the exchange.
-  // At most one runner may use it.
+  // For the session's runner, which is a part of the exchange: applies the actions, and appends to
+  // `events`, durable or not, every event since its last call, whoever caused it; the first
+  // call gives its own actions' alone. At most one runner may use it.
   void apply_now(std::span<const Action> actions, std::vector<Event>& events);
 
-  // Sets the simulated time of the commands to come. REQUIRES: never backwards.
+  // Sets the simulated time of the commands to come. REQUIRES: not before the latest command's.
   void advance(SimTime time);
 
-  // Runs `read` under the lock, between two commands.
-  void read(const std::function<void(const Market&)>& read) const;
+  // Runs `read` under the lock, between two commands: keep it short. It sees all that was applied,
+  // durable or not. To tell someone outside only what will last, pass what was read to the
+  // callback of a submit() without actions that follows.
+  void read(absl::FunctionRef<void(const Market&)> read) const;
 
-  // `observer` is told of every committed group from now on, in order.
-  using Observer = std::function<void(std::span<const Committed>)>;
+  // `observer` is told of every group that is committed from now on, as long as the sequencer
+  // lives.
   void subscribe(Observer observer);
 
-  // Blocks until all that was applied so far is durable and its callbacks have run.
+  // Blocks until all that was applied before is durable and its callbacks have run.
   void flush();
+
+  [[nodiscard]] SequencerCounts counts() const;
 
  private:
   struct Impl;

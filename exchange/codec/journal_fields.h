@@ -1,0 +1,155 @@
+// Which member of a command or of a market's state is which field of its message in
+// proto/tanshi/journal/v1. Numbers are on disk: append, never renumber or reuse one.
+#pragma once
+
+#include "exchange/codec/canonical_proto.h"
+#include "exchange/market/command.h"
+#include "exchange/market/market_state.h"
+
+namespace tanshi::canonical_proto {
+
+template <>
+struct Message<SubmitOrder>
+    : FieldList<SubmitOrder, Field<1, &SubmitOrder::account>, Field<2, &SubmitOrder::order>,
+                Field<3, &SubmitOrder::instrument>, Field<4, &SubmitOrder::side>,
+                Field<5, &SubmitOrder::type>, Field<6, &SubmitOrder::limit>,
+                Field<7, &SubmitOrder::quantity>, Field<8, &SubmitOrder::time_in_force>,
+                Field<9, &SubmitOrder::self_trade_prevention>, Field<10, &SubmitOrder::post_only>> {
+};
+
+template <>
+struct Message<CancelOrder>
+    : FieldList<CancelOrder, Field<1, &CancelOrder::account>, Field<2, &CancelOrder::order>> {};
+
+template <>
+struct Message<ReplaceOrder>
+    : FieldList<ReplaceOrder, Field<1, &ReplaceOrder::account>, Field<2, &ReplaceOrder::order>,
+                Field<3, &ReplaceOrder::limit>, Field<4, &ReplaceOrder::quantity>,
+                Field<5, &ReplaceOrder::post_only>> {};
+
+template <>
+struct Message<CancelAllOrders> : FieldList<CancelAllOrders, Field<1, &CancelAllOrders::account>,
+                                            Field<2, &CancelAllOrders::instrument>> {};
+
+template <>
+struct Message<OpenAccount> : FieldList<OpenAccount, Field<1, &OpenAccount::account>> {};
+
+template <>
+struct Message<ListInstrument>
+    : FieldList<ListInstrument, Field<1, &ListInstrument::instrument>,
+                Field<2, &ListInstrument::first_vintage>, Field<3, &ListInstrument::last_vintage>,
+                Field<4, &ListInstrument::tick>, Field<5, &ListInstrument::lot>,
+                Field<6, &ListInstrument::max_price>> {};
+
+template <>
+struct Message<DepositCash>
+    : FieldList<DepositCash, Field<1, &DepositCash::account>, Field<2, &DepositCash::amount>> {};
+
+template <>
+struct Message<WithdrawCash>
+    : FieldList<WithdrawCash, Field<1, &WithdrawCash::account>, Field<2, &WithdrawCash::amount>> {};
+
+template <>
+struct Message<IssueAllowances>
+    : FieldList<IssueAllowances, Field<1, &IssueAllowances::account>,
+                Field<2, &IssueAllowances::instrument>, Field<3, &IssueAllowances::vintage>,
+                Field<4, &IssueAllowances::quantity>> {};
+
+template <>
+struct Message<TransferAllowances>
+    : FieldList<TransferAllowances, Field<1, &TransferAllowances::from>,
+                Field<2, &TransferAllowances::to>, Field<3, &TransferAllowances::instrument>,
+                Field<4, &TransferAllowances::quantity>> {};
+
+template <>
+struct Message<CancelAllowances>
+    : FieldList<CancelAllowances, Field<1, &CancelAllowances::account>,
+                Field<2, &CancelAllowances::instrument>, Field<3, &CancelAllowances::quantity>> {};
+
+template <>
+struct Message<ReportEmissions>
+    : FieldList<ReportEmissions, Field<1, &ReportEmissions::account>,
+                Field<2, &ReportEmissions::year>, Field<3, &ReportEmissions::emissions>> {};
+
+template <>
+struct Message<SurrenderAllowances>
+    : FieldList<SurrenderAllowances, Field<1, &SurrenderAllowances::account>,
+                Field<2, &SurrenderAllowances::instrument>, Field<3, &SurrenderAllowances::year>,
+                Field<4, &SurrenderAllowances::quantity>> {};
+
+template <>
+struct Message<SettleCompliance> : FieldList<SettleCompliance, Field<1, &SettleCompliance::year>,
+                                             Field<2, &SettleCompliance::penalty>> {};
+
+template <>
+struct Message<SetTradingPhase> : FieldList<SetTradingPhase, Field<1, &SetTradingPhase::phase>> {};
+
+template <>
+struct Message<CloseDay> : FieldList<CloseDay> {};
+
+// The alternatives of `Action` take the numbers 2, 3, ... in their order.
+template <>
+struct Message<Command> : FieldList<Command, Field<1, &Command::time>, Field<2, &Command::action>> {
+};
+
+// ---- MarketSnapshot ----------------------------------------------------------------------------
+
+template <>
+struct Message<CashBalance>
+    : FieldList<CashBalance, Field<1, &CashBalance::available>, Field<2, &CashBalance::escrowed>> {
+};
+
+template <>
+struct Message<YearObligation>
+    : FieldList<YearObligation, Field<1, &YearObligation::year>, Field<2, &YearObligation::owed>,
+                Field<3, &YearObligation::surrendered>, Field<4, &YearObligation::is_reported>> {};
+
+template <>
+struct Message<AccountState>
+    : FieldList<AccountState, Field<1, &AccountState::account>, Field<2, &AccountState::cash>,
+                Field<3, &AccountState::last_order>, Field<4, &AccountState::open_years>> {};
+
+template <>
+struct Message<VintageTotals>
+    : FieldList<VintageTotals, Field<1, &VintageTotals::vintage>, Field<2, &VintageTotals::issued>,
+                Field<3, &VintageTotals::surrendered>, Field<4, &VintageTotals::cancelled>> {};
+
+template <>
+struct Message<AllowanceBalance>
+    : FieldList<AllowanceBalance, Field<1, &AllowanceBalance::available>,
+                Field<2, &AllowanceBalance::escrowed>> {};
+
+template <>
+struct Message<VintageHolding> : FieldList<VintageHolding, Field<1, &VintageHolding::vintage>,
+                                           Field<2, &VintageHolding::quantity>> {};
+
+template <>
+struct Message<HoldingState>
+    : FieldList<HoldingState, Field<1, &HoldingState::account>, Field<2, &HoldingState::balance>,
+                Field<3, &HoldingState::lots>> {};
+
+template <>
+struct Message<OrderState>
+    : FieldList<OrderState, Field<1, &OrderState::account>, Field<2, &OrderState::order>,
+                Field<3, &OrderState::side>, Field<4, &OrderState::limit>,
+                Field<5, &OrderState::open>, Field<6, &OrderState::time_in_force>,
+                Field<7, &OrderState::self_trade_prevention>> {};
+
+template <>
+struct Message<InstrumentState>
+    : FieldList<InstrumentState, Field<1, &InstrumentState::instrument>,
+                Field<2, &InstrumentState::tick>, Field<3, &InstrumentState::lot>,
+                Field<4, &InstrumentState::max_price>, Field<5, &InstrumentState::last>,
+                Field<6, &InstrumentState::close>, Field<7, &InstrumentState::volume>,
+                Field<8, &InstrumentState::vintages>, Field<9, &InstrumentState::holdings>,
+                Field<10, &InstrumentState::orders>> {};
+
+template <>
+struct Message<MarketState>
+    : FieldList<MarketState, Field<1, &MarketState::time>, Field<2, &MarketState::phase>,
+                Field<3, &MarketState::settled_through>, Field<4, &MarketState::net_deposits>,
+                Field<5, &MarketState::penalties>, Field<6, &MarketState::accounts>,
+                Field<7, &MarketState::instruments>, Field<8, &MarketState::command_count>,
+                Field<9, &MarketState::event_count>, Field<10, &MarketState::events_hash>> {};
+
+}  // namespace tanshi::canonical_proto

@@ -1,0 +1,107 @@
+// The account of a session on disk: every command in its order, in groups that became durable
+// together, and now and then the whole state. What the market did with them is not kept but can be
+// had again by replay; after each group the journal notes how many events there were and their
+// rolling hash, so that a replay proves itself. docs/journal_format.md says it byte by byte.
+//
+// A journal is a directory with two SQLite files, `commands.sqlite` and `snapshots.sqlite`. One
+// process at a time may have it open; the operating system lets go of it when the process dies.
+//
+// Whatever happens to the process or the machine, the next open() finds a prefix of the log that
+// holds at least every group whose append() had returned OK.
+//
+// Thread-safety: one thread at a time; save_snapshot() alone may run beside the others, once.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <limits>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "exchange/journal/database.h"
+#include "exchange/journal/snapshot_store.h"
+#include "exchange/market/command.h"
+#include "exchange/market/event.h"
+#include "exchange/market/market.h"
+#include "exchange/market/market_state.h"
+
+namespace tanshi {
+
+// Where a log of commands has got to.
+struct LogPosition {
+  std::int64_t command_count = 0;
+  std::int64_t event_count = 0;
+  std::uint64_t events_hash = 0;
+
+  friend bool operator==(const LogPosition&, const LogPosition&) = default;
+};
+
+[[nodiscard]] LogPosition position_of(const Market& market);
+
+struct JournalOptions {
+  // Refuse, with NOT_FOUND, a directory that holds no journal yet, instead of starting one there.
+  bool must_exist = false;
+  // As DatabaseOptions::vfs.
+  std::string vfs = {};
+};
+
+// Errors, of all members: RESOURCE_EXHAUSTED the disk is full; DATA_LOSS what is there is damaged
+// (the message names the file, and the commands that cannot be trusted); INTERNAL anything else.
+class Journal {
+ public:
+  // Opens the journal in `directory`, or starts one there if it is empty or not there.
+  // Errors: as above; FAILED_PRECONDITION there are other things in it, or a journal of a later
+  // version; UNAVAILABLE another process has it open; NOT_FOUND as must_exist says.
+  [[nodiscard]] static absl::StatusOr<std::unique_ptr<Journal>> open(
+      const std::filesystem::path& directory, const JournalOptions& options = {});
+
+  // How many commands are durable.
+  [[nodiscard]] std::int64_t command_count() const { return command_count_; }
+
+  // Appends the commands that follow command_count(): `commands` encodes them (append_command),
+  // `after` is where the log gets to with them. Durable on return.
+  // After an error every further append fails with it: what is on the disk is unknown, and only
+  // opening the journal again finds out.
+  // REQUIRES: at least one command.
+  [[nodiscard]] absl::Status append(std::string_view commands, const LogPosition& after);
+
+  // Keeps `state`, taken at the end of a group that is durable, and the one before it.
+  [[nodiscard]] absl::Status save_snapshot(const MarketState& state);
+
+  // The market after all commands: from the latest snapshot that is whole and agrees with the log,
+  // or else from the beginning.
+  [[nodiscard]] absl::StatusOr<Market> recover();
+
+  // Called after each command of a replay with the market, the command and its events.
+  using Visit = absl::FunctionRef<void(const Market&, const Command&, std::span<const Event>)>;
+
+  // The market after the first `until` commands, from the beginning.
+  // Errors: as above; OUT_OF_RANGE there are fewer than `until` commands.
+  [[nodiscard]] absl::StatusOr<Market> replay(std::int64_t until, Visit visit);
+
+  // Replays everything from the beginning and checks each group and each snapshot against it.
+  [[nodiscard]] absl::StatusOr<LogPosition> verify();
+
+ private:
+  Journal(std::filesystem::path directory, Database log, Statement insert, SnapshotStore snapshots);
+
+  [[nodiscard]] absl::Status find_end();
+  [[nodiscard]] absl::Status check_reaches(std::int64_t snapshot_command_count) const;
+  [[nodiscard]] absl::StatusOr<Market> restore_latest_snapshot();
+  [[nodiscard]] absl::StatusOr<LogPosition> position_after(std::int64_t command_count);
+  [[nodiscard]] absl::Status replay_from(Market& market, std::int64_t until, Visit visit);
+
+  std::filesystem::path directory_;
+  Database log_;
+  Statement insert_;
+  SnapshotStore snapshots_;
+  std::int64_t command_count_ = 0;
+  absl::Status failed_;
+};
+
+}  // namespace tanshi
