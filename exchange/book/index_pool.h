@@ -1,14 +1,15 @@
-// Objects of one type in blocks that never move, named by 32-bit indices and recycled through a
-// free list. Allocates only when all it has are in use; so once warm it does not allocate, and it
-// holds what was in use at the busiest moment, rounded up to a block.
+// Objects of one type in one array, named by 32-bit indices and recycled through a free list. It
+// holds what was in use at the busiest moment, and allocates (doubling, so it moves the objects)
+// only beyond that: once warm, never.
 //
 // `Link` is the member in which a free object keeps the index of the next free one. Every other
-// member stays as it was when the object was released; a new object is value-initialised.
+// member stays as it was when the object was released; a new object is value-initialised. Object 0
+// is always there and belongs to nobody: kNone names it, so that a list can be linked at its ends
+// without a branch.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 #include "exchange/base/check.h"
@@ -16,54 +17,45 @@
 namespace tanshi {
 
 using PoolIndex = std::uint32_t;
-inline constexpr PoolIndex kNone = 0;  // names no object
+inline constexpr PoolIndex kNone = 0;
 
-template <class T, PoolIndex T::* Link, int kBlockBits>
+template <class T, PoolIndex T::* Link>
 class IndexPool {
  public:
-  [[nodiscard]] T& operator[](PoolIndex index) {
-    return blocks_[index >> kBlockBits][index & kOffsetMask];
-  }
-  [[nodiscard]] const T& operator[](PoolIndex index) const {
-    return blocks_[index >> kBlockBits][index & kOffsetMask];
-  }
-  // Whether `index` has ever been acquired, so that operator[] may be used.
-  [[nodiscard]] bool contains(PoolIndex index) const { return index != kNone && index < end_; }
+  IndexPool() : objects_(1) {}
 
+  [[nodiscard]] T& operator[](PoolIndex index) { return objects_[index]; }
+  [[nodiscard]] const T& operator[](PoolIndex index) const { return objects_[index]; }
+
+  // Invalidates references to objects, not indices.
   [[nodiscard]] PoolIndex acquire() {
     ++in_use_;
-    if (free_ != kNone) {
-      const PoolIndex index = free_;
-      free_ = (*this)[index].*Link;
-      return index;
-    }
-    return acquire_unused();
+    const PoolIndex index = free_;
+    if (index == kNone) return acquire_new();
+    free_ = objects_[index].*Link;
+    return index;
   }
 
   void release(PoolIndex index) {
     --in_use_;
-    (*this)[index].*Link = free_;
+    objects_[index].*Link = free_;
     free_ = index;
   }
 
+  // One more than the highest index ever acquired.
+  [[nodiscard]] std::size_t end() const { return objects_.size(); }
   [[nodiscard]] std::size_t in_use() const { return in_use_; }
-  [[nodiscard]] std::size_t memory_bytes() const {
-    return blocks_.size() * kBlockSize * sizeof(T) + blocks_.capacity() * sizeof(blocks_[0]);
-  }
+  [[nodiscard]] std::size_t memory_bytes() const { return objects_.capacity() * sizeof(T); }
 
  private:
-  static constexpr std::size_t kBlockSize = std::size_t{1} << kBlockBits;
-  static constexpr PoolIndex kOffsetMask = kBlockSize - 1;
-
-  [[nodiscard]] PoolIndex acquire_unused() {
-    if (end_ >> kBlockBits == blocks_.size()) blocks_.push_back(std::make_unique<T[]>(kBlockSize));
-    TANSHI_CHECK(end_ != ~PoolIndex{0});
-    return end_++;
+  [[nodiscard]] PoolIndex acquire_new() {
+    TANSHI_CHECK(objects_.size() < ~PoolIndex{0});
+    objects_.emplace_back();
+    return static_cast<PoolIndex>(objects_.size() - 1);
   }
 
-  std::vector<std::unique_ptr<T[]>> blocks_;
+  std::vector<T> objects_;
   PoolIndex free_ = kNone;
-  PoolIndex end_ = 1;  // the first index never acquired; 0 is kNone
   std::size_t in_use_ = 0;
 };
 

@@ -23,6 +23,9 @@ constexpr std::uint32_t generation_of(OrderHandle handle) {
 constexpr std::uint32_t rank_mirror(Side side) {
   return side == Side::kBuy ? kRankMask : 0;
 }
+constexpr Rank mirrored(Rank rank) {
+  return Rank{static_cast<std::uint32_t>(rank) ^ kRankMask};
+}
 
 }  // namespace
 
@@ -30,7 +33,7 @@ OrderBook::OrderBook(BookSpec spec) : spec_(spec) {
   TANSHI_CHECK(Price(0) < spec.tick && spec.tick <= spec.max_price && spec.max_price <= kMaxPrice);
 }
 
-Rank OrderBook::rank_of(Side side, Price limit) const {
+inline Rank OrderBook::rank_of(Side side, Price limit) const {
   TANSHI_CHECK(Price(0) < limit && limit <= spec_.max_price);
   const auto cents = static_cast<std::uint32_t>(limit.raw());  // 32 bits divide much faster
   const auto tick_cents = static_cast<std::uint32_t>(spec_.tick.raw());
@@ -38,9 +41,31 @@ Rank OrderBook::rank_of(Side side, Price limit) const {
   return Rank{cents / tick_cents ^ rank_mirror(side)};
 }
 
-Price OrderBook::price_of(Side side, Rank rank) const {
+inline Price OrderBook::price_of(Side side, Rank rank) const {
   const std::uint32_t tick_number = static_cast<std::uint32_t>(rank) ^ rank_mirror(side);
   return Price(std::int64_t{tick_number} * spec_.tick.raw());
+}
+
+inline bool OrderBook::is_live(OrderHandle handle) const {
+  const PoolIndex place = place_of(handle);
+  return generation_of(handle) % 2 == 1 && place < orders_.end() &&
+         orders_[place].generation == generation_of(handle);
+}
+
+inline OrderHandle OrderBook::handle_of(PoolIndex index) const {
+  return {std::uint64_t{orders_[index].generation} << kGenerationShift | index};
+}
+
+inline RestingOrder OrderBook::resting_order(PoolIndex index) const {
+  const Order& order = orders_[index];
+  const Level& level = levels_[order.level];
+  return {.handle = handle_of(index),
+          .id = order.id,
+          .account = order.account,
+          .side = level.side,
+          .time_in_force = order.is_day ? TimeInForce::kDay : TimeInForce::kGoodTillCancel,
+          .limit = price_of(level.side, level.rank),
+          .open = order.open()};
 }
 
 // --- Matching -----------------------------------------------------------------------------------
@@ -49,25 +74,28 @@ SubmitResult OrderBook::submit(const NewOrder& order, std::vector<BookEvent>& ev
   TANSHI_CHECK(Tonnes(0) < order.quantity && order.quantity <= kMaxOrderQuantity);
   TANSHI_CHECK(AccountId{0} < order.account && order.account <= kMaxAccountId);
 
+  const Rank rank = rank_of(order.side, order.limit);
   SubmitResult result;
   result.open = order.quantity;
-  result.self_trade_stopped = match(order, result.open, events);
+  const Rank worst = mirrored(rank);
+  if (levels_of(opposite(order.side)).best_rank <= worst) {
+    TANSHI_CHECK(!order.post_only);
+    result.self_trade_stopped = match(order, worst, result.open, events);
+  }
   if (result.open > Tonnes(0) && !result.self_trade_stopped && may_rest(order.time_in_force)) {
-    result.handle = rest(order, result.open);
+    result.handle = rest(order, rank, result.open);
     result.rested = true;
   }
   TANSHI_CHECK(order.time_in_force != TimeInForce::kFillOrKill || result.open == Tonnes(0));
   return result;
 }
 
-// Returns whether self-trade prevention stopped the order. The loop ends: each pass fills the
-// order, stops it, or removes one resting order.
-bool OrderBook::match(const NewOrder& order, Tonnes& open, std::vector<BookEvent>& events) {
+// The loop ends: each pass fills the order, stops it, or removes one resting order.
+bool OrderBook::match(const NewOrder& order, Rank worst, Tonnes& open,
+                      std::vector<BookEvent>& events) {
   Levels& makers = levels_of(opposite(order.side));
-  const Rank worst = rank_of(opposite(order.side), order.limit);
-  TANSHI_CHECK(!order.post_only || makers.best_rank > worst);
 
-  while (open > Tonnes(0) && makers.best_rank <= worst) {
+  while (makers.best_rank <= worst && open > Tonnes(0)) {
     Level& level = levels_[makers.best];
     const PoolIndex place = level.oldest;
     Order& maker = orders_[place];
@@ -76,22 +104,22 @@ bool OrderBook::match(const NewOrder& order, Tonnes& open, std::vector<BookEvent
       return true;
     }
 
-    const Tonnes quantity = self_trade ? maker.open : std::min(maker.open, open);
-    const Tonnes left = maker.open - quantity;
+    const Tonnes quantity = self_trade ? maker.open() : std::min(maker.open(), open);
+    const Tonnes left = maker.open() - quantity;
     events.push_back(
         {.kind = self_trade ? BookEvent::Kind::kSelfTradeCancelled : BookEvent::Kind::kFill,
-         .side = maker.side,
+         .side = level.side,
          .account = maker.account,
          .handle = handle_of(place),
          .id = maker.id,
-         .limit = maker.limit,
+         .limit = price_of(level.side, level.rank),
          .quantity = quantity,
          .open = left});
     if (!self_trade) open -= quantity;
     if (left == Tonnes(0)) {
       remove(place);
     } else {
-      maker.open = left;
+      maker.set_open(left);
       level.quantity -= quantity;
     }
     if (self_trade && order.self_trade_prevention == SelfTradePrevention::kCancelBoth) return true;
@@ -123,8 +151,8 @@ bool OrderBook::can_fill(const NewOrder& order) const {
         if (order.self_trade_prevention == SelfTradePrevention::kCancelResting) continue;
         return false;
       }
-      if (maker.open >= open) return true;
-      open -= maker.open;
+      if (maker.open() >= open) return true;
+      open -= maker.open();
     }
   }
   return false;
@@ -132,25 +160,25 @@ bool OrderBook::can_fill(const NewOrder& order) const {
 
 // --- Resting orders -----------------------------------------------------------------------------
 
-OrderHandle OrderBook::rest(const NewOrder& order, Tonnes open) {
-  const Rank rank = rank_of(order.side, order.limit);
-  const PoolIndex level_index = level_at(order.side, rank);
-  Level& level = levels_[level_index];
+inline OrderHandle OrderBook::rest(const NewOrder& order, Rank rank, Tonnes open) {
+  PoolIndex level_index = levels_of(order.side).by_rank.find(rank);
+  if (level_index == kNone) level_index = make_level(order.side, rank);
   const PoolIndex place = orders_.acquire();
+  Level& level = levels_[level_index];
   Order& slot = orders_[place];
 
   slot.id = order.id;
-  slot.open = open;
-  slot.limit = order.limit;
+  slot.set_open(open);
+  slot.is_day = order.time_in_force == TimeInForce::kDay;
   slot.account = order.account;
   slot.generation += 1;
   slot.level = level_index;
   slot.older = level.newest;
   slot.newer = kNone;
-  slot.side = order.side;
-  slot.time_in_force = order.time_in_force;
 
-  (level.newest == kNone ? level.oldest : orders_[level.newest].newer) = place;
+  orders_[level.newest].newer = place;  // place 0 takes what nobody needs
+  const PoolIndex oldest = level.oldest;
+  level.oldest = oldest == kNone ? place : oldest;
   level.newest = place;
   level.quantity += open;
   level.order_count += 1;
@@ -158,67 +186,72 @@ OrderHandle OrderBook::rest(const NewOrder& order, Tonnes open) {
   return handle_of(place);
 }
 
-// The level of that rank, made if there is none.
-PoolIndex OrderBook::level_at(Side side, Rank rank) {
+PoolIndex OrderBook::make_level(Side side, Rank rank) {
   Levels& levels = levels_of(side);
-  PoolIndex at = levels.by_rank.find(rank);
-  if (at != kNone) return at;
-
-  at = levels_.acquire();
-  levels_[at] = {
-      .quantity = Tonnes(0), .oldest = kNone, .newest = kNone, .order_count = 0, .rank = rank};
-  levels.by_rank.insert(rank, at);
+  const PoolIndex index = levels_.acquire();
+  levels_[index] = {.quantity = Tonnes(0),
+                    .oldest = kNone,
+                    .newest = kNone,
+                    .order_count = 0,
+                    .rank = rank,
+                    .side = side};
+  levels.by_rank.insert(rank, index);
   if (rank < levels.best_rank) {
     levels.best_rank = rank;
-    levels.best = at;
+    levels.best = index;
   }
-  return at;
+  return index;
 }
 
-void OrderBook::link_to_account(PoolIndex index) {
-  Order& order = orders_[index];
+void OrderBook::drop_level(PoolIndex index) {
+  const Level& level = levels_[index];
+  Levels& levels = levels_of(level.side);
+  if (index == levels.best) {
+    levels.best = levels.by_rank.after(level.rank);
+    levels.best_rank = levels.best == kNone ? kNoRank : levels_[levels.best].rank;
+  }
+  levels.by_rank.erase(level.rank);
+  levels_.release(index);
+}
+
+inline void OrderBook::link_to_account(PoolIndex place) {
+  Order& order = orders_[place];
   const auto account = static_cast<std::size_t>(order.account);
   if (account >= account_first_.size()) account_first_.resize(account + 1, kNone);
   const PoolIndex first = account_first_[account];
   order.account_previous = kNone;
   order.account_next = first;
-  if (first != kNone) orders_[first].account_previous = index;
-  account_first_[account] = index;
+  orders_[first].account_previous = place;
+  account_first_[account] = place;
 }
 
-void OrderBook::unlink_from_account(const Order& order) {
-  PoolIndex& to_next = order.account_previous == kNone
-                           ? account_first_[static_cast<std::size_t>(order.account)]
-                           : orders_[order.account_previous].account_next;
-  to_next = order.account_next;
-  if (order.account_next != kNone) {
-    orders_[order.account_next].account_previous = order.account_previous;
+inline void OrderBook::remove(PoolIndex place) {
+  Order& order = orders_[place];
+  const PoolIndex previous = order.account_previous;
+  const PoolIndex next = order.account_next;
+  orders_[previous].account_next = next;
+  orders_[next].account_previous = previous;
+  PoolIndex& first = account_first_[static_cast<std::size_t>(order.account)];
+  const PoolIndex old_first = first;
+  first = previous == kNone ? next : old_first;
+
+  const PoolIndex older = order.older;
+  const PoolIndex newer = order.newer;
+  if ((older | newer) == kNone) {
+    drop_level(order.level);
+  } else {
+    Level& level = levels_[order.level];
+    orders_[older].newer = newer;
+    orders_[newer].older = older;
+    const PoolIndex oldest = level.oldest;
+    const PoolIndex newest = level.newest;
+    level.oldest = older == kNone ? newer : oldest;
+    level.newest = newer == kNone ? older : newest;
+    level.quantity -= order.open();
+    level.order_count -= 1;
   }
-}
-
-void OrderBook::unlink_from_level(const Order& order) {
-  Level& level = levels_[order.level];
-  (order.older == kNone ? level.oldest : orders_[order.older].newer) = order.newer;
-  (order.newer == kNone ? level.newest : orders_[order.newer].older) = order.older;
-  level.quantity -= order.open;
-  level.order_count -= 1;
-  if (level.order_count > 0) return;
-
-  Levels& levels = levels_of(order.side);
-  levels.by_rank.erase(level.rank);
-  if (order.level == levels.best) {
-    levels.best = levels.by_rank.first();
-    levels.best_rank = levels.best == kNone ? kNoRank : levels_[levels.best].rank;
-  }
-  levels_.release(order.level);
-}
-
-void OrderBook::remove(PoolIndex index) {
-  Order& order = orders_[index];
-  unlink_from_level(order);
-  unlink_from_account(order);
   order.generation += 1;
-  orders_.release(index);
+  orders_.release(place);
 }
 
 RestingOrder OrderBook::cancel(OrderHandle handle) {
@@ -231,33 +264,12 @@ RestingOrder OrderBook::cancel(OrderHandle handle) {
 void OrderBook::shrink(OrderHandle handle, Tonnes new_open) {
   TANSHI_CHECK(is_live(handle));
   Order& order = orders_[place_of(handle)];
-  TANSHI_CHECK(Tonnes(0) < new_open && new_open <= order.open);
-  levels_[order.level].quantity -= order.open - new_open;
-  order.open = new_open;
+  TANSHI_CHECK(Tonnes(0) < new_open && new_open <= order.open());
+  levels_[order.level].quantity -= order.open() - new_open;
+  order.set_open(new_open);
 }
 
 // --- Queries ------------------------------------------------------------------------------------
-
-bool OrderBook::is_live(OrderHandle handle) const {
-  const PoolIndex place = place_of(handle);
-  return generation_of(handle) % 2 == 1 && orders_.contains(place) &&
-         orders_[place].generation == generation_of(handle);
-}
-
-OrderHandle OrderBook::handle_of(PoolIndex index) const {
-  return {std::uint64_t{orders_[index].generation} << kGenerationShift | index};
-}
-
-RestingOrder OrderBook::resting_order(PoolIndex index) const {
-  const Order& order = orders_[index];
-  return {.handle = handle_of(index),
-          .id = order.id,
-          .account = order.account,
-          .side = order.side,
-          .time_in_force = order.time_in_force,
-          .limit = order.limit,
-          .open = order.open};
-}
 
 PoolIndex OrderBook::first_of(AccountId account) const {
   const auto number = static_cast<std::size_t>(account);
@@ -269,21 +281,21 @@ std::optional<RestingOrder> OrderBook::find(OrderHandle handle) const {
   return resting_order(place_of(handle));
 }
 
-DepthLevel OrderBook::depth_level(Side side, const Level& level) const {
-  return {price_of(side, level.rank), level.quantity, level.order_count};
+DepthLevel OrderBook::depth_level(const Level& level) const {
+  return {price_of(level.side, level.rank), level.quantity, level.order_count};
 }
 
 std::optional<DepthLevel> OrderBook::best(Side side) const {
   const PoolIndex at = levels_of(side).best;
   if (at == kNone) return std::nullopt;
-  return depth_level(side, levels_[at]);
+  return depth_level(levels_[at]);
 }
 
 void OrderBook::depth(Side side, std::size_t max_levels, std::vector<DepthLevel>& out) const {
   const Levels& levels = levels_of(side);
   PoolIndex at = levels.best;
   for (; at != kNone && max_levels > 0; --max_levels) {
-    out.push_back(depth_level(side, levels_[at]));
+    out.push_back(depth_level(levels_[at]));
     at = levels.by_rank.after(levels_[at].rank);
   }
 }
@@ -314,7 +326,7 @@ void OrderBook::all_orders(std::vector<RestingOrder>& out) const {
 
 void OrderBook::day_orders(std::vector<RestingOrder>& out) const {
   visit_orders([&](PoolIndex place) {
-    if (orders_[place].time_in_force == TimeInForce::kDay) out.push_back(resting_order(place));
+    if (orders_[place].is_day) out.push_back(resting_order(place));
   });
 }
 
@@ -334,16 +346,16 @@ void OrderBook::audit_side(Side side) const {
 
   for (PoolIndex at = levels.best; at != kNone; at = levels.by_rank.after(levels_[at].rank)) {
     const Level& level = levels_[at];
-    TANSHI_CHECK(level.order_count > 0 && levels.by_rank.find(level.rank) == at);
+    TANSHI_CHECK(level.order_count > 0 && level.side == side &&
+                 levels.by_rank.find(level.rank) == at);
     Tonnes quantity;
     std::uint32_t order_count = 0;
     PoolIndex older = kNone;
     for (PoolIndex place = level.oldest; place != kNone; place = orders_[place].newer) {
       const Order& order = orders_[place];
-      TANSHI_CHECK(order.generation % 2 == 1 && order.open > Tonnes(0));
-      TANSHI_CHECK(order.level == at && order.older == older && order.side == side);
-      TANSHI_CHECK(order.limit == price_of(side, level.rank) && may_rest(order.time_in_force));
-      quantity += order.open;
+      TANSHI_CHECK(order.generation % 2 == 1 && order.open() > Tonnes(0));
+      TANSHI_CHECK(order.level == at && order.older == older);
+      quantity += order.open();
       order_count += 1;
       older = place;
     }

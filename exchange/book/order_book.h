@@ -13,15 +13,16 @@
 //   (3) every resting order is in the list of its level, in order of arrival, and in the list of
 //       its account.
 //
-// How it is fast. Orders are 64-byte slots in a pool, linked by 32-bit indices into the first-in,
+// How it is fast. Orders are 40-byte slots in a pool, linked by 32-bit indices into the first-in,
 // first-out list of their level and into the list of their account: cancelling by handle is O(1).
 // Levels are found through a PriceIndex, whose pages exist only while they hold orders; so
 // a wild price costs neither time nor memory, and there is no window of prices to move. Prices
-// enter it as ranks, in which 0 is the best price imaginable for the side: so one code serves both
-// sides without a branch. The best rank of each side is cached. Memory is 64 bytes for each order,
-// 24 for each level, at most a few hundred bytes of pages for a level with no neighbours within
-// 64 ticks, and 4 bytes for each account number up to the highest seen; it is that of the busiest
-// moment so far, and nothing is allocated below it.
+// enter it as ranks, in which the best price imaginable for the side is lowest: so one code serves
+// both sides without a branch. The best level of each side is cached.
+//
+// Memory: 40 bytes for each order, 32 for each level, 276 at most for each 64 ticks that hold
+// orders, 4 for each account number up to the highest seen, and 36 kB. It follows the busiest
+// moment so far: below that nothing is allocated, beyond it a pool doubles (and is moved once).
 #pragma once
 
 #include <array>
@@ -30,6 +31,7 @@
 #include <optional>
 #include <vector>
 
+#include "exchange/base/checked_math.h"
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
@@ -96,28 +98,33 @@ class OrderBook {
   void audit() const;
 
  private:
-  // One cache line. `generation` is odd while the order rests.
-  struct alignas(64) Order {
+  struct Order {
     OrderId id;
-    Tonnes open;
-    Price limit;
+    std::uint32_t open_t : 31;
+    std::uint32_t is_day : 1;
     AccountId account;
-    std::uint32_t generation;
+    std::uint32_t generation;  // odd while the order rests
     PoolIndex level;
     PoolIndex older;  // at the same level
     PoolIndex newer;
     PoolIndex account_previous;
     PoolIndex account_next;
-    Side side;
-    TimeInForce time_in_force;
+
+    [[nodiscard]] Tonnes open() const { return Tonnes(open_t); }
+    void set_open(Tonnes open) { open_t = static_cast<std::uint32_t>(open.raw()) & 0x7fff'ffff; }
   };
+  static_assert(kMaxOrderQuantity.raw() <= 0x7fff'ffff);
+  static_assert(sizeof(Order) == 40);
   struct Level {
     Tonnes quantity;
     PoolIndex oldest;
     PoolIndex newest;
     std::uint32_t order_count;
     Rank rank;
+    Side side;
   };
+  static_assert(sizeof(Level) == 32);
+  // Of one side.
   struct Levels {
     PriceIndex by_rank;
     Rank best_rank = kNoRank;
@@ -128,19 +135,20 @@ class OrderBook {
   [[nodiscard]] Price price_of(Side side, Rank rank) const;
   [[nodiscard]] Levels& levels_of(Side side) { return sides_[side == Side::kSell]; }
   [[nodiscard]] const Levels& levels_of(Side side) const { return sides_[side == Side::kSell]; }
-  [[nodiscard]] DepthLevel depth_level(Side side, const Level& level) const;
+  [[nodiscard]] DepthLevel depth_level(const Level& level) const;
   [[nodiscard]] bool is_live(OrderHandle handle) const;
   [[nodiscard]] OrderHandle handle_of(PoolIndex index) const;
   [[nodiscard]] RestingOrder resting_order(PoolIndex index) const;
   [[nodiscard]] PoolIndex first_of(AccountId account) const;
 
-  [[nodiscard]] bool match(const NewOrder& order, Tonnes& open, std::vector<BookEvent>& events);
-  [[nodiscard]] OrderHandle rest(const NewOrder& order, Tonnes open);
-  [[nodiscard]] PoolIndex level_at(Side side, Rank rank);
-  void link_to_account(PoolIndex index);
-  void unlink_from_account(const Order& order);
-  void unlink_from_level(const Order& order);
-  void remove(PoolIndex index);
+  // Returns whether self-trade prevention stopped the order. REQUIRES: best rank <= worst.
+  [[nodiscard]] bool match(const NewOrder& order, Rank worst, Tonnes& open,
+                           std::vector<BookEvent>& events);
+  [[nodiscard]] OrderHandle rest(const NewOrder& order, Rank rank, Tonnes open);
+  [[nodiscard]] PoolIndex make_level(Side side, Rank rank);
+  void drop_level(PoolIndex index);
+  void link_to_account(PoolIndex place);
+  void remove(PoolIndex place);
 
   template <class Visit>
   void visit_orders(const Visit& visit) const;
@@ -148,8 +156,8 @@ class OrderBook {
   void audit_accounts() const;
 
   BookSpec spec_;
-  IndexPool<Order, &Order::newer, 10> orders_;
-  IndexPool<Level, &Level::newest, 8> levels_;
+  IndexPool<Order, &Order::newer> orders_;
+  IndexPool<Level, &Level::newest> levels_;
   std::array<Levels, 2> sides_;
   std::vector<PoolIndex> account_first_;  // by account number
 };

@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "exchange/base/check.h"
 #include "exchange/book/index_pool.h"
 
 namespace tanshi {
@@ -25,110 +26,100 @@ inline constexpr Rank kNoRank{1U << kRankBits};  // worse than every price
 
 class PriceIndex {
  public:
-  PriceIndex() : root_(pages_.acquire()) {}
+  PriceIndex() {
+    for (PoolIndex page = kRoot; page < kFirstFree; ++page) TANSHI_CHECK(pages_.acquire() == page);
+  }
 
   // What is at `rank`; kNone if nothing.
-  [[nodiscard]] PoolIndex find(Rank rank) const {
-    PoolIndex node = root_;
-    for (int height = kTop; height >= 0 && node != kNone; --height) {
-      node = pages_[node].children[digit(rank, height)];
-    }
-    return node;
-  }
+  [[nodiscard]] PoolIndex find(Rank rank) const { return child(leaf_of(rank), rank, 0); }
 
   // What is at the lowest rank; kNone if the index is empty.
   [[nodiscard]] PoolIndex first() const {
-    return pages_[root_].used == 0 ? kNone : first_below(root_, kTop);
+    const std::uint64_t used = pages_[kRoot].used;
+    return used == 0 ? kNone : first_below(kSecond + lowest(used), 2);
   }
 
   // What is at the lowest rank above `rank`; kNone if nothing. REQUIRES: find(rank).
   [[nodiscard]] PoolIndex after(Rank rank) const {
-    const Path path = path_to(rank);
-    for (int height = 0; height <= kTop; ++height) {
-      const Page& page = pages_[path[index(height)]];
-      const std::uint64_t above = page.used & ~std::uint64_t{1} << digit(rank, height);
-      if (above != 0) return first_below(page.children[lowest(above)], height - 1);
-    }
-    return kNone;
+    const Page& leaf = pages_[leaf_of(rank)];
+    const std::uint64_t above = leaf.used & above_digit(rank, 0);
+    return above != 0 ? leaf.children[lowest(above)] : after_leaf(rank);
   }
 
   // REQUIRES: !find(rank); value is not kNone.
   void insert(Rank rank, PoolIndex value) {
-    PoolIndex node = root_;
-    for (int height = kTop; height > 0; --height) {
-      // Acquire first: it does not move pages, so the reference below stays good.
-      PoolIndex& child = pages_[node].children[digit(rank, height)];
-      if (child == kNone) {
-        child = pages_.acquire();
-        pages_[node].used |= bit(rank, height);
-      }
-      node = child;
-    }
-    Page& leaf = pages_[node];
-    leaf.children[digit(rank, 0)] = value;
-    leaf.used |= bit(rank, 0);
+    PoolIndex leaf = leaf_of(rank);
+    if (leaf == kNone) leaf = make_leaf(rank);
+    link(leaf, rank, 0, value);
   }
 
-  // Drops the pages that it empties, but for the root. REQUIRES: find(rank).
+  // REQUIRES: find(rank).
   void erase(Rank rank) {
-    const Path path = path_to(rank);
-    for (int height = 0; height <= kTop; ++height) {
-      Page& page = pages_[path[index(height)]];
-      page.children[digit(rank, height)] = kNone;
-      page.used &= ~bit(rank, height);
-      if (page.used != 0 || height == kTop) return;
-      pages_.release(path[index(height)]);
-    }
+    const PoolIndex leaf = leaf_of(rank);
+    unlink(leaf, rank, 0);
+    if (pages_[leaf].used == 0) drop_leaf(rank);
   }
 
-  [[nodiscard]] std::size_t page_count() const { return pages_.in_use(); }
+  // Pages in use but for the permanent ones.
+  [[nodiscard]] std::size_t page_count() const { return pages_.in_use() - (kFirstFree - kRoot); }
   [[nodiscard]] std::size_t memory_bytes() const { return pages_.memory_bytes(); }
 
  private:
   static constexpr int kDigitBits = 6;
+  static constexpr PoolIndex kFanOut = 1 << kDigitBits;
   static constexpr int kTop = kRankBits / kDigitBits - 1;  // height of the root; leaves are at 0
-  static_assert(kRankBits % kDigitBits == 0);
+  static_assert(kTop == 3 && kRankBits % kDigitBits == 0);
 
-  // Bit d of `used` is set if and only if children[d] is not kNone, so a released page is blank.
+  // Bit d of `used` is set if and only if children[d] is not kNone, so a page without children is
+  // blank, as is page 0.
   struct Page {
     std::uint64_t used;
-    std::array<PoolIndex, 1 << kDigitBits> children;  // pages; at height 0, values
+    std::array<PoolIndex, kFanOut> children;  // pages; at height 0, values
     PoolIndex next_free;
   };
-  using Path = std::array<PoolIndex, kTop + 1>;  // by height
 
-  static constexpr std::size_t index(int height) { return static_cast<std::size_t>(height); }
+  // The pages of the two upper heights are permanent, so that a search may begin below them.
+  static constexpr PoolIndex kRoot = 1;
+  static constexpr PoolIndex kSecond = kRoot + 1;
+  static constexpr PoolIndex kFirstFree = kSecond + kFanOut;
+
   static constexpr unsigned digit(Rank rank, int height) {
-    return static_cast<std::uint32_t>(rank) >> (kDigitBits * height) & ((1U << kDigitBits) - 1);
+    return static_cast<std::uint32_t>(rank) >> (kDigitBits * height) & (kFanOut - 1);
   }
-  static constexpr std::uint64_t bit(Rank rank, int height) {
-    return std::uint64_t{1} << digit(rank, height);
+  static constexpr std::uint64_t above_digit(Rank rank, int height) {
+    return ~std::uint64_t{1} << digit(rank, height);
   }
   static unsigned lowest(std::uint64_t bits) {
     return static_cast<unsigned>(std::countr_zero(bits));
   }
 
-  [[nodiscard]] Path path_to(Rank rank) const {
-    Path path;
-    PoolIndex node = root_;
-    for (int height = kTop; height >= 0; --height) {
-      path[index(height)] = node;
-      node = pages_[node].children[digit(rank, height)];
-    }
-    return path;
+  static PoolIndex second_of(Rank rank) { return kSecond + digit(rank, 3); }
+  [[nodiscard]] PoolIndex child(PoolIndex page, Rank rank, int height) const {
+    return pages_[page].children[digit(rank, height)];
+  }
+  [[nodiscard]] PoolIndex third_of(Rank rank) const { return child(second_of(rank), rank, 2); }
+  [[nodiscard]] PoolIndex leaf_of(Rank rank) const { return child(third_of(rank), rank, 1); }
+
+  void link(PoolIndex page, Rank rank, int height, PoolIndex value) {
+    pages_[page].children[digit(rank, height)] = value;
+    pages_[page].used |= std::uint64_t{1} << digit(rank, height);
+  }
+  void unlink(PoolIndex page, Rank rank, int height) {
+    pages_[page].children[digit(rank, height)] = kNone;
+    pages_[page].used &= ~(std::uint64_t{1} << digit(rank, height));
   }
 
-  // The lowest value below `node`, which is a page at `height`, or the value itself if below 0.
-  [[nodiscard]] PoolIndex first_below(PoolIndex node, int height) const {
-    for (; height >= 0; --height) {
-      const Page& page = pages_[node];
-      node = page.children[lowest(page.used)];
-    }
-    return node;
+  // The lowest value below `page`.
+  [[nodiscard]] PoolIndex first_below(PoolIndex page, int height) const {
+    for (; height >= 0; --height) page = pages_[page].children[lowest(pages_[page].used)];
+    return page;
   }
 
-  IndexPool<Page, &Page::next_free, 5> pages_;
-  PoolIndex root_;
+  [[nodiscard]] PoolIndex after_leaf(Rank rank) const;
+  [[nodiscard]] PoolIndex make_leaf(Rank rank);
+  void drop_leaf(Rank rank);
+
+  IndexPool<Page, &Page::next_free> pages_;
 };
 
 }  // namespace tanshi
