@@ -182,18 +182,20 @@ PathResult hotelling_path(const PathProblem& problem) {
   return tube.path();
 }
 
+double cost_of_year(const PathYear& year, const PathPoint& point) {
+  double cost = 0;
+  for (const AbatementCurve& curve : year.abatement.members()) {
+    cost += curve.total_cost(curve.abatement_at(point.margin));
+  }
+  return point.uncovered_t > 0 ? cost + point.uncovered_t * year.price_ceiling : cost;
+}
+
 double present_cost(const PathProblem& problem, const std::vector<PathPoint>& path) {
   TANSHI_CHECK(path.size() == problem.years.size());
   double cost = 0;
   double growth = 1;
   for (std::size_t year = 0; year < path.size(); ++year) {
-    const PathPoint& point = path[year];
-    double of_year = 0;
-    for (const AbatementCurve& curve : problem.years[year].abatement.members()) {
-      of_year += curve.total_cost(curve.abatement_at(point.margin));
-    }
-    if (point.uncovered_t > 0) of_year += point.uncovered_t * problem.years[year].price_ceiling;
-    cost += of_year / growth;
+    cost += cost_of_year(problem.years[year], path[year]) / growth;
     growth *= 1 + problem.discount_rate;
   }
   return cost;

@@ -72,8 +72,10 @@ using PathResult = std::variant<std::vector<PathPoint>, PathInfeasible>;
 // Complexity: O(years^2) root searches at worst, usually O(years) of them.
 [[nodiscard]] PathResult hotelling_path(const PathProblem& problem);
 
-// Cost of a path of this problem at the start of its first year: abatement, and the ceiling for
-// each uncovered tonne.
+// What a year of a path costs in that year: abatement, and the ceiling for each uncovered tonne.
+[[nodiscard]] double cost_of_year(const PathYear& year, const PathPoint& point);
+
+// The sum of all years, discounted to the start of the first.
 [[nodiscard]] double present_cost(const PathProblem& problem, const std::vector<PathPoint>& path);
 
 }  // namespace tanshi

@@ -14,9 +14,9 @@ namespace tanshi {
 
 struct Horizon {
   Year first_year{2025};
-  std::int32_t years = 1;          // 1 .. 100
-  std::int32_t days_per_year = 50; // trading days, 1 .. 366
-  std::int32_t turns_per_day = 2;  // wakes of each seat in a day
+  std::int32_t years = 1;           // 1 .. 100
+  std::int32_t days_per_year = 50;  // trading days, 1 .. 366
+  std::int32_t turns_per_day = 2;   // wakes of each seat in a day
 };
 
 // A group of identical emitters, which share the group's baseline, allocation and curve equally.
@@ -24,23 +24,25 @@ struct Horizon {
 struct FirmGroup {
   std::string name;
   std::int32_t count = 1;
-  double baseline_t = 0;       // of the group, first year
-  double growth = 0;           // a year
-  double volatility = 0;       // standard deviation of each firm's yearly shock, lasting
-  AbatementCurve curve;        // of the group, a year
+  double baseline_t = 0;  // of the group, first year
+  double growth = 0;      // a year
+  double volatility = 0;  // standard deviation of each firm's yearly shock, lasting
+  AbatementCurve curve;   // of the group, a year
   double discount_rate = 0;
-  std::string strategy;        // a name of agents/strategy, or "remote"
-  Cash cash;                   // of each firm, at the start
-  double allocation_weight = 0;  // share of free allocation and of the initial bank; 0: by baseline
+  std::string strategy;  // a name of agents/strategy, or "remote"
+  Cash cash;             // of each firm, at the start
+  // The group's part of free allocation and of the initial bank, relative to the other groups'.
+  // (The reader sets it to baseline_t where a file states none.)
+  double allocation_weight = 0;
 };
 
-// Seats without a plant.
+// A group of identical seats without a plant.
 struct TraderGroup {
   std::string name;
   std::int32_t count = 1;
   std::string strategy;
-  Cash cash;           // of each
-  Tonnes allowances;   // of each, at the start, taken from the initial bank
+  Cash cash;          // of each
+  Tonnes allowances;  // of each, at the start, taken from the initial bank
 };
 
 // How firms see the others: believed = true x exp(noise x standard normal), drawn once a firm.
@@ -50,8 +52,9 @@ struct Beliefs {
   double growth_noise = 0;  // absolute: added to the growth rate
 };
 
+// A metric of scenarios/results/metrics.h must lie within bounds; at least one is given.
 struct Expectation {
-  std::string metric;  // "efficiency", "price_to_benchmark", "price", "compliance_rate", ...
+  std::string metric;
   std::optional<std::int32_t> year;  // absent: every year, or the run's single figure
   std::optional<double> at_least;
   std::optional<double> at_most;

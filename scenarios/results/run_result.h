@@ -16,8 +16,8 @@ namespace tanshi {
 struct YearResult {
   Year year{};
   Tonnes cap;
-  Tonnes baseline;   // emissions had nobody abated
-  Tonnes emissions;  // verified
+  Tonnes baseline;        // emissions had nobody abated
+  Tonnes emissions;       // verified
   double price_mean = 0;  // mean of the daily closes
   Price price_last;
   double price_benchmark = 0;
@@ -37,7 +37,7 @@ struct YearResult {
 struct DayResult {
   Year year{};
   std::int32_t day = 0;
-  Price open;   // first trade; 0: none this day
+  Price open;  // first trade; 0: none this day
   Price high;
   Price low;
   Price close;  // last trade so far; 0: none yet
@@ -72,7 +72,8 @@ struct BookResult {
 
 struct ExpectationResult {
   std::string metric;
-  std::optional<std::int32_t> year;
+  std::optional<std::int32_t> year;        // as expected; absent: every year, or the run
+  std::optional<std::int32_t> value_year;  // the year that `value` is of, the worst one
   double value = 0;
   std::optional<double> at_least;
   std::optional<double> at_most;
@@ -94,9 +95,9 @@ struct RunResult {
   std::vector<DayResult> days;
   std::vector<FirmResult> firms;
   std::vector<BookResult> books;
-  double efficiency = 0;         // share of the possible saving by trade that was made
-  double smith_alpha = 0;        // root mean square deviation from the benchmark, % of it
-  double price_distance = 0;     // largest |price_mean / price_benchmark - 1| of a year
+  double efficiency = 0;      // share of the possible saving by trade that was made
+  double smith_alpha = 0;     // root mean square deviation from the benchmark, % of it
+  double price_distance = 0;  // largest |price_mean / price_benchmark - 1| of a year
   std::vector<ExpectationResult> expectations;
   std::int64_t conservation_checked = 0;
   std::int64_t conservation_violations = 0;

@@ -1,0 +1,103 @@
+#include "scenarios/results/metrics.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "exchange/base/check.h"
+
+namespace tanshi {
+namespace {
+
+double to_double(Tonnes quantity) {
+  return static_cast<double>(quantity.raw());
+}
+double to_money(Price price) {
+  return static_cast<double>(price.raw()) / 100;
+}
+
+// A worthless allowance has no ratio to compare with; a cent stands in for it.
+double price_to_benchmark(const YearResult& year) {
+  return year.price_mean / std::max(year.price_benchmark, 0.01);
+}
+
+constexpr std::array kMetrics = {
+    Metric{"efficiency", "share of the saving possible by trade that was made, 1 is all", nullptr,
+           [](const RunResult& run) { return run.efficiency; }},
+    Metric{"smith_alpha", "root mean square deviation of prices from the benchmark, % of it",
+           nullptr, [](const RunResult& run) { return run.smith_alpha; }},
+    Metric{"price_distance", "largest |mean price / benchmark - 1| of a year", nullptr,
+           [](const RunResult& run) { return run.price_distance; }},
+    Metric{"price", "mean of the daily closing prices, money/t",
+           [](const YearResult& year) { return year.price_mean; }, nullptr},
+    Metric{"price_last", "last price of the year, money/t",
+           [](const YearResult& year) { return to_money(year.price_last); }, nullptr},
+    Metric{"price_to_benchmark", "mean price / price in theory (at least 0.01)", price_to_benchmark,
+           nullptr},
+    Metric{"emissions_t", "verified emissions, t",
+           [](const YearResult& year) { return to_double(year.emissions); }, nullptr},
+    Metric{"volume_t", "allowances traded, t",
+           [](const YearResult& year) { return to_double(year.volume); }, nullptr},
+    Metric{"banked_t", "allowances in circulation after the surrender, t",
+           [](const YearResult& year) { return to_double(year.banked); }, nullptr},
+    Metric{"abatement_cost", "cost of what was abated, money",
+           [](const YearResult& year) { return year.abatement_cost; }, nullptr},
+    Metric{"compliance_rate", "surrendered / owed, 1 is full compliance",
+           [](const YearResult& year) { return year.compliance_rate; }, nullptr},
+    Metric{"shortfall_t", "owed and not surrendered, t",
+           [](const YearResult& year) { return to_double(year.shortfall); }, nullptr},
+};
+
+// How far inside the bounds a value is; below 0 outside. Not a number is as far outside as can be.
+double slack(const Expectation& expectation, double value) {
+  if (std::isnan(value)) return -std::numeric_limits<double>::infinity();
+  double least = std::numeric_limits<double>::infinity();
+  if (expectation.at_least) least = std::min(least, value - *expectation.at_least);
+  if (expectation.at_most) least = std::min(least, *expectation.at_most - value);
+  return least;
+}
+
+}  // namespace
+
+std::span<const Metric> metrics() {
+  return kMetrics;
+}
+
+const Metric* find_metric(std::string_view name) {
+  const auto* const metric = std::ranges::find(kMetrics, name, &Metric::name);
+  return metric == kMetrics.end() ? nullptr : metric;
+}
+
+ExpectationResult judge(const Expectation& expectation, const RunResult& run) {
+  const Metric* const metric = find_metric(expectation.metric);
+  TANSHI_CHECK(metric != nullptr);
+
+  ExpectationResult result;
+  result.metric = expectation.metric;
+  result.year = expectation.year;
+  result.at_least = expectation.at_least;
+  result.at_most = expectation.at_most;
+  if (metric->of_run != nullptr) {
+    result.value = metric->of_run(run);
+    result.passed = slack(expectation, result.value) >= 0;
+    return result;
+  }
+
+  std::optional<double> least;
+  for (const YearResult& year : run.years) {
+    if (expectation.year && raw(year.year) != *expectation.year) continue;
+    const double value = metric->of_year(year);
+    const double inside = slack(expectation, value);
+    if (least && inside >= *least) continue;
+    least = inside;
+    result.value = value;
+    result.value_year = raw(year.year);
+  }
+  TANSHI_CHECK(least.has_value());
+  result.passed = *least >= 0;
+  return result;
+}
+
+}  // namespace tanshi

@@ -1,0 +1,31 @@
+// The figures that a scenario may expect something of, by name, and the verdict.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/model/scenario.h"
+#include "scenarios/results/run_result.h"
+
+namespace tanshi {
+
+// Exactly one of the two functions is set.
+struct Metric {
+  std::string_view name;
+  std::string_view what;  // with its unit
+  double (*of_year)(const YearResult& year);
+  double (*of_run)(const RunResult& run);
+};
+
+[[nodiscard]] std::span<const Metric> metrics();
+
+// nullptr: there is none of that name.
+[[nodiscard]] const Metric* find_metric(std::string_view name);
+
+// Compares `run` with what is expected. An expectation of every year is judged by its worst year:
+// the one farthest outside the bounds, or closest to them.
+// REQUIRES: the metric exists, `run` holds the year asked for, and at least one year.
+[[nodiscard]] ExpectationResult judge(const Expectation& expectation, const RunResult& run);
+
+}  // namespace tanshi

@@ -1,0 +1,24 @@
+// Reads a scenario from YAML, strictly: every key of docs/scenarios.md and no other.
+//
+// Pure: memory in, memory out. Equal text and overrides give equal scenarios everywhere.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/model/scenario.h"
+#include "scenarios/yaml/overrides.h"
+#include "scenarios/yaml/yaml_tree.h"
+
+namespace tanshi {
+
+// Reads `text`, with the overrides applied in order; `file` is how problems call it.
+// Errors: nullopt, with everything that is wrong added to `problems`, in the order of the text,
+// what came by flags first.
+[[nodiscard]] std::optional<Scenario> read_scenario(std::string_view text, std::string_view file,
+                                                    std::span<const Override> overrides,
+                                                    std::vector<Problem>& problems);
+
+}  // namespace tanshi

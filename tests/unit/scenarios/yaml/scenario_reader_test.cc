@@ -1,0 +1,157 @@
+// A good file becomes a complete scenario: units, defaults, forms of the cap, curves, overrides.
+#include "scenarios/yaml/scenario_reader.h"
+
+#include <cmath>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tanshi {
+namespace {
+
+using testing::ElementsAre;
+
+std::string base() {
+  std::ifstream file(std::string(TANSHI_TABLES) + "/base.yaml");
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+Scenario read_with(const std::vector<Override>& overrides) {
+  std::vector<Problem> problems;
+  auto scenario = read_scenario(base(), "base.yaml", overrides, problems);
+  for (const Problem& problem : problems) ADD_FAILURE() << to_string(problem);
+  return scenario.value_or(Scenario{});
+}
+
+std::string refusal_with(const std::vector<Override>& overrides) {
+  std::vector<Problem> problems;
+  EXPECT_FALSE(read_scenario(base(), "base.yaml", overrides, problems).has_value());
+  std::string all;
+  for (const Problem& problem : problems) all += to_string(problem) + "\n";
+  return all;
+}
+
+TEST(ScenarioReader, ReadsEveryPart) {
+  const Scenario scenario = read_with({});
+
+  EXPECT_EQ(scenario.name, "base");
+  EXPECT_EQ(scenario.horizon.first_year, Year{2025});
+  EXPECT_EQ(scenario.tick, Price(5));
+  EXPECT_EQ(scenario.lot, Tonnes(10));
+  EXPECT_EQ(scenario.penalty, Price(10'000));
+  ASSERT_EQ(scenario.firms.size(), 2U);
+  EXPECT_EQ(scenario.firms[0].count, 4);
+  EXPECT_EQ(scenario.firms[0].baseline_t, 6e6);
+  EXPECT_EQ(scenario.firms[0].growth, 0.01);
+  EXPECT_EQ(scenario.firms[0].strategy, "zip");
+  ASSERT_EQ(scenario.traders.size(), 1U);
+  EXPECT_EQ(scenario.traders[0].cash, Cash(100'000'050));
+  ASSERT_EQ(scenario.expectations.size(), 1U);
+  EXPECT_EQ(scenario.expectations[0].metric, "efficiency");
+  EXPECT_EQ(scenario.expectations[0].at_least, 0.9);
+  EXPECT_FALSE(scenario.expectations[0].at_most.has_value());
+}
+
+TEST(ScenarioReader, FillsDefaults) {
+  const Scenario scenario = read_with({"discount_rate=0.03"});
+
+  EXPECT_EQ(scenario.currency, "EUR");
+  EXPECT_EQ(scenario.seed, 1U);
+  EXPECT_EQ(scenario.horizon.days_per_year, 50);
+  EXPECT_EQ(scenario.max_price, Price(100'000)) << "ten times the penalty";
+  EXPECT_TRUE(scenario.banking);
+  EXPECT_EQ(scenario.initial_bank, Tonnes());
+  EXPECT_EQ(scenario.firms[0].discount_rate, 0.03) << "the scenario's";
+  EXPECT_EQ(scenario.firms[0].allocation_weight, 6e6) << "the baseline";
+  EXPECT_EQ(scenario.firms[0].cash, Cash(45'000'000'000)) << "100.00 x 6 Mt x 3 years / 4 firms";
+  EXPECT_EQ(scenario.beliefs.curve_noise, 0);
+}
+
+TEST(ScenarioReader, TheDefaultOfTheMaximumIsOnTheTick) {
+  EXPECT_EQ(read_with({"market.tick=0.03"}).max_price, Price(99'999));
+}
+
+TEST(ScenarioReader, CapFallsByAShareOfTheStart) {
+  EXPECT_THAT(read_with({}).cap,
+              ElementsAre(Tonnes(9'000'000), Tonnes(8'100'000), Tonnes(7'200'000)));
+}
+
+TEST(ScenarioReader, CapFallsByAShareOfTheYearBefore) {
+  EXPECT_THAT(read_with({"cap.of=previous"}).cap,
+              ElementsAre(Tonnes(9'000'000), Tonnes(8'100'000), Tonnes(7'290'000)));
+}
+
+TEST(ScenarioReader, CapFallsByTonnesButNotBelowZero) {
+  EXPECT_THAT(read_with({"cap={start_t: 9_000_000, yearly_cut_t: 5_000_001}"}).cap,
+              ElementsAre(Tonnes(9'000'000), Tonnes(3'999'999), Tonnes(0)));
+}
+
+TEST(ScenarioReader, CapByYear) {
+  EXPECT_THAT(read_with({"cap={path_t: [3, 1_571_583_007, 0]}"}).cap,
+              ElementsAre(Tonnes(3), Tonnes(1'571'583'007), Tonnes(0)));
+}
+
+TEST(ScenarioReader, CurvesAreInMillionsOfTonnes) {
+  const auto curve_of = [](const std::string& yaml) {
+    return read_with({"firms.power.abatement=" + yaml}).firms[0].curve;
+  };
+  EXPECT_DOUBLE_EQ(curve_of("{curve: linear, intercept: 5, slope_per_mt: 24}").mac(2e6), 53);
+  EXPECT_DOUBLE_EQ(curve_of("{curve: quadratic, a_per_mt2: 3, b_per_mt: -1}").mac(2e6), 10);
+  EXPECT_DOUBLE_EQ(curve_of("{curve: power, scale: 800, exponent: 3}").mac(3e6), 100);
+  EXPECT_DOUBLE_EQ(curve_of("{curve: exponential, p0: 10, k_per_mt: 0.5}").mac(2e6),
+                   10 * std::expm1(1.0));
+  EXPECT_DOUBLE_EQ(curve_of("{curve: steps, steps: [{price: 7, quantity_t: 9}]}").mac(5), 7);
+}
+
+TEST(ScenarioReader, ACurveEndsAtTheBaselineOrAtItsOwnBound) {
+  const std::string curve = "firms.power.abatement={curve: linear, slope_per_mt: 1";
+
+  EXPECT_EQ(read_with({curve + "}"}).firms[0].curve.max_abatement_t(), 6e6);
+  EXPECT_EQ(read_with({curve + ", max_t: 5}"}).firms[0].curve.max_abatement_t(), 5);
+}
+
+TEST(ScenarioReader, WithinIsBothBounds) {
+  const Scenario scenario = read_with({"expect=[{metric: price, year: 2027, within: [40, 90]}]"});
+
+  EXPECT_EQ(scenario.expectations.at(0).at_least, 40);
+  EXPECT_EQ(scenario.expectations.at(0).at_most, 90);
+  EXPECT_EQ(scenario.expectations.at(0).year, 2027);
+}
+
+TEST(ScenarioReader, OverridesReachListsByNameAndByNumber) {
+  EXPECT_EQ(read_with({"firms.steel.count=3"}).firms[1].count, 3);
+  EXPECT_EQ(read_with({"firms.1.count=3"}).firms[1].count, 3);
+  EXPECT_EQ(read_with({"firms[1].count=3"}).firms[1].count, 3);
+  EXPECT_EQ(read_with({"beliefs.curve_noise=0.2"}).beliefs.curve_noise, 0.2);
+  EXPECT_EQ(read_with({"firms.steel.count=3", "firms.steel.count=4"}).firms[1].count, 4);
+}
+
+TEST(ScenarioReader, OverridesAreRefusedByTheirFlag) {
+  EXPECT_EQ(refusal_with({"firms.steel.count=0"}),
+            "--set firms.steel.count=0: firms[1].count: is '0'; must be a whole number, 1 to "
+            "999_000\n");
+  EXPECT_EQ(refusal_with({"firms.stel.count=1"}),
+            "--set firms.stel.count=1: firms: the list has no item named 'stel'; give a name or a "
+            "number below 2\n");
+  EXPECT_EQ(refusal_with({"beliefs.curve_nois=1"}),
+            "--set beliefs.curve_nois=1: beliefs.curve_nois: unknown key; did you mean "
+            "'curve_noise'? allowed: baseline_noise, curve_noise, growth_noise\n");
+  EXPECT_EQ(refusal_with({"name.x=1"}),
+            "--set name.x=1: name: has no key 'x'; it is a single value\n");
+  for (const std::string flag : {"", "=", "=3", "name", "name=", ".name=x", "a..b=1", "a.=1"}) {
+    EXPECT_EQ(refusal_with({flag}),
+              "--set " + flag +
+                  ": not a path and a value; write key=value, such as firms.power.count=3\n");
+  }
+  EXPECT_EQ(refusal_with({"name={a"}),
+            "--set name={a: the value is not YAML (not valid YAML: end of map flow not found)\n");
+}
+
+}  // namespace
+}  // namespace tanshi
