@@ -87,6 +87,23 @@ class AbatementBanking final : public Valuation {
     return std::min(worth, currency_per_tonne(market + brief_.penalty));
   }
 
+  // Emissions of all in the first year had nobody abated: believed at first, then the mean of what
+  // the years so far imply, since each year's shock is noise.
+  [[nodiscard]] double first_year_baseline(const Observation& observation) const {
+    const FirmBrief& firm = brief_.firm;
+    const std::size_t past = observation.emissions.size();
+    if (past == 0) return firm.believed_market_baseline_t;
+    double sum = 0;
+    double grown = 1;
+    for (std::size_t year = 0; year < past; ++year) {
+      const double price = currency_per_tonne(observation.year_prices[year]);
+      const double emitted = to_double(observation.emissions[year]);
+      sum += (emitted + firm.believed_market_curve.abatement_at(price)) / grown;
+      grown *= 1 + firm.believed_market_growth;
+    }
+    return sum / static_cast<double>(past);
+  }
+
   // Beliefs of the year, formed once when it begins.
   void plan(const Observation& observation) {
     if (planned_ == observation.year) return;
@@ -96,12 +113,7 @@ class AbatementBanking final : public Valuation {
     const AggregateCurve& others = firm.believed_market_curve;
     const double growth = 1 + firm.believed_market_growth;
     const std::size_t past = observation.emissions.size();
-    double market_baseline = firm.believed_market_baseline_t;
-    if (past > 0) {
-      const double price = currency_per_tonne(observation.year_prices[past - 1]);
-      const double emitted = to_double(observation.emissions[past - 1]);
-      market_baseline = growth * (emitted + others.abatement_at(price));
-    }
+    const double market_baseline = first_year_baseline(observation) * std::pow(growth, past);
 
     std::vector<FutureYear> future;
     double baseline = market_baseline;

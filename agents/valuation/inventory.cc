@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "agents/abatement/rounding.h"
 #include "agents/valuation/market_view.h"
@@ -11,36 +12,49 @@ namespace {
 
 class InventoryValuation final : public Valuation {
  public:
-  explicit InventoryValuation(const InventoryRule& rule) : rule_(rule) {}
+  InventoryValuation(const SeatBrief& brief, const InventoryRule& rule)
+      : last_year_(years_after(brief.first_year, brief.years - 1)),
+        days_per_year_(brief.days_per_year),
+        banking_(brief.banking),
+        rule_(rule) {}
 
   Appraisal appraise(const Observation& observation) override {
     const Tonnes held = observation.allowances_available + observation.allowances_escrowed;
-    if (!started_) start_ = held;
-    started_ = true;
+    if (!first_) first_ = held;
 
     Appraisal appraisal;
     appraisal.fair = tradable_price(observation, Price());
-    if (appraisal.fair == Price() || start_ == Tonnes()) return appraisal;
+    if (appraisal.fair == Price() || *first_ == Tonnes()) return appraisal;
     const auto fair = static_cast<double>(appraisal.fair.raw());
-    const auto first = static_cast<double>(start_.raw());
-    const double excess = std::clamp(static_cast<double>((held - start_).raw()) / first, -1.0, 1.0);
+    const double first = to_double(*first_);
+    const double excess = std::clamp(to_double(held) / first - meant_share(observation), -1.0, 1.0);
     const double middle = fair * (1 - rule_.lean * excess);
-    const Tonnes clip(static_cast<std::int64_t>(first * rule_.clip));
+    const Tonnes clip = to_tonnes_ceil(first * rule_.clip);
     appraisal.buy = {Price(std::llround(middle - fair * rule_.half_spread)), clip};
-    appraisal.sell = {Price(std::llround(middle + fair * rule_.half_spread)), std::min(clip, held)};
+    appraisal.sell = {Price(std::llround(middle + fair * rule_.half_spread)),
+                      std::min(clip, held)};
     return appraisal;
   }
 
  private:
+  // What it means to hold, as a share of its first holding.
+  [[nodiscard]] double meant_share(const Observation& observation) const {
+    if (banking_ && observation.year != last_year_) return 1;
+    return 1 - (observation.day + 1.0) / days_per_year_;
+  }
+
+  Year last_year_;
+  std::int32_t days_per_year_;
+  bool banking_;
   InventoryRule rule_;
-  Tonnes start_;
-  bool started_ = false;
+  std::optional<Tonnes> first_;
 };
 
 }  // namespace
 
-std::unique_ptr<Valuation> make_inventory_valuation(const InventoryRule& rule) {
-  return std::make_unique<InventoryValuation>(rule);
+std::unique_ptr<Valuation> make_inventory_valuation(const SeatBrief& brief,
+                                                    const InventoryRule& rule) {
+  return std::make_unique<InventoryValuation>(brief, rule);
 }
 
 }  // namespace tanshi

@@ -1,12 +1,13 @@
 // What a trader without a plant pays and asks: around the market's price, leaning against its
-// inventory, so that it returns to what it started with.
+// inventory, so that it returns to what it means to hold.
 //
-// With m the price at which one could trade now, i the holding, i0 the first holding and
-// x = (i - i0) / i0 within [-1, 1]:
+// With m the price at which one could trade now, i the holding, i0 the first holding, g what it
+// means to hold and x = (i - g) / i0 within [-1, 1]:
 //   buy up to  m (1 - half_spread - lean x),  sell from  m (1 + half_spread - lean x),
-// `clip` x i0 tonnes on either side. The idea is Amihud and Mendelson's ("Dealership market:
-// market-making with inventory", Journal of Financial Economics 8, 1980); the three figures are
-// assumptions of this project.
+// `clip` x i0 tonnes on either side. g is i0 until the last year of the horizon, then falls to 0
+// day by day: nobody will want an allowance after it. The idea is Amihud and Mendelson's
+// ("Dealership market: market-making with inventory", Journal of Financial Economics 8, 1980);
+// the three figures are assumptions of this project.
 #pragma once
 
 #include <memory>
@@ -18,9 +19,10 @@ namespace tanshi {
 struct InventoryRule {
   double half_spread = 0.01;
   double lean = 0.05;
-  double clip = 0.01;
+  double clip = 0.05;
 };
 
-[[nodiscard]] std::unique_ptr<Valuation> make_inventory_valuation(const InventoryRule& rule);
+[[nodiscard]] std::unique_ptr<Valuation> make_inventory_valuation(const SeatBrief& brief,
+                                                                  const InventoryRule& rule);
 
 }  // namespace tanshi

@@ -26,7 +26,7 @@ struct FirmGroup {
   std::int32_t count = 1;
   double baseline_t = 0;  // of the group, first year
   double growth = 0;      // a year
-  double volatility = 0;  // standard deviation of each firm's yearly shock, lasting
+  double volatility = 0;  // standard deviation of the log of each firm's shock of a year
   AbatementCurve curve;   // of the group, a year
   double discount_rate = 0;
   std::string strategy;  // a name of agents/strategy, or "remote"

@@ -22,9 +22,9 @@ Plant make_plant(const FirmGroup& group, const Scenario& scenario, std::uint64_t
   for (std::int32_t year = 0; year < scenario.horizon.years; ++year) {
     if (year > 0) level *= 1 + group.growth;
     plant.expected_baseline_t.push_back(level);
-    // Log-normal with mean 1; the shock lasts.
-    level *= std::exp(group.volatility * random.normal() - group.volatility * group.volatility / 2);
-    plant.baseline_t.push_back(level);
+    // Log-normal with mean 1: weather, orders, outages of one year.
+    const double shock = group.volatility * random.normal() - group.volatility * group.volatility / 2;
+    plant.baseline_t.push_back(level * std::exp(shock));
   }
   return plant;
 }
