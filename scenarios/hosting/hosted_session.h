@@ -1,0 +1,79 @@
+// A session on an exchange that others can reach: the same calendar as a run in process, on the
+// sequencer's market, with seats that programs and people may take.
+//
+// Thread-safety: as SessionControl. The session plays on a thread of its own.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "exchange/sequencer/sequencer.h"
+#include "exchange/service/seat_broker.h"
+#include "exchange/service/session_control.h"
+#include "scenarios/model/scenario.h"
+#include "scenarios/results/run_result.h"
+#include "scenarios/runner/session.h"
+
+namespace tanshi {
+
+struct HostingOptions {
+  std::uint64_t seed = 1;
+  // How long a holder may take to answer a wake; its robot answers after that.
+  std::chrono::milliseconds answer_within{10'000};
+  // Wall-clock time that a simulated day takes at least; 0: as fast as the holders answer.
+  std::chrono::milliseconds day_takes{0};
+};
+
+class HostedSession final : public SessionControl {
+ public:
+  // Offers the scenario's seats to `broker`, each under a new token. Both must outlive the session.
+  // REQUIRES: nothing was sequenced yet.
+  HostedSession(const Scenario& scenario, const HostingOptions& options, Sequencer& sequencer,
+                SeatBroker& broker);
+  ~HostedSession() override;  // stops it
+
+  struct SeatToken {
+    std::string seat;
+    std::string token;
+  };
+  [[nodiscard]] const std::vector<SeatToken>& tokens() const { return tokens_; }
+  [[nodiscard]] const World& world() const { return world_; }
+
+  [[nodiscard]] SessionStatus status() const override;
+  absl::Status start() override;
+  absl::Status pause() override;
+  absl::Status resume() override;
+  absl::Status step(std::int32_t turns) override;
+  absl::Status stop() override;
+
+  // Blocks until the session is over. The result, or nothing when it was stopped.
+  [[nodiscard]] std::optional<RunResult> wait();
+
+ private:
+  void play();
+  bool before_turn(const SessionPosition& position);
+  absl::Status expect_phase(std::initializer_list<SessionPhase> allowed, std::string_view verb) const;
+
+  const Scenario scenario_;
+  const HostingOptions options_;
+  const World world_;
+  Sequencer& sequencer_;
+  SeatBroker& broker_;
+  std::vector<SeatToken> tokens_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  SessionPhase phase_ = SessionPhase::kWaiting;
+  std::int32_t turns_left_ = -1;  // until it pauses by itself; below 0: never
+  SessionPosition position_;
+  std::chrono::steady_clock::time_point day_began_;
+  std::optional<RunResult> result_;
+  std::thread thread_;
+};
+
+}  // namespace tanshi

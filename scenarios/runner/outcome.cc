@@ -1,0 +1,160 @@
+#include "scenarios/runner/outcome.h"
+
+#include <algorithm>
+#include <cmath>
+#include <variant>
+#include <vector>
+
+#include <Eigen/Core>
+
+#include "agents/abatement/rounding.h"
+#include "exchange/base/check.h"
+#include "scenarios/benchmark/efficiency.h"
+#include "scenarios/results/metrics.h"
+
+namespace tanshi {
+namespace {
+
+Eigen::Index index_of(std::size_t i) { return static_cast<Eigen::Index>(i); }
+
+Endowment endowment_of(const World& world, Eigen::Index years, Eigen::Index firms) {
+  Endowment endowment{Eigen::MatrixXd(years, firms), Eigen::VectorXd(firms)};
+  for (Eigen::Index firm = 0; firm < firms; ++firm) {
+    const SeatPlan& seat = world.seats[static_cast<std::size_t>(firm)];
+    endowment.initial_bank_t(firm) = to_double(seat.allowances);
+    for (Eigen::Index year = 0; year < years; ++year) {
+      endowment.allowances_t(year, firm) =
+          to_double(seat.brief.firm.allocation[static_cast<std::size_t>(year)]);
+    }
+  }
+  return endowment;
+}
+
+// Alone, a firm that cannot comply pays the penalty, or what an allowance is worth to the market
+// at its dearest if that is more: make-good spares nobody the allowance.
+double cost_without_trade(BankingMarket market, const Scenario& scenario, const World& world,
+                          double dearest) {
+  const double ceiling = std::max(currency_per_tonne(scenario.penalty), dearest);
+  std::ranges::fill(market.price_ceiling, ceiling);
+  const Endowment endowment =
+      endowment_of(world, market.baseline_t.rows(), market.baseline_t.cols());
+  const auto alone = no_trade(market, endowment);
+  TANSHI_CHECK(std::holds_alternative<NoTrade>(alone));  // a ceiling makes everything feasible
+  return std::get<NoTrade>(alone).total_present_cost;
+}
+
+// Abatement and penalties, discounted to the first year.
+double actual_cost(const Scenario& scenario, const std::vector<YearResult>& years) {
+  double cost = 0;
+  double discount = 1;
+  for (const YearResult& year : years) {
+    cost += discount * (year.abatement_cost + currency(year.penalties));
+    discount /= 1 + scenario.discount_rate;
+  }
+  return cost;
+}
+
+void add_benchmark(const BankingEquilibrium& theory, RunResult& result) {
+  for (std::size_t i = 0; i < result.years.size(); ++i) {
+    YearResult& year = result.years[i];
+    year.price_benchmark = theory.price(index_of(i));
+    year.emissions_benchmark = to_tonnes_nearest(theory.emissions_t.row(index_of(i)).sum());
+    year.banked_benchmark = to_tonnes_nearest(theory.bank_t(index_of(i)));
+    year.abatement_cost_least = theory.cost(index_of(i));
+    for (std::size_t firm = 0; firm < result.firms.size(); ++firm) {
+      result.firms[firm].abatement_benchmark.push_back(
+          to_tonnes_nearest(theory.abatement_t(index_of(i), index_of(firm))));
+    }
+  }
+}
+
+// Smith's alpha with each day's close as the price and its year's benchmark as the equilibrium:
+// root mean square relative deviation, in percent.
+double smith_alpha(const RunResult& result) {
+  double squares = 0;
+  int days = 0;
+  for (const DayResult& day : result.days) {
+    const auto year = std::ranges::find(result.years, day.year, &YearResult::year);
+    if (day.close == Price() || year->price_benchmark <= 0) continue;
+    const double deviation = currency_per_tonne(day.close) / year->price_benchmark - 1;
+    squares += deviation * deviation;
+    ++days;
+  }
+  return days > 0 ? 100 * std::sqrt(squares / days) : 0;
+}
+
+double price_distance(const RunResult& result) {
+  double distance = 0;
+  for (const YearResult& year : result.years) {
+    if (year.price_benchmark <= 0) continue;
+    distance = std::max(distance, std::abs(year.price_mean / year.price_benchmark - 1));
+  }
+  return distance;
+}
+
+}  // namespace
+
+BankingMarket theory_of(const Scenario& scenario, const World& world) {
+  const auto years = static_cast<Eigen::Index>(scenario.cap.size());
+  const auto firms = static_cast<Eigen::Index>(
+      std::ranges::count_if(world.seats, [](const SeatPlan& seat) { return seat.brief.emitter; }));
+  BankingMarket market;
+  market.curves.emplace_back();
+  market.baseline_t.resize(years, firms);
+  market.cap_t.resize(years);
+  for (Eigen::Index firm = 0; firm < firms; ++firm) {
+    const Plant& plant = world.seats[static_cast<std::size_t>(firm)].plant;
+    market.curves.front().push_back(plant.curve);
+    for (Eigen::Index year = 0; year < years; ++year) {
+      market.baseline_t(year, firm) = plant.baseline_t[static_cast<std::size_t>(year)];
+    }
+  }
+  for (Eigen::Index year = 0; year < years; ++year) {
+    market.cap_t(year) = to_double(scenario.cap[static_cast<std::size_t>(year)]);
+  }
+  market.initial_bank_t = to_double(scenario.initial_bank);
+  market.discount_rate = scenario.discount_rate;
+  market.price_ceiling.assign(scenario.cap.size(), currency_per_tonne(scenario.max_price));
+  if (!scenario.banking) market.banking_limit_t.assign(scenario.cap.size(), 0);
+  return market;
+}
+
+RunResult make_result(const Scenario& scenario, const World& world, const Recorder& recorder,
+                      const RunIdentity& identity) {
+  RunResult result;
+  result.scenario = scenario.name;
+  result.title = scenario.title;
+  result.source = scenario.source;
+  result.currency = scenario.currency;
+  result.seed = identity.seed;
+  result.venue = identity.venue;
+  result.version = TANSHI_VERSION;
+  result.events_hash = identity.events_hash;
+  result.commands = identity.commands;
+  result.events = identity.events;
+  result.years = recorder.years();
+  result.days = recorder.days();
+  result.firms = recorder.firms();
+  result.books = recorder.books();
+  result.conservation_checked = recorder.conservation_checked();
+  result.conservation_violations = recorder.conservation_violations();
+
+  const BankingMarket market = theory_of(scenario, world);
+  const auto solved = banking_equilibrium(market);
+  TANSHI_CHECK(std::holds_alternative<BankingEquilibrium>(solved));
+  const auto& theory = std::get<BankingEquilibrium>(solved);
+  add_benchmark(theory, result);
+  TradeCosts costs;
+  costs.no_trade = cost_without_trade(market, scenario, world, theory.price.maxCoeff());
+  costs.actual = actual_cost(scenario, result.years);
+  costs.least = theory.present_cost;
+  result.efficiency = efficiency(costs).value_or(1);
+  result.smith_alpha = smith_alpha(result);
+  result.price_distance = price_distance(result);
+  for (const Expectation& expectation : scenario.expectations) {
+    result.expectations.push_back(judge(expectation, result));
+  }
+  return result;
+}
+
+}  // namespace tanshi

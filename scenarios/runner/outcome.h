@@ -1,0 +1,33 @@
+// Holds what a session did against what theory says it could have done.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "scenarios/benchmark/banking_equilibrium.h"
+#include "scenarios/model/scenario.h"
+#include "scenarios/results/run_result.h"
+#include "scenarios/runner/recorder.h"
+#include "scenarios/runner/world.h"
+
+namespace tanshi {
+
+// Where and how a session ran.
+struct RunIdentity {
+  std::uint64_t seed = 0;
+  std::string venue;
+  std::int64_t commands = 0;
+  std::int64_t events = 0;
+  std::uint64_t events_hash = 0;
+};
+
+// The world as theory sees it: true curves, and baselines as they came out. Where the caps cannot
+// be kept, tonnes stay uncovered at the market's highest price.
+[[nodiscard]] BankingMarket theory_of(const Scenario& scenario, const World& world);
+
+// The run's figures beside the equilibrium's, and the verdict of each expectation.
+// REQUIRES: the session played the whole horizon.
+[[nodiscard]] RunResult make_result(const Scenario& scenario, const World& world,
+                                    const Recorder& recorder, const RunIdentity& identity);
+
+}  // namespace tanshi
