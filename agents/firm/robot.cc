@@ -14,8 +14,9 @@ std::unique_ptr<Agent> make_robot(const SeatBrief& brief, std::string_view strat
   const StrategyEntry* const entry =
       find_strategy(strategy == kRemoteStrategy ? std::string_view("zip") : strategy);
   TANSHI_CHECK(entry != nullptr);
-  std::unique_ptr<Valuation> valuation = brief.emitter ? make_abatement_banking_valuation(brief)
-                                                       : make_inventory_valuation(brief, InventoryRule());
+  std::unique_ptr<Valuation> valuation = brief.emitter
+                                             ? make_abatement_banking_valuation(brief)
+                                             : make_inventory_valuation(brief, InventoryRule());
   return std::make_unique<Trader>(std::move(valuation), entry->make(brief));
 }
 

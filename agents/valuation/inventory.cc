@@ -31,8 +31,7 @@ class InventoryValuation final : public Valuation {
     const double middle = fair * (1 - rule_.lean * excess);
     const Tonnes clip = to_tonnes_ceil(first * rule_.clip);
     appraisal.buy = {Price(std::llround(middle - fair * rule_.half_spread)), clip};
-    appraisal.sell = {Price(std::llround(middle + fair * rule_.half_spread)),
-                      std::min(clip, held)};
+    appraisal.sell = {Price(std::llround(middle + fair * rule_.half_spread)), std::min(clip, held)};
     return appraisal;
   }
 

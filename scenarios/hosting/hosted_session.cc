@@ -47,11 +47,16 @@ class BrokeredSeats final : public SeatHolders {
 
 std::string_view name_of(SessionPhase phase) {
   switch (phase) {
-    case SessionPhase::kWaiting: return "waiting";
-    case SessionPhase::kRunning: return "running";
-    case SessionPhase::kPaused: return "paused";
-    case SessionPhase::kFinished: return "finished";
-    case SessionPhase::kStopped: return "stopped";
+    case SessionPhase::kWaiting:
+      return "waiting";
+    case SessionPhase::kRunning:
+      return "running";
+    case SessionPhase::kPaused:
+      return "paused";
+    case SessionPhase::kFinished:
+      return "finished";
+    case SessionPhase::kStopped:
+      return "stopped";
   }
   return "unknown";
 }

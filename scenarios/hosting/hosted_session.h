@@ -57,7 +57,8 @@ class HostedSession final : public SessionControl {
  private:
   void play();
   bool before_turn(const SessionPosition& position);
-  absl::Status expect_phase(std::initializer_list<SessionPhase> allowed, std::string_view verb) const;
+  absl::Status expect_phase(std::initializer_list<SessionPhase> allowed,
+                            std::string_view verb) const;
 
   const Scenario scenario_;
   const HostingOptions options_;

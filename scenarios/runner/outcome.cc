@@ -15,7 +15,9 @@
 namespace tanshi {
 namespace {
 
-Eigen::Index index_of(std::size_t i) { return static_cast<Eigen::Index>(i); }
+Eigen::Index index_of(std::size_t i) {
+  return static_cast<Eigen::Index>(i);
+}
 
 Endowment endowment_of(const World& world, Eigen::Index years, Eigen::Index firms) {
   Endowment endowment{Eigen::MatrixXd(years, firms), Eigen::VectorXd(firms)};

@@ -23,7 +23,8 @@ Plant make_plant(const FirmGroup& group, const Scenario& scenario, std::uint64_t
     if (year > 0) level *= 1 + group.growth;
     plant.expected_baseline_t.push_back(level);
     // Log-normal with mean 1: weather, orders, outages of one year.
-    const double shock = group.volatility * random.normal() - group.volatility * group.volatility / 2;
+    const double shock =
+        group.volatility * random.normal() - group.volatility * group.volatility / 2;
     plant.baseline_t.push_back(level * std::exp(shock));
   }
   return plant;
