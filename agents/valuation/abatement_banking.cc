@@ -123,7 +123,7 @@ class AbatementBanking final : public Valuation {
     }
     bank_has_value_ = !future.empty();
     bank_demand_ = BankDemand(others, future, firm.discount_rate, highest_price());
-    share_ = to_double(observation.baseline) / market_baseline;
+    share_ = market_baseline > 0 ? to_double(observation.baseline) / market_baseline : 0;
     believed_price_ = clearing_price(
         [&](double price) {
           return std::max(0.0, market_baseline - others.abatement_at(price)) +
