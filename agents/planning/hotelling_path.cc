@@ -105,19 +105,21 @@ std::optional<PathInfeasible> Tube::find_infeasible() const {
 // bounds so far. When a bound lies outside what they reach, the phase ends where the one that is
 // too far off was set; the string bends there.
 Phase Tube::phase(std::size_t first, double start_t) const {
-  Margin low;   // set by the least bank at the end of `low_last`, if any year needed it
-  Margin high;  // set by the most bank at the end of `high_last`
+  Margin low;  // set by the least bank at the end of `low_last`, if any year needed it
+  Margin high{kHighestPrice, 1, kHighestPrice};  // or by the most bank at the end of `high_last`
   std::optional<std::size_t> low_last;
   std::optional<std::size_t> high_last;
   double at_low_t = start_t;
-  double at_high_t = kUnbounded;
+  double at_high_t = start_t;
 
   for (std::size_t year = first; year < growth_.size(); ++year) {
     at_low_t += supply(year, low);
-    if (high_last) at_high_t += supply(year, high);
+    at_high_t += supply(year, high);
 
     if (at_low_t < least_[year] - slack_t_) {
-      if (at_high_t < least_[year] - slack_t_) return {*high_last, high, most_[*high_last]};
+      if (high_last && at_high_t < least_[year] - slack_t_) {
+        return {*high_last, high, most_[*high_last]};
+      }
       low = margin_of(first, year, least_[year] - start_t, low);
       at_low_t = least_[year];
       low_last = year;
@@ -129,9 +131,11 @@ Phase Tube::phase(std::size_t first, double start_t) const {
       if (low_last) return {*low_last, low, least_[*low_last]};
       return {year, low, most_[year]};  // worthless already: the rest expires
     }
-    if (std::isfinite(most_[year]) && at_high_t > most_[year]) {
+    if (at_high_t > most_[year] + slack_t_) {
       high = margin_of(first, year, most_[year] - start_t, low);
       at_high_t = most_[year];
+      high_last = year;
+    } else if (high_last && at_high_t >= most_[year] - slack_t_) {
       high_last = year;
     }
   }

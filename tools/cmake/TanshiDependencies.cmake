@@ -4,6 +4,8 @@ find_package(Eigen3 REQUIRED NO_MODULE)
 
 if(TANSHI_TESTS)
   find_package(GTest REQUIRED)
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(clp REQUIRED IMPORTED_TARGET clp)
 endif()
 if(TANSHI_BENCH)
   find_package(benchmark REQUIRED)
