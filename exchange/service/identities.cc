@@ -1,0 +1,47 @@
+#include "exchange/service/identities.h"
+
+#include <sys/random.h>
+
+#include <array>
+#include <cstdint>
+#include <utility>
+
+#include "exchange/base/check.h"
+
+namespace tanshi {
+
+void Identities::grant_operator(std::string token) {
+  grant(std::move(token), {.is_operator = true, .account = AccountId{}});
+}
+
+void Identities::grant_holder(std::string token, AccountId account) {
+  grant(std::move(token), {.is_operator = false, .account = account});
+}
+
+void Identities::grant(std::string token, Identity identity) {
+  TANSHI_CHECK(!token.empty());
+  const std::lock_guard lock(mutex_);
+  const bool is_new = by_token_.emplace(std::move(token), identity).second;
+  TANSHI_CHECK(is_new);
+}
+
+std::optional<Identity> Identities::find(std::string_view token) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = by_token_.find(token);
+  if (found == by_token_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::string new_token() {
+  std::array<std::uint8_t, 16> bytes;
+  TANSHI_CHECK(getrandom(bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string token;
+  for (const std::uint8_t byte : bytes) {
+    token += kDigits[byte >> 4];
+    token += kDigits[byte & 15];
+  }
+  return token;
+}
+
+}  // namespace tanshi

@@ -1,0 +1,189 @@
+#include "exchange/service/seat_broker.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "exchange/base/check.h"
+#include "fmt/format.h"
+
+namespace tanshi {
+
+SeatBroker::SeatBroker(Identities& identities) : identities_(identities) {}
+
+// ---- The session's side ------------------------------------------------------------------------
+
+void SeatBroker::offer(const SeatBrief& brief, std::string token) {
+  identities_.grant_holder(std::move(token), brief.account);
+  auto seat = std::make_unique<Seat>();
+  seat->brief = brief;
+  const std::lock_guard lock(mutex_);
+  const bool is_new = by_name_.emplace(brief.seat, seat.get()).second;
+  TANSHI_CHECK(is_new);
+  seats_.push_back(std::move(seat));
+}
+
+bool SeatBroker::wait_until_held(Clock::time_point deadline) {
+  std::unique_lock lock(mutex_);
+  const auto all_held = [this] {
+    return std::ranges::all_of(seats_, [](const auto& seat) { return seat->holder != nullptr; });
+  };
+  changed_.wait_until(lock, deadline, [&] { return closed_ || all_held(); });
+  return !closed_ && all_held();
+}
+
+std::optional<Decision> SeatBroker::wake(std::string_view name, const Observation& observation,
+                                         Clock::time_point deadline) {
+  std::unique_lock lock(mutex_);
+  Seat* const seat = find(name);
+  TANSHI_CHECK(seat != nullptr && !seat->awake);
+  const std::shared_ptr<SeatHolder> holder = seat->holder;
+  if (holder == nullptr || closed_) return std::nullopt;
+  seat->awake = true;
+  seat->decision.reset();
+  const std::int64_t turn = ++seat->turn;
+
+  lock.unlock();
+  holder->wake(seat->brief, turn, observation);
+  lock.lock();
+
+  // Ends by an answer, by release() and by close(), which put the seat to sleep, or by time.
+  const bool in_time = changed_.wait_until(lock, deadline, [&] { return !seat->awake; });
+  if (in_time) return std::exchange(seat->decision, std::nullopt);
+  seat->awake = false;
+  lock.unlock();
+  holder->expired(seat->brief, turn);
+  return std::nullopt;
+}
+
+void SeatBroker::close(const std::string& reason) {
+  std::vector<std::shared_ptr<SeatHolder>> holders;
+  {
+    const std::lock_guard lock(mutex_);
+    if (closed_) return;
+    closed_ = true;
+    close_reason_ = reason;
+    for (const auto& seat : seats_) {
+      if (seat->holder == nullptr) continue;
+      if (std::ranges::find(holders, seat->holder) == holders.end()) {
+        holders.push_back(seat->holder);
+      }
+      release(*seat);
+    }
+  }
+  changed_.notify_all();
+  for (const auto& holder : holders) holder->session_over(reason);
+}
+
+// ---- The holders' side -------------------------------------------------------------------------
+
+absl::StatusOr<const SeatBrief*> SeatBroker::join(std::string_view name, const Identity& identity,
+                                                  std::shared_ptr<SeatHolder> holder) {
+  const std::lock_guard lock(mutex_);
+  if (closed_) {
+    return absl::FailedPreconditionError(fmt::format("the session is over: {}", close_reason_));
+  }
+  Seat* const seat = find(name);
+  if (seat == nullptr) {
+    return absl::NotFoundError(fmt::format("seat is \"{}\"; the session has no such seat", name));
+  }
+  if (!identity.may_act_for(seat->brief.account)) {
+    return absl::PermissionDeniedError(
+        fmt::format("the token is not of the holder of seat \"{}\"", name));
+  }
+  if (seat->holder != nullptr) {
+    return absl::AlreadyExistsError(fmt::format("seat \"{}\" is held already", name));
+  }
+  seat->holder = std::move(holder);
+  changed_.notify_all();
+  return &seat->brief;
+}
+
+absl::Status SeatBroker::leave(std::string_view name, const SeatHolder* holder) {
+  {
+    const std::lock_guard lock(mutex_);
+    Seat* const seat = find(name);
+    if (seat == nullptr || seat->holder.get() != holder) {
+      return absl::FailedPreconditionError(fmt::format("seat \"{}\" is not held here", name));
+    }
+    release(*seat);
+  }
+  changed_.notify_all();
+  return absl::OkStatus();
+}
+
+void SeatBroker::leave_all(const SeatHolder* holder) {
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& seat : seats_) {
+      if (seat->holder.get() == holder) release(*seat);
+    }
+  }
+  changed_.notify_all();
+}
+
+absl::Status SeatBroker::answer(std::string_view name, const SeatHolder* holder, std::int64_t turn,
+                                Decision decision) {
+  {
+    const std::lock_guard lock(mutex_);
+    Seat* const seat = find(name);
+    if (seat == nullptr || seat->holder.get() != holder) {
+      return absl::FailedPreconditionError(fmt::format("seat \"{}\" is not held here", name));
+    }
+    if (absl::Status error = check_turn(*seat, turn); !error.ok()) return error;
+    const AccountId own = seat->brief.account;
+    for (const Intent& intent : decision.intents) {
+      const AccountId account = std::visit([](const auto& order) { return order.account; }, intent);
+      if (account == own) continue;
+      return absl::PermissionDeniedError(fmt::format("account_id is {}; seat \"{}\" has account {}",
+                                                     raw_id(account), name, raw_id(own)));
+    }
+    seat->decision = std::move(decision);
+    seat->awake = false;
+  }
+  changed_.notify_all();
+  return absl::OkStatus();
+}
+
+// ---- Anyone ------------------------------------------------------------------------------------
+
+std::vector<SeatStatus> SeatBroker::seats() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<SeatStatus> result;
+  result.reserve(seats_.size());
+  for (const auto& seat : seats_) {
+    result.push_back({.seat = seat->brief.seat,
+                      .account = seat->brief.account,
+                      .emitter = seat->brief.emitter,
+                      .held = seat->holder != nullptr,
+                      .turns = seat->turn});
+  }
+  return result;
+}
+
+// ---- Parts; called with the lock held ----------------------------------------------------------
+
+SeatBroker::Seat* SeatBroker::find(std::string_view name) {
+  const auto found = by_name_.find(name);
+  return found == by_name_.end() ? nullptr : found->second;
+}
+
+absl::Status SeatBroker::check_turn(const Seat& seat, std::int64_t turn) const {
+  if (seat.awake && turn == seat.turn) return absl::OkStatus();
+  const std::string is = fmt::format("turn_number is {}; ", turn);
+  if (turn > seat.turn || turn < 1) {
+    return absl::FailedPreconditionError(
+        fmt::format("{}the seat has been woken {} times, so there is no such turn", is, seat.turn));
+  }
+  return absl::FailedPreconditionError(
+      fmt::format("{}it was answered or its time is over{}", is,
+                  seat.awake ? fmt::format("; turn {} is under way", seat.turn) : ""));
+}
+
+void SeatBroker::release(Seat& seat) {
+  seat.holder = nullptr;
+  seat.awake = false;
+  seat.decision.reset();
+}
+
+}  // namespace tanshi

@@ -1,0 +1,71 @@
+// Requests of the wire to commands of the market; and orders back, for clients.
+//
+// Only form is judged here: what a command cannot even say (an id outside its type, an enum without
+// a value). Whether it is allowed is for the market, which refuses with a reason. An account that
+// is absent is the caller's own; `own` is 0 for the operator, who must name one.
+//
+// Errors of all: INVALID_ARGUMENT with the field's name, its value and what is allowed.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "agents/seat/agent.h"
+#include "exchange/base/ids.h"
+#include "exchange/market/command.h"
+#include "tanshi/v1/registry_service.pb.h"
+#include "tanshi/v1/session_service.pb.h"
+#include "tanshi/v1/trading_service.pb.h"
+
+namespace tanshi {
+
+// The account of a field: its value, or `own` where it is 0.
+[[nodiscard]] absl::StatusOr<AccountId> account_from_wire(std::string_view field,
+                                                          std::int64_t account_id, AccountId own);
+[[nodiscard]] absl::StatusOr<InstrumentId> instrument_from_wire(std::string_view field,
+                                                                std::int64_t instrument_id);
+
+[[nodiscard]] absl::StatusOr<SubmitOrder> from_wire(const v1::SubmitOrderRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<CancelOrder> from_wire(const v1::CancelOrderRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<ReplaceOrder> from_wire(const v1::ReplaceOrderRequest& wire,
+                                                     AccountId own);
+[[nodiscard]] absl::StatusOr<CancelAllOrders> from_wire(const v1::CancelAllOrdersRequest& wire,
+                                                        AccountId own);
+
+// Appends what the command says to `actions`, an Action or an Intent each.
+template <class ActionOrIntent>
+[[nodiscard]] absl::Status append_from_wire(const v1::OrderCommand& wire, AccountId own,
+                                            std::vector<ActionOrIntent>& actions);
+
+// REQUIRES: `wire` is empty.
+void command_to_wire(const Intent& command, v1::OrderCommand& wire);
+
+[[nodiscard]] absl::StatusOr<TransferAllowances> from_wire(
+    const v1::TransferAllowancesRequest& wire, AccountId own);
+[[nodiscard]] absl::StatusOr<CancelAllowances> from_wire(const v1::CancelAllowancesRequest& wire,
+                                                         AccountId own);
+[[nodiscard]] absl::StatusOr<SurrenderAllowances> from_wire(
+    const v1::SurrenderAllowancesRequest& wire, AccountId own);
+[[nodiscard]] absl::StatusOr<OpenAccount> from_wire(const v1::OpenAccountRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<ListInstrument> from_wire(const v1::ListInstrumentRequest& wire,
+                                                       AccountId own);
+[[nodiscard]] absl::StatusOr<DepositCash> from_wire(const v1::DepositCashRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<WithdrawCash> from_wire(const v1::WithdrawCashRequest& wire,
+                                                     AccountId own);
+[[nodiscard]] absl::StatusOr<IssueAllowances> from_wire(const v1::IssueAllowancesRequest& wire,
+                                                        AccountId own);
+[[nodiscard]] absl::StatusOr<ReportEmissions> from_wire(const v1::ReportEmissionsRequest& wire,
+                                                        AccountId own);
+[[nodiscard]] absl::StatusOr<SettleCompliance> from_wire(const v1::SettleComplianceRequest& wire,
+                                                         AccountId own);
+[[nodiscard]] absl::StatusOr<SetTradingPhase> from_wire(const v1::SetTradingPhaseRequest& wire,
+                                                        AccountId own);
+[[nodiscard]] absl::StatusOr<CloseDay> from_wire(const v1::CloseDayRequest& wire, AccountId own);
+
+}  // namespace tanshi

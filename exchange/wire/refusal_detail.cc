@@ -1,0 +1,139 @@
+#include "exchange/wire/refusal_detail.h"
+
+#include <string_view>
+#include <type_traits>
+#include <variant>
+
+#include "exchange/base/checked_math.h"
+#include "exchange/market/command.h"
+#include "fmt/format.h"
+
+namespace tanshi {
+
+namespace {
+
+template <class Command, std::size_t Index = 0>
+consteval std::int32_t index_of() {
+  if constexpr (std::is_same_v<Command, std::variant_alternative_t<Index, Action>>) {
+    return static_cast<std::int32_t>(Index);
+  } else {
+    return index_of<Command, Index + 1>();
+  }
+}
+
+template <class... Command>
+bool is_one_of(std::int32_t index) {
+  return ((index == index_of<Command>()) || ...);
+}
+
+// The wire's names of a command's fields.
+std::string_view quantity_field(std::int32_t command) {
+  if (is_one_of<ReportEmissions>(command)) return "emissions_t";
+  if (is_one_of<ListInstrument>(command)) return "instrument.lot_t";
+  return "quantity_t";
+}
+
+std::string_view price_field(std::int32_t command) {
+  if (is_one_of<SettleCompliance>(command)) return "penalty_cents_per_tonne";
+  if (is_one_of<ListInstrument>(command)) {
+    return "instrument.tick_cents_per_tonne or max_price_cents_per_tonne";
+  }
+  return "limit_price_cents_per_tonne";
+}
+
+std::string_view id_fields(std::int32_t command) {
+  if (is_one_of<SubmitOrder, CancelOrder, ReplaceOrder>(command)) return "order_id";
+  return "an id or a year";
+}
+
+std::int64_t largest_quantity(std::int32_t command) {
+  const bool is_order = is_one_of<SubmitOrder, ReplaceOrder, ListInstrument>(command);
+  return (is_order ? kMaxOrderQuantity : kMaxQuantity).raw();
+}
+
+std::string sentence(const Refused& refused) {
+  const std::int32_t command = refused.command;
+  const std::int64_t bound = refused.bound;
+  switch (refused.reason) {
+    case RejectReason::kTimeBackwards:
+      return fmt::format("the time must be at least {} ns", bound);
+    case RejectReason::kIdOutOfRange:
+      return fmt::format("{} is out of range; ids start at 1", id_fields(command));
+    case RejectReason::kEnumOutOfRange:
+      return "a side, type, time in force or phase has no meaning";
+    case RejectReason::kQuantityNotPositive:
+      return fmt::format("{} must be in [{}, {}]", quantity_field(command),
+                         is_one_of<ReportEmissions>(command) ? 0 : 1, largest_quantity(command));
+    case RejectReason::kQuantityAboveLimit:
+      return fmt::format("{} must be at most {}", quantity_field(command), bound);
+    case RejectReason::kAmountNotPositive:
+      return fmt::format("amount_cents must be in [1, {}]", kMaxCash.raw());
+    case RejectReason::kAmountAboveLimit:
+      return fmt::format(
+          "{} must be at most {}",
+          is_one_of<SettleCompliance>(command) ? "the fines together" : "amount_cents", bound);
+    case RejectReason::kPriceNotPositive:
+      return fmt::format("{} must be in [1, {}]", price_field(command), kMaxPrice.raw());
+    case RejectReason::kPriceAboveLimit:
+      return fmt::format("{} must be at most {}", price_field(command), bound);
+    case RejectReason::kFlagsContradict:
+      return "post_only must be false for market, immediate-or-cancel and fill-or-kill orders";
+    case RejectReason::kInstrumentSpecInvalid:
+      return "the instrument's vintages must rise and span at most 64 years, and its tick be at "
+             "most "
+             "its highest price";
+    case RejectReason::kAccountUnknown:
+      return "the account is not open";
+    case RejectReason::kAccountExists:
+      return "account_id is open already";
+    case RejectReason::kInstrumentUnknown:
+      return "instrument_id is not listed";
+    case RejectReason::kInstrumentExists:
+      return "instrument.instrument_id is listed already";
+    case RejectReason::kVintageNotOfInstrument:
+      return "vintage_year is not covered by the instrument";
+    case RejectReason::kSameAccount:
+      return "to_account_id must differ from from_account_id";
+    case RejectReason::kPriceOffTick:
+      return fmt::format("limit_price_cents_per_tonne must be a multiple of {}", bound);
+    case RejectReason::kQuantityOffLot:
+      return fmt::format("quantity_t must be a multiple of {}", bound);
+    case RejectReason::kMarketClosed:
+      return "the market is closed: only cancels are accepted";
+    case RejectReason::kOrderIdNotRising:
+      return fmt::format("order_id must be above {}, the account's latest", bound);
+    case RejectReason::kOrderNotLive:
+      return is_one_of<CancelAllOrders>(command)
+                 ? "the account has no order in the book"
+                 : "order_id is not in the book: never placed, filled, or cancelled";
+    case RejectReason::kCashInsufficient:
+      return is_one_of<WithdrawCash>(command)
+                 ? fmt::format("amount_cents must be at most {}, the available cash", bound)
+                 : fmt::format(
+                       "limit_price_cents_per_tonne x quantity_t must be at most {} cents, the "
+                       "available cash",
+                       bound);
+    case RejectReason::kAllowancesInsufficient:
+      return fmt::format("quantity_t must be at most {}, the available allowances that may be used",
+                         bound);
+    case RejectReason::kWouldTake:
+      return "post_only: the order would trade at once";
+    case RejectReason::kCannotFill:
+      return "time_in_force fill-or-kill: the book cannot fill quantity_t whole";
+    case RejectReason::kYearSettled:
+      return "year is settled already";
+    case RejectReason::kEmissionsReported:
+      return "the account's emissions of that year are reported already";
+    case RejectReason::kAboveObligation:
+      return fmt::format("quantity_t must be at most {}, what the account owes", bound);
+  }
+  return "refused";
+}
+
+}  // namespace
+
+std::string refusal_detail(const Refused& refused) {
+  return fmt::format("{} ({})", sentence(refused), name_of(refused.reason));
+}
+
+}  // namespace tanshi

@@ -1,0 +1,92 @@
+#include "exchange/wire/results.h"
+
+#include <variant>
+
+#include "exchange/wire/refusal_detail.h"
+
+namespace tanshi {
+
+namespace {
+
+// Adds events one after another.
+class Summary {
+ public:
+  explicit Summary(v1::CommandResult& wire) : wire_(wire) {}
+
+  void operator()(const Refused& event) {
+    wire_.set_order_id(raw_id(event.order));
+    wire_.set_refusal(static_cast<v1::RejectReason>(event.reason));
+    wire_.set_bound(event.bound);
+    wire_.set_detail(refusal_detail(event));
+  }
+  void operator()(const OrderAccepted& event) {
+    wire_.set_order_id(raw_id(event.order));
+    is_submitted_ = true;
+  }
+  void operator()(const OrderRested& event) { wire_.set_open_quantity_t(event.open.raw()); }
+  void operator()(const OrderReduced& event) {
+    wire_.set_order_id(raw_id(event.order));
+    wire_.set_open_quantity_t(event.open.raw());
+  }
+  void operator()(const Traded& event) {
+    v1::Fill& fill = *wire_.add_fills();
+    fill.set_price_cents_per_tonne(event.price.raw());
+    fill.set_quantity_t(event.quantity.raw());
+  }
+  void operator()(const OrderCancelled& event) {
+    if (event.reason == CancelReason::kReplaced) return;  // its successor takes over
+    if (!event.resting) {
+      wire_.set_cancelled_quantity_t(event.quantity.raw());
+      return;
+    }
+    v1::CancelledOrder& cancelled = *wire_.add_cancelled_orders();
+    cancelled.set_order_id(raw_id(event.order));
+    cancelled.set_quantity_t(event.quantity.raw());
+    if (!is_submitted_) wire_.set_order_id(several() ? 0 : raw_id(event.order));
+  }
+  // Registry, compliance and session: that the command was accepted says it all.
+  template <class Other>
+  void operator()(const Other&) {}
+
+ private:
+  [[nodiscard]] bool several() const { return wire_.cancelled_orders_size() > 1; }
+
+  v1::CommandResult& wire_;
+  bool is_submitted_ = false;  // the command is about an order that came in
+};
+
+}  // namespace
+
+void to_wire(std::int64_t command_number, std::span<const Event> events, v1::CommandResult& wire) {
+  wire.set_command_number(command_number);
+  Summary summary(wire);
+  for (const Event& event : events) std::visit(summary, event);
+}
+
+void to_wire(const OrderView& order, v1::Order& wire) {
+  wire.set_account_id(raw_id(order.account));
+  wire.set_order_id(raw_id(order.order));
+  wire.set_instrument_id(raw_id(order.instrument));
+  wire.set_side(static_cast<v1::Side>(order.side));
+  wire.set_limit_price_cents_per_tonne(order.limit.raw());
+  wire.set_open_quantity_t(order.open.raw());
+  wire.set_time_in_force(static_cast<v1::TimeInForce>(order.time_in_force));
+}
+
+void to_wire(const DepthLevel& level, v1::PriceLevel& wire) {
+  wire.set_price_cents_per_tonne(level.limit.raw());
+  wire.set_quantity_t(level.quantity.raw());
+  wire.set_order_count(level.order_count);
+}
+
+void to_wire(const InstrumentQuote& quote, v1::Quote& wire) {
+  wire.set_bid_price_cents_per_tonne(quote.bid.raw());
+  wire.set_bid_quantity_t(quote.bid_quantity.raw());
+  wire.set_ask_price_cents_per_tonne(quote.ask.raw());
+  wire.set_ask_quantity_t(quote.ask_quantity.raw());
+  wire.set_last_price_cents_per_tonne(quote.last.raw());
+  wire.set_close_price_cents_per_tonne(quote.close.raw());
+  wire.set_volume_t(quote.volume.raw());
+}
+
+}  // namespace tanshi

@@ -1,0 +1,21 @@
+// What became of a command, its events summed up for who gave it; and views of the market.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "exchange/market/event.h"
+#include "exchange/market/market_state.h"
+#include "tanshi/v1/types.pb.h"
+
+namespace tanshi {
+
+// Sums up the events of the command of that number in the log.
+// REQUIRES: `wire` is empty; `events` are all events of one command.
+void to_wire(std::int64_t command_number, std::span<const Event> events, v1::CommandResult& wire);
+
+void to_wire(const OrderView& order, v1::Order& wire);
+void to_wire(const DepthLevel& level, v1::PriceLevel& wire);
+void to_wire(const InstrumentQuote& quote, v1::Quote& wire);
+
+}  // namespace tanshi

@@ -1,0 +1,228 @@
+#include "exchange/wire/seats.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "exchange/wire/commands.h"
+#include "exchange/wire/curves.h"
+#include "fmt/format.h"
+
+namespace tanshi {
+
+namespace {
+
+template <class Unit>
+void append_raw(std::span<const Unit> values, google::protobuf::RepeatedField<std::int64_t>& wire) {
+  wire.Reserve(wire.size() + static_cast<int>(values.size()));
+  for (const Unit value : values) wire.AddAlreadyReserved(value.raw());
+}
+
+template <class Unit>
+void assign_raw(const google::protobuf::RepeatedField<std::int64_t>& wire,
+                std::vector<Unit>& values) {
+  values.clear();
+  values.reserve(static_cast<std::size_t>(wire.size()));
+  for (const std::int64_t raw : wire) values.emplace_back(raw);
+}
+
+void to_wire(const FirmBrief& firm, v1::FirmBrief& wire) {
+  curve_to_wire(firm.curve, *wire.mutable_curve());
+  wire.set_baseline_t(to_decimal_text(firm.baseline_t));
+  wire.set_growth(to_decimal_text(firm.growth));
+  wire.set_volatility(to_decimal_text(firm.volatility));
+  wire.set_discount_rate(to_decimal_text(firm.discount_rate));
+  append_raw(std::span<const Tonnes>(firm.allocation), *wire.mutable_allocation_t());
+  wire.set_believed_market_baseline_t(to_decimal_text(firm.believed_market_baseline_t));
+  wire.set_believed_market_growth(to_decimal_text(firm.believed_market_growth));
+  for (const AbatementCurve& member : firm.believed_market_curve.members()) {
+    curve_to_wire(member, *wire.add_believed_market_curves());
+  }
+}
+
+absl::Status read_firm(const v1::FirmBrief& wire, FirmBrief& firm) {
+  absl::Status error = read_curve(wire.curve(), "firm.curve", firm.curve);
+  error.Update(read_decimal(wire.baseline_t(), "firm.baseline_t", firm.baseline_t));
+  error.Update(read_decimal(wire.growth(), "firm.growth", firm.growth));
+  error.Update(read_decimal(wire.volatility(), "firm.volatility", firm.volatility));
+  error.Update(read_decimal(wire.discount_rate(), "firm.discount_rate", firm.discount_rate));
+  assign_raw(wire.allocation_t(), firm.allocation);
+  error.Update(read_decimal(wire.believed_market_baseline_t(), "firm.believed_market_baseline_t",
+                            firm.believed_market_baseline_t));
+  error.Update(read_decimal(wire.believed_market_growth(), "firm.believed_market_growth",
+                            firm.believed_market_growth));
+  std::vector<AbatementCurve> members(static_cast<std::size_t>(wire.believed_market_curves_size()));
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    error.Update(read_curve(wire.believed_market_curves(static_cast<int>(i)),
+                            fmt::format("firm.believed_market_curves[{}]", i), members[i]));
+  }
+  if (error.ok()) firm.believed_market_curve = AggregateCurve(std::move(members));
+  return error;
+}
+
+}  // namespace
+
+// ---- The brief ---------------------------------------------------------------------------------
+
+void to_wire(const SeatBrief& brief, v1::SeatBrief& wire) {
+  wire.set_seat(brief.seat);
+  wire.set_account_id(raw_id(brief.account));
+  v1::Instrument& instrument = *wire.mutable_instrument();
+  instrument.set_instrument_id(raw_id(brief.instrument));
+  instrument.set_tick_cents_per_tonne(brief.tick.raw());
+  instrument.set_lot_t(brief.lot.raw());
+  instrument.set_max_price_cents_per_tonne(brief.max_price.raw());
+  wire.set_first_year(raw(brief.first_year));
+  wire.set_year_count(brief.years);
+  wire.set_days_per_year(brief.days_per_year);
+  wire.set_turns_per_day(brief.turns_per_day);
+  append_raw(std::span<const Tonnes>(brief.cap), *wire.mutable_cap_t());
+  wire.set_initial_bank_t(brief.initial_bank.raw());
+  wire.set_penalty_cents_per_tonne(brief.penalty.raw());
+  wire.set_banking(brief.banking);
+  if (brief.emitter) to_wire(brief.firm, *wire.mutable_firm());
+}
+
+absl::StatusOr<SeatBrief> from_wire(const v1::SeatBrief& wire) {
+  const auto account = account_from_wire("account_id", wire.account_id(), AccountId{});
+  if (!account.ok()) return account.status();
+  const auto instrument =
+      instrument_from_wire("instrument.instrument_id", wire.instrument().instrument_id());
+  if (!instrument.ok()) return instrument.status();
+
+  SeatBrief brief;
+  brief.seat = wire.seat();
+  brief.account = *account;
+  brief.instrument = *instrument;
+  brief.tick = Price(wire.instrument().tick_cents_per_tonne());
+  brief.lot = Tonnes(wire.instrument().lot_t());
+  brief.max_price = Price(wire.instrument().max_price_cents_per_tonne());
+  brief.first_year = Year{wire.first_year()};
+  brief.years = wire.year_count();
+  brief.days_per_year = wire.days_per_year();
+  brief.turns_per_day = wire.turns_per_day();
+  assign_raw(wire.cap_t(), brief.cap);
+  brief.initial_bank = Tonnes(wire.initial_bank_t());
+  brief.penalty = Price(wire.penalty_cents_per_tonne());
+  brief.banking = wire.banking();
+  brief.emitter = wire.has_firm();
+  if (brief.emitter) {
+    if (absl::Status error = read_firm(wire.firm(), brief.firm); !error.ok()) return error;
+  }
+  return brief;
+}
+
+// ---- The observation ---------------------------------------------------------------------------
+
+void to_wire(const Observation& observation, v1::Observation& wire) {
+  wire.set_sim_time_ns(observation.time.raw());
+  wire.set_year(raw(observation.year));
+  wire.set_day(observation.day);
+  wire.set_turn(observation.turn);
+  wire.set_trading(observation.trading);
+  wire.set_next_order_id(raw_id(observation.next_order));
+  wire.set_available_cents(observation.cash_available.raw());
+  wire.set_escrowed_cents(observation.cash_escrowed.raw());
+  wire.set_available_t(observation.allowances_available.raw());
+  wire.set_escrowed_t(observation.allowances_escrowed.raw());
+  wire.set_obligation_t(observation.obligation.raw());
+  for (const OwnOrder& order : observation.orders) {
+    v1::OwnOrder& out = *wire.add_orders();
+    out.set_order_id(raw_id(order.order));
+    out.set_side(static_cast<v1::Side>(order.side));
+    out.set_limit_price_cents_per_tonne(order.limit.raw());
+    out.set_open_quantity_t(order.open.raw());
+  }
+  v1::Quote& quote = *wire.mutable_quote();
+  quote.set_bid_price_cents_per_tonne(observation.bid.raw());
+  quote.set_bid_quantity_t(observation.bid_quantity.raw());
+  quote.set_ask_price_cents_per_tonne(observation.ask.raw());
+  quote.set_ask_quantity_t(observation.ask_quantity.raw());
+  quote.set_last_price_cents_per_tonne(observation.last.raw());
+  quote.set_close_price_cents_per_tonne(observation.close.raw());
+  for (const TapeEntry& entry : observation.tape) {
+    v1::TapeEntry& out = *wire.add_tape();
+    out.set_trade(entry.trade);
+    out.set_side(static_cast<v1::Side>(entry.side));
+    out.set_price_cents_per_tonne(entry.price.raw());
+    out.set_quantity_t(entry.quantity.raw());
+  }
+  append_raw(observation.emissions, *wire.mutable_emissions_t());
+  append_raw(observation.year_prices, *wire.mutable_year_prices_cents_per_tonne());
+  wire.set_circulation_t(observation.circulation.raw());
+  wire.set_baseline_t(observation.baseline.raw());
+}
+
+const Observation& ReceivedObservation::read(const v1::Observation& wire) {
+  orders_.clear();
+  for (const v1::OwnOrder& order : wire.orders()) {
+    orders_.push_back({OrderId{order.order_id()}, static_cast<Side>(order.side()),
+                       Price(order.limit_price_cents_per_tonne()),
+                       Tonnes(order.open_quantity_t())});
+  }
+  tape_.clear();
+  for (const v1::TapeEntry& entry : wire.tape()) {
+    tape_.push_back({entry.trade(), static_cast<Side>(entry.side()),
+                     Price(entry.price_cents_per_tonne()), Tonnes(entry.quantity_t())});
+  }
+  assign_raw(wire.emissions_t(), emissions_);
+  assign_raw(wire.year_prices_cents_per_tonne(), year_prices_);
+
+  const v1::Quote& quote = wire.quote();
+  observation_ = {.time = SimTime(wire.sim_time_ns()),
+                  .year = Year{wire.year()},
+                  .day = wire.day(),
+                  .turn = wire.turn(),
+                  .trading = wire.trading(),
+                  .next_order = OrderId{wire.next_order_id()},
+                  .cash_available = Cash(wire.available_cents()),
+                  .cash_escrowed = Cash(wire.escrowed_cents()),
+                  .allowances_available = Tonnes(wire.available_t()),
+                  .allowances_escrowed = Tonnes(wire.escrowed_t()),
+                  .obligation = Tonnes(wire.obligation_t()),
+                  .orders = orders_,
+                  .bid = Price(quote.bid_price_cents_per_tonne()),
+                  .bid_quantity = Tonnes(quote.bid_quantity_t()),
+                  .ask = Price(quote.ask_price_cents_per_tonne()),
+                  .ask_quantity = Tonnes(quote.ask_quantity_t()),
+                  .last = Price(quote.last_price_cents_per_tonne()),
+                  .close = Price(quote.close_price_cents_per_tonne()),
+                  .tape = tape_,
+                  .emissions = emissions_,
+                  .year_prices = year_prices_,
+                  .circulation = Tonnes(wire.circulation_t()),
+                  .baseline = Tonnes(wire.baseline_t())};
+  return observation_;
+}
+
+// ---- The decision ------------------------------------------------------------------------------
+
+void to_wire(const Decision& decision, v1::Turn& wire) {
+  for (const Intent& intent : decision.intents) command_to_wire(intent, *wire.add_commands());
+  if (decision.abatement) wire.set_abatement_t(decision.abatement->raw());
+}
+
+absl::StatusOr<Decision> from_wire(const v1::Turn& wire, AccountId own) {
+  if (wire.commands_size() > kMaxCommands) {
+    return absl::InvalidArgumentError(fmt::format("commands has {} entries; must have at most {}",
+                                                  wire.commands_size(), kMaxCommands));
+  }
+  if (wire.abatement_t() < 0) {
+    return absl::InvalidArgumentError(
+        fmt::format("abatement_t is {}; must be at least 0", wire.abatement_t()));
+  }
+  Decision decision;
+  decision.intents.reserve(static_cast<std::size_t>(wire.commands_size()));
+  for (int i = 0; i < wire.commands_size(); ++i) {
+    if (absl::Status error = append_from_wire(wire.commands(i), own, decision.intents);
+        !error.ok()) {
+      return absl::InvalidArgumentError(
+          fmt::format("commands[{}].{}", i, std::string(error.message())));
+    }
+  }
+  if (wire.has_abatement_t()) decision.abatement = Tonnes(wire.abatement_t());
+  return decision;
+}
+
+}  // namespace tanshi

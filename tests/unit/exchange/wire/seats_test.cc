@@ -1,0 +1,244 @@
+// A brief, an observation and a decision arrive as they were sent, doubles to the last bit.
+#include "exchange/wire/seats.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "exchange/market/command_fields.h"
+#include "exchange/wire/curves.h"
+#include "exchange/wire/decimal_text.h"
+
+namespace tanshi {
+namespace {
+
+using ::testing::HasSubstr;
+
+AbatementCurve sent(const AbatementCurve& curve) {
+  v1::AbatementCurve wire;
+  curve_to_wire(curve, wire);
+  AbatementCurve read;
+  const absl::Status status = read_curve(wire, "curve", read);
+  EXPECT_TRUE(status.ok()) << status;
+  return read;
+}
+
+TEST(WireSeats, DecimalTextNamesADoubleExactly) {
+  for (const double value :
+       {0.0, -0.0, 0.1, 1.0 / 3, 6.02214076e23, 4.9e-324, -2.4e-5,
+        std::numeric_limits<double>::max(), std::numeric_limits<double>::infinity()}) {
+    const auto read = from_decimal_text(to_decimal_text(value));
+    ASSERT_TRUE(read.has_value()) << value;
+    EXPECT_EQ(std::signbit(*read), std::signbit(value));
+    EXPECT_EQ(*read, value);
+  }
+  EXPECT_EQ(to_decimal_text(0.043), "0.043");
+}
+
+TEST(WireSeats, TextThatIsNoNumberIsRefused) {
+  for (const char* text : {"", " 1", "1 ", "0x10", "1,5", "nan", "1e999", "--1"}) {
+    EXPECT_FALSE(from_decimal_text(text).has_value()) << text;
+  }
+}
+
+TEST(WireSeats, EveryShapeOfCurveArrivesExactly) {
+  const AbatementCurve curves[] = {
+      AbatementCurve(),
+      AbatementCurve(LinearMac{.intercept = -3.1, .slope = 2.4e-5}),
+      AbatementCurve(LinearMac{.intercept = 20, .slope = 0}, 5e6),
+      AbatementCurve(QuadraticMac{.a = 1.1e-9, .b = -7e-4}, 1e7),
+      AbatementCurve(PowerMac{.scale = 344, .exponent = 2.6, .baseline_t = 1.3e9}),
+      AbatementCurve(ExponentialMac{.p0 = 11.7, .k = 1.0 / 3e6}),
+      AbatementCurve(StepMac{{{30, 1e6}, {-5, 2.5e5}, {30, 7e5}}}, 1.5e6)};
+  for (const AbatementCurve& curve : curves) {
+    const AbatementCurve read = sent(curve);
+
+    EXPECT_EQ(read.max_abatement_t(), curve.max_abatement_t());
+    for (const double price : {-10.0, 0.0, 0.1, 29.99, 30.0, 71.3, 1e4}) {
+      EXPECT_EQ(read.abatement_at(price), curve.abatement_at(price)) << price;
+    }
+    for (const double abated : {0.0, 1.0, 1e5 / 3, 1.4e6}) {
+      EXPECT_EQ(read.mac(abated), curve.mac(abated));
+      EXPECT_EQ(read.total_cost(abated), curve.total_cost(abated));
+    }
+  }
+}
+
+TEST(WireSeats, ACurveThatCannotBeIsRefusedByItsParameter) {
+  v1::AbatementCurve wire;
+  wire.mutable_linear()->set_intercept("0");
+  wire.mutable_linear()->set_slope("-1");
+  wire.set_max_abatement_t("inf");
+  AbatementCurve curve;
+
+  EXPECT_THAT(std::string(read_curve(wire, "firm.curve", curve).message()),
+              HasSubstr("firm.curve.slope"));
+  wire.mutable_linear()->set_slope("steep");
+  EXPECT_THAT(std::string(read_curve(wire, "firm.curve", curve).message()),
+              HasSubstr("firm.curve.linear.slope is \"steep\""));
+}
+
+SeatBrief some_brief() {
+  SeatBrief brief;
+  brief.seat = "power-3";
+  brief.account = AccountId{4};
+  brief.instrument = InstrumentId{1};
+  brief.tick = Price(1);
+  brief.lot = Tonnes(100);
+  brief.max_price = Price(500'00);
+  brief.first_year = Year{2025};
+  brief.years = 2;
+  brief.days_per_year = 50;
+  brief.turns_per_day = 3;
+  brief.cap = {Tonnes(90'000'000), Tonnes(86'000'000)};
+  brief.initial_bank = Tonnes(1'000);
+  brief.penalty = Price(100'00);
+  brief.banking = false;
+  brief.emitter = true;
+  brief.firm.curve = AbatementCurve(LinearMac{.intercept = 0, .slope = 1.0 / 3});
+  brief.firm.baseline_t = 3e6 + 1.0 / 7;
+  brief.firm.growth = -0.011;
+  brief.firm.volatility = 0.05;
+  brief.firm.discount_rate = 0.08;
+  brief.firm.allocation = {Tonnes(5), Tonnes(4)};
+  brief.firm.believed_market_baseline_t = 1e8 / 3;
+  brief.firm.believed_market_growth = 0.01;
+  brief.firm.believed_market_curve = AggregateCurve({brief.firm.curve, brief.firm.curve.scaled(2)});
+  return brief;
+}
+
+TEST(WireSeats, ABriefArrivesAsItWasSent) {
+  const SeatBrief brief = some_brief();
+  v1::SeatBrief wire;
+  to_wire(brief, wire);
+
+  const auto read = from_wire(wire);
+
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->seat, brief.seat);
+  EXPECT_EQ(read->account, brief.account);
+  EXPECT_EQ(read->instrument, brief.instrument);
+  EXPECT_EQ(read->tick, brief.tick);
+  EXPECT_EQ(read->lot, brief.lot);
+  EXPECT_EQ(read->max_price, brief.max_price);
+  EXPECT_EQ(read->first_year, brief.first_year);
+  EXPECT_EQ(read->years, brief.years);
+  EXPECT_EQ(read->days_per_year, brief.days_per_year);
+  EXPECT_EQ(read->turns_per_day, brief.turns_per_day);
+  EXPECT_EQ(read->cap, brief.cap);
+  EXPECT_EQ(read->initial_bank, brief.initial_bank);
+  EXPECT_EQ(read->penalty, brief.penalty);
+  EXPECT_EQ(read->banking, brief.banking);
+  EXPECT_EQ(read->firm.baseline_t, brief.firm.baseline_t);
+  EXPECT_EQ(read->firm.growth, brief.firm.growth);
+  EXPECT_EQ(read->firm.volatility, brief.firm.volatility);
+  EXPECT_EQ(read->firm.discount_rate, brief.firm.discount_rate);
+  EXPECT_EQ(read->firm.allocation, brief.firm.allocation);
+  EXPECT_EQ(read->firm.believed_market_baseline_t, brief.firm.believed_market_baseline_t);
+  EXPECT_EQ(read->firm.believed_market_growth, brief.firm.believed_market_growth);
+  EXPECT_EQ(read->firm.believed_market_curve.abatement_at(17.5),
+            brief.firm.believed_market_curve.abatement_at(17.5));
+  v1::SeatBrief again;
+  to_wire(*read, again);
+  EXPECT_EQ(again.SerializeAsString(), wire.SerializeAsString());
+}
+
+TEST(WireSeats, ASeatWithoutAPlantHasNoFirm) {
+  SeatBrief brief = some_brief();
+  brief.emitter = false;
+  v1::SeatBrief wire;
+  to_wire(brief, wire);
+
+  EXPECT_FALSE(wire.has_firm());
+  EXPECT_FALSE(from_wire(wire)->emitter);
+}
+
+TEST(WireSeats, AnObservationArrivesAsItWasSent) {
+  const OwnOrder orders[] = {{OrderId{1}, Side::kBuy, Price(70), Tonnes(5)},
+                             {OrderId{2}, Side::kSell, Price(80), Tonnes(6)}};
+  const TapeEntry tape[] = {{true, Side::kSell, Price(75), Tonnes(7)}};
+  const Tonnes emissions[] = {Tonnes(8), Tonnes(9)};
+  const Price prices[] = {Price(77)};
+  const Observation observation{.time = SimTime(123),
+                                .year = Year{2026},
+                                .day = 4,
+                                .turn = 2,
+                                .trading = false,
+                                .next_order = OrderId{17},
+                                .cash_available = Cash(-5),
+                                .cash_escrowed = Cash(6),
+                                .allowances_available = Tonnes(11),
+                                .allowances_escrowed = Tonnes(12),
+                                .obligation = Tonnes(13),
+                                .orders = orders,
+                                .bid = Price(70),
+                                .bid_quantity = Tonnes(14),
+                                .ask = Price(80),
+                                .ask_quantity = Tonnes(15),
+                                .last = Price(75),
+                                .close = Price(74),
+                                .tape = tape,
+                                .emissions = emissions,
+                                .year_prices = prices,
+                                .circulation = Tonnes(16),
+                                .baseline = Tonnes(18)};
+  v1::Observation wire;
+  to_wire(observation, wire);
+  ReceivedObservation received;
+
+  const Observation& read = received.read(wire);
+
+  EXPECT_EQ(read.time, observation.time);
+  EXPECT_EQ(read.trading, false);
+  EXPECT_EQ(read.next_order, OrderId{17});
+  EXPECT_EQ(read.cash_available, Cash(-5));
+  ASSERT_EQ(read.orders.size(), 2U);
+  EXPECT_EQ(read.orders[1].side, Side::kSell);
+  ASSERT_EQ(read.tape.size(), 1U);
+  EXPECT_TRUE(read.tape[0].trade);
+  EXPECT_EQ(read.emissions.back(), Tonnes(9));
+  EXPECT_EQ(read.year_prices.front(), Price(77));
+  v1::Observation again;
+  to_wire(read, again);
+  EXPECT_EQ(again.SerializeAsString(), wire.SerializeAsString());
+}
+
+TEST(WireSeats, ADecisionArrivesAsItWasSent) {
+  Decision decision;
+  decision.intents = {SubmitOrder{.account = AccountId{4},
+                                  .order = OrderId{5},
+                                  .instrument = InstrumentId{1},
+                                  .limit = Price(70),
+                                  .quantity = Tonnes(1)},
+                      CancelOrder{.account = AccountId{4}, .order = OrderId{2}}};
+  decision.abatement = Tonnes(0);
+  v1::Turn wire;
+  to_wire(decision, wire);
+
+  const auto read = from_wire(wire, AccountId{4});
+
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_TRUE(read->intents == decision.intents);
+  EXPECT_EQ(read->abatement, Tonnes(0));
+}
+
+TEST(WireSeats, ADecisionThatCannotBeIsNamed) {
+  v1::Turn wire;
+  wire.set_abatement_t(-1);
+  EXPECT_EQ(from_wire(wire, AccountId{4}).status().message(),
+            "abatement_t is -1; must be at least 0");
+  wire.clear_abatement_t();
+  wire.add_commands()->mutable_cancel()->set_order_id(1);
+  wire.add_commands();
+  EXPECT_THAT(std::string(from_wire(wire, AccountId{4}).status().message()),
+              HasSubstr("commands[1].command is absent"));
+  for (int i = 0; i < kMaxCommands; ++i) wire.add_commands();
+  EXPECT_THAT(std::string(from_wire(wire, AccountId{4}).status().message()),
+              HasSubstr("commands has 1026 entries; must have at most 1024"));
+}
+
+}  // namespace
+}  // namespace tanshi
