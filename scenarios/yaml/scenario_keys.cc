@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "agents/firm/robot.h"
+#include "agents/strategy/strategies.h"
 #include "exchange/base/checked_math.h"
 #include "exchange/base/ids.h"
 #include "scenarios/results/metrics.h"
@@ -171,8 +173,11 @@ void tell_allocation(Fields& fields) {
 // ---- Seats -------------------------------------------------------------------------------------
 
 void tell_strategy(Fields& fields, std::string& strategy) {
-  fields.text({.name = "strategy", .doc = "How the seats quote.", .required = true}, strategy,
-              kName);
+  std::vector<Word> words;
+  for (const StrategyEntry& entry : strategies()) words.push_back({entry.name, entry.what});
+  words.push_back({kRemoteStrategy, "held by a program that joins over gRPC"});
+  fields.word({.name = "strategy", .doc = "How the seats quote.", .required = true}, strategy,
+              words);
 }
 
 void tell_baseline(Fields& fields, FirmGroup& firm) {
