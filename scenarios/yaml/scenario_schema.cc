@@ -18,8 +18,12 @@ using Json = nlohmann::ordered_json;
 // Numbers may be text to a JSON Schema: to editors that follow YAML 1.2, 90_000_000 is no number.
 constexpr std::string_view kDigits = "[0-9]+(_[0-9]+)*";
 
-std::string whole_pattern() { return fmt::format("^-?{}$", kDigits); }
-std::string decimal_pattern() { return fmt::format("^-?{0}(\\.{0})?$", kDigits); }
+std::string whole_pattern() {
+  return fmt::format("^-?{}$", kDigits);
+}
+std::string decimal_pattern() {
+  return fmt::format("^-?{0}(\\.{0})?$", kDigits);
+}
 std::string number_pattern() {
   return fmt::format("^-?{0}(\\.{0})?([eE][-+]?{0})?$", kDigits);
 }

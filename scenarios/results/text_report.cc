@@ -1,0 +1,151 @@
+#include "scenarios/results/text_report.h"
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "scenarios/results/figures.h"
+#include "scenarios/results/text_table.h"
+
+namespace tanshi {
+namespace {
+
+constexpr std::size_t kSparkWidth = 25;
+
+constexpr std::string_view kBold = "\x1b[1m";
+constexpr std::string_view kGreen = "\x1b[32m";
+constexpr std::string_view kRed = "\x1b[31m";
+constexpr std::string_view kPlain = "\x1b[0m";
+
+std::string painted(std::string_view text, std::string_view paint, const TextStyle& style) {
+  return style.color ? fmt::format("{}{}{}", paint, text, kPlain) : std::string(text);
+}
+
+double money(Price price) {
+  return static_cast<double>(price.raw()) / 100;
+}
+
+std::vector<double> closes_of(const RunResult& result, Year year) {
+  std::vector<double> closes;
+  for (const DayResult& day : result.days) {
+    if (day.year == year) closes.push_back(money(day.close));
+  }
+  return closes;
+}
+
+struct Range {
+  double least = 0;
+  double most = 0;
+};
+
+Range range_of_closes(const RunResult& result) {
+  std::vector<double> closes;
+  for (const DayResult& day : result.days) {
+    if (day.close > Price()) closes.push_back(money(day.close));
+  }
+  if (closes.empty()) return {};
+  const auto [least, most] = std::ranges::minmax(closes);
+  return {least, most};
+}
+
+TonneUnit unit_of(const RunResult& result) {
+  double largest = 0;
+  for (const YearResult& year : result.years) {
+    for (const Tonnes amount : {year.cap, year.emissions, year.volume, year.banked})
+      largest = std::max(largest, static_cast<double>(amount.raw()));
+  }
+  return TonneUnit(largest);
+}
+
+std::string year_table(const RunResult& result) {
+  const TonneUnit unit = unit_of(result);
+  TextTable table;
+  table.add_column("year");
+  table.add_column(fmt::format("cap {}", unit.name()));
+  table.add_column("emissions");
+  table.add_column(fmt::format("price {}", result.currency));
+  table.add_column("theory");
+  table.add_column("off by");
+  table.add_column("volume");
+  table.add_column("bank");
+  table.add_column("compliance");
+  table.add_column("daily closes", TextTable::Align::kLeft);
+
+  const Range range = range_of_closes(result);
+  for (const YearResult& year : result.years) {
+    const double ratio = year.price_mean / std::max(year.price_benchmark, 0.01);
+    table.add_row({fmt::format("{}", raw(year.year)), unit.show(year.cap),
+                   unit.show(year.emissions), show_price(year.price_mean),
+                   show_price(year.price_benchmark), fmt::format("{:+.1f} %", (ratio - 1) * 100),
+                   unit.show(year.volume), unit.show(year.banked), show_share(year.compliance_rate),
+                   sparkline(closes_of(result, year.year), range.least, range.most, kSparkWidth)});
+  }
+  return table.str();
+}
+
+std::string bounds_of(const ExpectationResult& expectation) {
+  if (expectation.at_least && expectation.at_most)
+    return fmt::format("within {} and {}", *expectation.at_least, *expectation.at_most);
+  if (expectation.at_least) return fmt::format("at least {}", *expectation.at_least);
+  return fmt::format("at most {}", expectation.at_most.value_or(0));
+}
+
+std::string year_of(const ExpectationResult& expectation) {
+  if (expectation.year) return fmt::format(" in {}", *expectation.year);
+  if (expectation.value_year) return fmt::format(" (worst year: {})", *expectation.value_year);
+  return "";
+}
+
+std::string verdict(const ExpectationResult& expectation, const TextStyle& style) {
+  const std::string word =
+      expectation.passed ? painted("holds", kGreen, style) : painted("FAILS", kRed, style);
+  return fmt::format("{}  {}: {:.4g}{}, expected {}\n", word, expectation.metric, expectation.value,
+                     year_of(expectation), bounds_of(expectation));
+}
+
+std::string conservation(const RunResult& result, const TextStyle& style) {
+  if (result.conservation_violations == 0) {
+    return fmt::format("every tonne and every cent accounted for ({} checks)",
+                       result.conservation_checked);
+  }
+  return painted(fmt::format("{} of {} checks found tonnes or cents created or lost",
+                             result.conservation_violations, result.conservation_checked),
+                 kRed, style);
+}
+
+}  // namespace
+
+bool passed(const RunResult& result) {
+  return result.conservation_violations == 0 &&
+         std::ranges::all_of(result.expectations, &ExpectationResult::passed);
+}
+
+std::string text_report(const RunResult& result, const TextStyle& style) {
+  std::string text =
+      fmt::format("{}\n{}, seed {}, venue {}, tanshi {}\n\n", painted(result.title, kBold, style),
+                  result.scenario, result.seed, result.venue, result.version);
+  text += year_table(result) + "\n";
+  text += fmt::format(
+      "efficiency {} of the saving that trade can make; prices off theory by at most {} in a "
+      "year, Smith's alpha {:.1f} %\n",
+      show_share(result.efficiency), show_share(result.price_distance), result.smith_alpha);
+  text += fmt::format("{} commands, {} events, hash {:016x}; {}\n", show_count(result.commands),
+                      show_count(result.events), result.events_hash, conservation(result, style));
+  if (!result.expectations.empty()) text += "\n";
+  for (const ExpectationResult& expectation : result.expectations)
+    text += verdict(expectation, style);
+  return text;
+}
+
+std::string text_line(const RunResult& result) {
+  return fmt::format(
+      "{} {} seed {} {}: efficiency {:.4f}, prices off theory by at most {}, hash "
+      "{:016x}\n",
+      passed(result) ? "holds" : "FAILS", result.scenario, result.seed, result.venue,
+      result.efficiency, show_share(result.price_distance), result.events_hash);
+}
+
+}  // namespace tanshi

@@ -1,0 +1,123 @@
+// tanshi equilibrium: what theory predicts of a scenario, without trading.
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <variant>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/benchmark/banking_equilibrium.h"
+#include "scenarios/results/figures.h"
+#include "scenarios/results/text_table.h"
+#include "scenarios/runner/outcome.h"
+#include "scenarios/runner/world.h"
+#include "tools/cli/command.h"
+
+namespace tanshi {
+namespace {
+
+struct Prediction {
+  World world;
+  BankingMarket market;
+  BankingEquilibrium equilibrium;
+};
+
+Prediction predict(const Scenario& scenario) {
+  Prediction prediction;
+  prediction.world = make_world(scenario, scenario.seed);
+  prediction.market = theory_of(scenario, prediction.world);
+  // Never infeasible: theory_of gives a price ceiling.
+  prediction.equilibrium = std::get<BankingEquilibrium>(banking_equilibrium(prediction.market));
+  return prediction;
+}
+
+// Sums of a year's row by group, in the order of the scenario.
+std::vector<double> by_group(const Scenario& scenario, const World& world,
+                             const Eigen::MatrixXd& matrix, Eigen::Index year) {
+  std::map<std::string, double> sums;
+  for (Eigen::Index firm = 0; firm < matrix.cols(); ++firm)
+    sums[world.seats[static_cast<std::size_t>(firm)].group] += matrix(year, firm);
+  std::vector<double> row;
+  for (const FirmGroup& group : scenario.firms) row.push_back(sums[group.name]);
+  return row;
+}
+
+void print_table(const Scenario& scenario, const Prediction& prediction) {
+  const BankingEquilibrium& theory = prediction.equilibrium;
+  const TonneUnit unit(std::max(prediction.market.cap_t.maxCoeff(), theory.bank_t.maxCoeff()));
+  TextTable table;
+  table.add_column("year");
+  table.add_column(fmt::format("price {}", scenario.currency));
+  table.add_column(fmt::format("cap {}", unit.name()));
+  table.add_column("baseline");
+  table.add_column("emissions");
+  table.add_column("bank");
+  table.add_column(fmt::format("cost M{}", scenario.currency));
+  for (const FirmGroup& group : scenario.firms) table.add_column(group.name + " abates");
+
+  for (Eigen::Index year = 0; year < theory.price.size(); ++year) {
+    std::vector<std::string> cells = {fmt::format("{}", raw(scenario.horizon.first_year) + year),
+                                      show_price(theory.price(year)),
+                                      unit.show(prediction.market.cap_t(year)),
+                                      unit.show(prediction.market.baseline_t.row(year).sum()),
+                                      unit.show(theory.emissions_t.row(year).sum()),
+                                      unit.show(theory.bank_t(year)),
+                                      fmt::format("{:.1f}", theory.cost(year) / 1e6)};
+    for (const double sum : by_group(scenario, prediction.world, theory.abatement_t, year))
+      cells.push_back(unit.show(sum));
+    table.add_row(std::move(cells));
+  }
+  fmt::print("{}\ncompetitive equilibrium with perfect foresight, seed {}\n\n{}", scenario.title,
+             scenario.seed, table.str());
+}
+
+void print_json(const Scenario& scenario, const Prediction& prediction) {
+  using Json = nlohmann::ordered_json;
+  const BankingEquilibrium& theory = prediction.equilibrium;
+  Json years = Json::array();
+  for (Eigen::Index year = 0; year < theory.price.size(); ++year) {
+    Json abatement = Json::object();
+    const auto sums = by_group(scenario, prediction.world, theory.abatement_t, year);
+    for (std::size_t i = 0; i < sums.size(); ++i) abatement[scenario.firms[i].name] = sums[i];
+    years.push_back({{"year", raw(scenario.horizon.first_year) + year},
+                     {"cap_t", prediction.market.cap_t(year)},
+                     {"baseline_t", prediction.market.baseline_t.row(year).sum()},
+                     {"emissions_benchmark_t", theory.emissions_t.row(year).sum()},
+                     {"price_benchmark", theory.price(year)},
+                     {"banked_benchmark_t", theory.bank_t(year)},
+                     {"abatement_cost_least", theory.cost(year)},
+                     {"abatement_t", std::move(abatement)}});
+  }
+  const Json all = {{"scenario", scenario.name},
+                    {"seed", scenario.seed},
+                    {"currency", scenario.currency},
+                    {"present_cost", theory.present_cost},
+                    {"years", std::move(years)}};
+  fmt::print("{}\n", all.dump(2));
+}
+
+}  // namespace
+
+void add_equilibrium(CLI::App& app, int& exit_code) {
+  CLI::App* command = app.add_subcommand(
+      "equilibrium", "What theory predicts: prices, abatement, banking and cost of every year");
+  auto arguments = std::make_shared<ScenarioArguments>();
+  add_scenario_arguments(*command, *arguments);
+  auto json = std::make_shared<bool>(false);
+  command->add_flag("--json", *json, "Print JSON instead of a table");
+  command->callback([arguments, json, &exit_code] {
+    const auto scenario = load(*arguments);
+    if (!scenario) {
+      exit_code = kExitBadInput;
+      return;
+    }
+    const auto print = *json ? print_json : print_table;
+    print(*scenario, predict(*scenario));
+    exit_code = kExitOk;
+  });
+}
+
+}  // namespace tanshi

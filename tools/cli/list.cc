@@ -1,0 +1,51 @@
+// tanshi list: the canned scenarios and what each shows.
+
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/library/scenario_library.h"
+#include "scenarios/results/text_table.h"
+#include "tools/cli/command.h"
+#include "tools/cli/print_problems.h"
+
+namespace tanshi {
+namespace {
+
+int list(bool json) {
+  const auto library = ScenarioLibrary::of_program();
+  if (!library.ok()) {
+    fmt::print(stderr, "tanshi: {}\n", std::string(library.status().message()));
+    return kExitBadInput;
+  }
+  TextTable table;
+  table.add_column("scenario", TextTable::Align::kLeft);
+  table.add_column("what it shows", TextTable::Align::kLeft);
+  nlohmann::ordered_json entries = nlohmann::ordered_json::array();
+  std::vector<Problem> problems;
+  for (const std::string& name : library->names()) {
+    const auto file = library->find(name);
+    const auto scenario = load_scenario(file->string(), {}, problems);
+    if (!scenario) continue;
+    table.add_row({name, scenario->title});
+    entries.push_back({{"name", name}, {"title", scenario->title}, {"file", file->string()}});
+  }
+  fmt::print("{}", json ? entries.dump(2) + "\n" : table.str());
+  print_problems(problems);
+  return problems.empty() ? kExitOk : kExitBadInput;
+}
+
+}  // namespace
+
+void add_list(CLI::App& app, int& exit_code) {
+  CLI::App* command = app.add_subcommand("list", "Name the canned scenarios and what each shows");
+  auto json = std::make_shared<bool>(false);
+  command->add_flag("--json", *json, "Print JSON instead of a table");
+  command->callback([json, &exit_code] { exit_code = list(*json); });
+}
+
+}  // namespace tanshi

@@ -1,0 +1,35 @@
+// The program `tanshi`.
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+
+#include <fmt/format.h>
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include "tools/cli/command.h"
+#include "tools/cli/command_line.h"
+
+int main(int argc, char** argv) {
+  int exit_code = tanshi::kExitOk;
+  try {
+    CLI::App app("Simulates emissions-allowance markets.", "tanshi");
+    app.footer(
+        "Exit codes: 0 all is well, 1 an expectation of a scenario fails, 2 bad input or "
+        "failure.\nSee `tanshi COMMAND --help`.");
+    app.require_subcommand(1);
+    app.set_version_flag("--version", "tanshi " TANSHI_VERSION);
+    tanshi::add_list(app, exit_code);
+    tanshi::add_check(app, exit_code);
+    tanshi::add_run(app, exit_code);
+    tanshi::add_equilibrium(app, exit_code);
+    tanshi::add_schema(app, exit_code);
+    tanshi::add_version(app, exit_code);
+    return tanshi::run_command_line(app, argc, argv, exit_code);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "tanshi: {}\n", error.what());
+    return tanshi::kExitBadInput;
+  }
+}
