@@ -11,10 +11,6 @@
 namespace tanshi {
 namespace {
 
-// A checkpoint, which copies the write-ahead log into the file, delays one commit in so many
-// pages: few enough that nobody notices it, enough to seldom write a page twice.
-constexpr int kCheckpointPages = 512;
-
 // Larger than SQLite's 4,096, because groups of commands are larger than rows usually are; a
 // commit of one command still writes two pages or so.
 constexpr int kPageBytes = 8192;
@@ -137,10 +133,10 @@ absl::Status Database::claim(const std::filesystem::path& file, const DatabaseOp
                      ", this program reads up to ", options.format, ")"));
   }
   if (absl::Status status = run("COMMIT; PRAGMA synchronous=FULL"); !status.ok()) return status;
-  return use_write_ahead_log();
+  return use_write_ahead_log(options.checkpoint_pages);
 }
 
-absl::Status Database::use_write_ahead_log() {
+absl::Status Database::use_write_ahead_log(int checkpoint_pages) {
   absl::StatusOr<Statement> mode = prepare("PRAGMA journal_mode=WAL");
   if (!mode.ok()) return mode.status();
   if (absl::StatusOr<bool> row = mode->step(); !row.ok()) return row.status();
@@ -149,7 +145,7 @@ absl::Status Database::use_write_ahead_log() {
                                             ": SQLite gives no write-ahead log here"));
   }
   mode->reset();
-  return run(absl::StrCat("PRAGMA wal_autocheckpoint=", kCheckpointPages));
+  return run(absl::StrCat("PRAGMA wal_autocheckpoint=", checkpoint_pages));
 }
 
 absl::Status Database::run(const std::string& sql) {

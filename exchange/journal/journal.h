@@ -46,7 +46,8 @@ struct LogPosition {
 struct JournalOptions {
   // Refuse, with NOT_FOUND, a directory that holds no journal yet, instead of starting one there.
   bool must_exist = false;
-  // As DatabaseOptions::vfs.
+  // As those of DatabaseOptions.
+  int checkpoint_pages = 512;
   std::string vfs = {};
 };
 

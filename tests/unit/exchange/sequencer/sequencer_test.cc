@@ -6,13 +6,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <filesystem>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -20,6 +18,7 @@
 #include "exchange/journal/journal.h"
 #include "exchange/market/event_fields.h"
 #include "tests/testing/market_workload.h"
+#include "tests/testing/scratch_directory.h"
 
 namespace tanshi {
 namespace {
@@ -30,19 +29,13 @@ constexpr auto kIgnore = [](std::span<const Committed>) {};
 
 class SequencerTest : public testing::Test {
  protected:
-  SequencerTest() {
-    std::string name = testing::TempDir() + "/sequencer_test_XXXXXX";
-    directory_ = ::mkdtemp(name.data());
-  }
-  ~SequencerTest() override { std::filesystem::remove_all(directory_); }
-
   std::unique_ptr<Journal> open_journal() const {
-    auto journal = Journal::open(directory_);
+    auto journal = Journal::open(directory_.path());
     EXPECT_TRUE(journal.ok()) << journal.status();
     return *std::move(journal);
   }
 
-  std::filesystem::path directory_;
+  ScratchDirectory directory_;
 };
 
 // Stops the sequencer's thread inside a callback until release().

@@ -1,0 +1,198 @@
+#include "tests/unit/exchange/codec/journal_messages.h"
+
+#include <variant>
+
+namespace tanshi {
+namespace {
+
+namespace v1 = journal::v1;
+
+template <class Id>
+std::int32_t id32(Id id) {
+  return static_cast<std::int32_t>(id);
+}
+template <class Enum>
+Enum enum_of(auto value) {
+  return static_cast<Enum>(value);  // proto3 enums are open: any number is kept
+}
+
+// One overload an action: sets the oneof's alternative.
+struct SetAction {
+  v1::Command& out;
+
+  void operator()(const SubmitOrder& in) const {
+    auto& message = *out.mutable_submit_order();
+    message.set_account_id(id32(in.account));
+    message.set_order_id(raw_id(in.order));
+    message.set_instrument_id(id32(in.instrument));
+    message.set_side(enum_of<v1::Side>(in.side));
+    message.set_type(enum_of<v1::OrderType>(in.type));
+    message.set_limit_price_cents_per_tonne(in.limit.raw());
+    message.set_quantity_t(in.quantity.raw());
+    message.set_time_in_force(enum_of<v1::TimeInForce>(in.time_in_force));
+    message.set_self_trade_prevention(enum_of<v1::SelfTradePrevention>(in.self_trade_prevention));
+    message.set_post_only(in.post_only);
+  }
+  void operator()(const CancelOrder& in) const {
+    auto& message = *out.mutable_cancel_order();
+    message.set_account_id(id32(in.account));
+    message.set_order_id(raw_id(in.order));
+  }
+  void operator()(const ReplaceOrder& in) const {
+    auto& message = *out.mutable_replace_order();
+    message.set_account_id(id32(in.account));
+    message.set_order_id(raw_id(in.order));
+    message.set_limit_price_cents_per_tonne(in.limit.raw());
+    message.set_quantity_t(in.quantity.raw());
+    message.set_post_only(in.post_only);
+  }
+  void operator()(const CancelAllOrders& in) const {
+    auto& message = *out.mutable_cancel_all_orders();
+    message.set_account_id(id32(in.account));
+    if (in.instrument) message.set_instrument_id(id32(*in.instrument));
+  }
+  void operator()(const OpenAccount& in) const {
+    out.mutable_open_account()->set_account_id(id32(in.account));
+  }
+  void operator()(const ListInstrument& in) const {
+    auto& message = *out.mutable_list_instrument();
+    message.set_instrument_id(id32(in.instrument));
+    message.set_first_vintage_year(raw(in.first_vintage));
+    message.set_last_vintage_year(raw(in.last_vintage));
+    message.set_tick_cents_per_tonne(in.tick.raw());
+    message.set_lot_t(in.lot.raw());
+    message.set_max_price_cents_per_tonne(in.max_price.raw());
+  }
+  void operator()(const DepositCash& in) const {
+    auto& message = *out.mutable_deposit_cash();
+    message.set_account_id(id32(in.account));
+    message.set_amount_cents(in.amount.raw());
+  }
+  void operator()(const WithdrawCash& in) const {
+    auto& message = *out.mutable_withdraw_cash();
+    message.set_account_id(id32(in.account));
+    message.set_amount_cents(in.amount.raw());
+  }
+  void operator()(const IssueAllowances& in) const {
+    auto& message = *out.mutable_issue_allowances();
+    message.set_account_id(id32(in.account));
+    message.set_instrument_id(id32(in.instrument));
+    message.set_vintage_year(raw(in.vintage));
+    message.set_quantity_t(in.quantity.raw());
+  }
+  void operator()(const TransferAllowances& in) const {
+    auto& message = *out.mutable_transfer_allowances();
+    message.set_from_account_id(id32(in.from));
+    message.set_to_account_id(id32(in.to));
+    message.set_instrument_id(id32(in.instrument));
+    message.set_quantity_t(in.quantity.raw());
+  }
+  void operator()(const CancelAllowances& in) const {
+    auto& message = *out.mutable_cancel_allowances();
+    message.set_account_id(id32(in.account));
+    message.set_instrument_id(id32(in.instrument));
+    message.set_quantity_t(in.quantity.raw());
+  }
+  void operator()(const ReportEmissions& in) const {
+    auto& message = *out.mutable_report_emissions();
+    message.set_account_id(id32(in.account));
+    message.set_year(raw(in.year));
+    message.set_emissions_t(in.emissions.raw());
+  }
+  void operator()(const SurrenderAllowances& in) const {
+    auto& message = *out.mutable_surrender_allowances();
+    message.set_account_id(id32(in.account));
+    message.set_instrument_id(id32(in.instrument));
+    message.set_year(raw(in.year));
+    message.set_quantity_t(in.quantity.raw());
+  }
+  void operator()(const SettleCompliance& in) const {
+    auto& message = *out.mutable_settle_compliance();
+    message.set_year(raw(in.year));
+    message.set_penalty_cents_per_tonne(in.penalty.raw());
+  }
+  void operator()(const SetTradingPhase& in) const {
+    out.mutable_set_trading_phase()->set_phase(enum_of<v1::TradingPhase>(in.phase));
+  }
+  void operator()(const CloseDay&) const { out.mutable_close_day(); }
+};
+
+void set(v1::AccountState& out, const AccountState& in) {
+  out.set_account_id(id32(in.account));
+  out.mutable_cash()->set_available_cents(in.cash.available.raw());
+  out.mutable_cash()->set_escrowed_cents(in.cash.escrowed.raw());
+  out.set_last_order_id(raw_id(in.last_order));
+  for (const YearObligation& year : in.open_years) {
+    auto& message = *out.add_open_years();
+    message.set_year(raw(year.year));
+    message.set_owed_t(year.owed.raw());
+    message.set_surrendered_t(year.surrendered.raw());
+    message.set_is_reported(year.is_reported);
+  }
+}
+
+void set(v1::HoldingState& out, const HoldingState& in) {
+  out.set_account_id(id32(in.account));
+  out.mutable_balance()->set_available_t(in.balance.available.raw());
+  out.mutable_balance()->set_escrowed_t(in.balance.escrowed.raw());
+  for (const VintageHolding& lot : in.lots) {
+    auto& message = *out.add_lots();
+    message.set_vintage_year(raw(lot.vintage));
+    message.set_quantity_t(lot.quantity.raw());
+  }
+}
+
+void set(v1::OrderState& out, const OrderState& in) {
+  out.set_account_id(id32(in.account));
+  out.set_order_id(raw_id(in.order));
+  out.set_side(enum_of<v1::Side>(in.side));
+  out.set_limit_price_cents_per_tonne(in.limit.raw());
+  out.set_open_t(in.open.raw());
+  out.set_time_in_force(enum_of<v1::TimeInForce>(in.time_in_force));
+  out.set_self_trade_prevention(enum_of<v1::SelfTradePrevention>(in.self_trade_prevention));
+}
+
+void set(v1::InstrumentState& out, const InstrumentState& in) {
+  out.set_instrument_id(id32(in.instrument));
+  out.set_tick_cents_per_tonne(in.tick.raw());
+  out.set_lot_t(in.lot.raw());
+  out.set_max_price_cents_per_tonne(in.max_price.raw());
+  out.set_last_price_cents_per_tonne(in.last.raw());
+  out.set_close_price_cents_per_tonne(in.close.raw());
+  out.set_volume_t(in.volume.raw());
+  for (const VintageTotals& totals : in.vintages) {
+    auto& message = *out.add_vintages();
+    message.set_vintage_year(raw(totals.vintage));
+    message.set_issued_t(totals.issued.raw());
+    message.set_surrendered_t(totals.surrendered.raw());
+    message.set_cancelled_t(totals.cancelled.raw());
+  }
+  for (const HoldingState& holding : in.holdings) set(*out.add_holdings(), holding);
+  for (const OrderState& order : in.orders) set(*out.add_orders(), order);
+}
+
+}  // namespace
+
+v1::Command message_of(const Command& command) {
+  v1::Command message;
+  message.set_sim_time_ns(command.time.raw());
+  std::visit(SetAction{message}, command.action);
+  return message;
+}
+
+v1::MarketSnapshot message_of(const MarketState& state) {
+  v1::MarketSnapshot message;
+  message.set_sim_time_ns(state.time.raw());
+  message.set_phase(enum_of<v1::TradingPhase>(state.phase));
+  message.set_settled_through_year(raw(state.settled_through));
+  message.set_net_deposits_cents(state.net_deposits.raw());
+  message.set_penalties_cents(state.penalties.raw());
+  for (const AccountState& account : state.accounts) set(*message.add_accounts(), account);
+  for (const InstrumentState& one : state.instruments) set(*message.add_instruments(), one);
+  message.set_command_count(state.command_count);
+  message.set_event_count(state.event_count);
+  message.set_events_hash(static_cast<std::int64_t>(state.events_hash));
+  return message;
+}
+
+}  // namespace tanshi
