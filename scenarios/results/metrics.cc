@@ -28,7 +28,7 @@ constexpr std::array kMetrics = {
            [](const RunResult& run) { return run.efficiency; }},
     Metric{"smith_alpha", "root mean square deviation of prices from the benchmark, % of it",
            nullptr, [](const RunResult& run) { return run.smith_alpha; }},
-    Metric{"price_distance", "largest |mean price / benchmark - 1| of a year", nullptr,
+    Metric{"price_distance", "largest relative distance of a year's mean price from its benchmark", nullptr,
            [](const RunResult& run) { return run.price_distance; }},
     Metric{"price", "mean of the daily closing prices, money/t",
            [](const YearResult& year) { return year.price_mean; }, nullptr},

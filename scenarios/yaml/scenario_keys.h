@@ -10,6 +10,20 @@ namespace tanshi {
 // REQUIRES: `scenario` is as constructed. Meaningful only if `fields.ok()` afterwards.
 void tell_scenario(Fields& fields, Scenario& scenario);
 
+// ---- Parts of it, a file each ----
+
+// Names of scenarios and of groups of seats.
+inline constexpr TextRule kNameRule{
+    48, "abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrstuvwxyz0123456789_-",
+    "a lower-case letter, then lower-case letters, digits, - and _"};
+inline constexpr NumberRule kDiscountRateRule{0, 1, false, "a year"};
+
+// Firms, traders and beliefs. REQUIRES: horizon, penalty, bank and discount rate have been told.
+void tell_seats(Fields& fields, Scenario& scenario);
+
+// REQUIRES: the horizon has been told.
+void tell_expectations(Fields& fields, Scenario& scenario);
+
 // Tells the keys of a curve. `max_t` bounds what can be abated; power curves are of `baseline_t`.
 void tell_curve(Fields& fields, double baseline_t, AbatementCurve& curve);
 
