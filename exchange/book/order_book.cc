@@ -339,11 +339,14 @@ std::size_t OrderBook::memory_bytes() const {
 
 // --- Audit --------------------------------------------------------------------------------------
 
-void OrderBook::audit_side(Side side) const {
+// Returns the number of levels.
+std::size_t OrderBook::audit_side(Side side) const {
   const Levels& levels = levels_of(side);
   TANSHI_CHECK(levels.best == levels.by_rank.first());
   TANSHI_CHECK(levels.best_rank == (levels.best == kNone ? kNoRank : levels_[levels.best].rank));
+  TANSHI_CHECK(levels.best != kNone || levels.by_rank.page_count() == 0);
 
+  std::size_t level_count = 0;
   for (PoolIndex at = levels.best; at != kNone; at = levels.by_rank.after(levels_[at].rank)) {
     const Level& level = levels_[at];
     TANSHI_CHECK(level.order_count > 0 && level.side == side &&
@@ -361,7 +364,9 @@ void OrderBook::audit_side(Side side) const {
     }
     TANSHI_CHECK(level.newest == older);
     TANSHI_CHECK(level.quantity == quantity && level.order_count == order_count);
+    level_count += 1;
   }
+  return level_count;
 }
 
 void OrderBook::audit_accounts() const {
@@ -380,8 +385,8 @@ void OrderBook::audit_accounts() const {
 }
 
 void OrderBook::audit() const {
-  audit_side(Side::kBuy);
-  audit_side(Side::kSell);
+  const std::size_t level_count = audit_side(Side::kBuy) + audit_side(Side::kSell);
+  TANSHI_CHECK(level_count == levels_.in_use());
   audit_accounts();
 
   std::size_t resting = 0;

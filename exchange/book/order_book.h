@@ -20,9 +20,10 @@
 // enter it as ranks, in which the best price imaginable for the side is lowest: so one code serves
 // both sides without a branch. The best level of each side is cached.
 //
-// Memory: 40 bytes for each order, 32 for each level, 276 at most for each 64 ticks that hold
-// orders, 4 for each account number up to the highest seen, and 36 kB. It follows the busiest
-// moment so far: below that nothing is allocated, beyond it a pool doubles (and is moved once).
+// Memory: 40 bytes for each order, 32 for each level, 4 for each account number up to the highest
+// seen, and pages: 4 bytes for each tick of a crowded stretch of prices, 544 at most for an order
+// far from all others. It follows the busiest moment so far: below that nothing is allocated;
+// beyond it a pool doubles, and is moved once.
 #pragma once
 
 #include <array>
@@ -45,10 +46,12 @@ class OrderBook {
   explicit OrderBook(BookSpec spec);
 
   // Whether an order would meet a resting order on arrival, its own account's included.
+  // REQUIRES: limit a price of the spec.
   [[nodiscard]] bool would_cross(Side side, Price limit) const;
 
   // Whether `order` would trade whole on arrival. Resting orders of its own account give nothing;
   // under kCancelIncoming and kCancelBoth one that is met before the end makes the answer no.
+  // REQUIRES: order.limit a price of the spec.
   // Complexity: O(levels met), O(orders met) if the account has resting orders.
   [[nodiscard]] bool can_fill(const NewOrder& order) const;
 
@@ -152,7 +155,7 @@ class OrderBook {
 
   template <class Visit>
   void visit_orders(const Visit& visit) const;
-  void audit_side(Side side) const;
+  [[nodiscard]] std::size_t audit_side(Side side) const;
   void audit_accounts() const;
 
   BookSpec spec_;
