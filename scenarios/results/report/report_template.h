@@ -1,0 +1,13 @@
+// The page of report.html without its run: the bytes before and after the run's JSON. Generated
+// from tools/report when the program is built. Pure.
+#pragma once
+
+#include <string_view>
+
+namespace tanshi {
+
+// Ends inside a <script type="application/json"> element, which the tail closes.
+[[nodiscard]] std::string_view report_template_head();
+[[nodiscard]] std::string_view report_template_tail();
+
+}  // namespace tanshi

@@ -1,0 +1,17 @@
+// Runs that never ran: results invented for tests of what is made from results. Their figures are
+// shaped like a run's and agree with each other (emissions = baseline - abatement, the bank carries
+// over), and mean nothing.
+#pragma once
+
+#include "scenarios/results/run_result.h"
+
+namespace tanshi {
+
+// Ten years of fifty days, six groups of firms under a falling cap, all expectations but one met.
+[[nodiscard]] RunResult run_fixture();
+
+// One year of one day with nothing traded, an empty book, ratios that do not exist, and names made
+// to break a page: markup, quotes, line ends, bytes that are not UTF-8.
+[[nodiscard]] RunResult odd_run_fixture();
+
+}  // namespace tanshi

@@ -1,0 +1,103 @@
+// The table of years.
+import { button, element } from '../dom.ts';
+import { save } from '../download.ts';
+import { distance, moneyScale, money, percent, scaled, tonneScale } from '../format.ts';
+import type { Run, Year } from '../run.ts';
+import { columnUnit, toCsv, type Table } from '../table.ts';
+
+export function yearsSection(run: Run, stem: string): HTMLElement {
+  const { years, currency } = run;
+  const tonnes = tonneScale(years.flatMap((y) => [y.cap_t, y.emissions_t, y.banked_t, y.volume_t]));
+  const costs = moneyScale(
+    years.flatMap((y) => [y.abatement_cost, y.abatement_cost_least]),
+    currency,
+  );
+  const columns: [string, string, (year: Year) => string][] = [
+    ['Year', '', (y) => String(y.year)],
+    ['Cap', tonnes.unit, (y) => scaled(y.cap_t, tonnes)],
+    ['Emissions', tonnes.unit, (y) => scaled(y.emissions_t, tonnes)],
+    ['Mean price', `${currency}/t`, (y) => money(y.price_mean)],
+    ['Bench­mark', `${currency}/t`, (y) => money(y.price_benchmark)],
+    ['Distance', '', (y) => distance(y.price_mean, y.price_benchmark)],
+    ['Last price', `${currency}/t`, (y) => money(y.price_last)],
+    ['Volume', tonnes.unit, (y) => scaled(y.volume_t, tonnes)],
+    ['Bank', tonnes.unit, (y) => scaled(y.banked_t, tonnes)],
+    ['Cost of abatement', costs.unit, (y) => scaled(y.abatement_cost, costs)],
+    ['Least cost', costs.unit, (y) => scaled(y.abatement_cost_least, costs)],
+    ['Compli­ance', '', (y) => percent(y.compliance_rate)],
+  ];
+  const head = element(
+    'tr',
+    {},
+    ...columns.map(([name, unit]) =>
+      element('th', { scope: 'col' }, name, unit === '' ? null : element('small', {}, unit)),
+    ),
+  );
+  const rows = years.map((year) =>
+    element(
+      'tr',
+      {},
+      ...columns.map(([, , text], i) =>
+        i === 0 ? element('th', { scope: 'row' }, text(year)) : element('td', {}, text(year)),
+      ),
+    ),
+  );
+  return element(
+    'section',
+    { id: 'years', 'aria-labelledby': 'years-title' },
+    element(
+      'header',
+      {},
+      element('h2', { id: 'years-title' }, 'Years'),
+      element(
+        'div',
+        { class: 'downloads' },
+        button(
+          'CSV',
+          () => save(`${stem}-years.csv`, new Blob([toCsv(yearsTable(run))], { type: 'text/csv' })),
+          {
+            'aria-label': 'Download the years as CSV',
+          },
+        ),
+      ),
+    ),
+    element(
+      'div',
+      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of years' },
+      element(
+        'table',
+        { class: 'numbers' },
+        element('thead', {}, head),
+        element('tbody', {}, ...rows),
+      ),
+    ),
+  );
+}
+
+export function yearsTable({ years, currency }: Run): Table {
+  const money = columnUnit(currency);
+  const keys: [keyof Year, string][] = [
+    ['year', ''],
+    ['cap_t', ''],
+    ['baseline_t', ''],
+    ['emissions_t', ''],
+    ['emissions_benchmark_t', ''],
+    ['price_mean', `_${money}_per_t`],
+    ['price_last', `_${money}_per_t`],
+    ['price_benchmark', `_${money}_per_t`],
+    ['volume_t', ''],
+    ['banked_t', ''],
+    ['banked_benchmark_t', ''],
+    ['abatement_cost', `_${money}`],
+    ['abatement_cost_least', `_${money}`],
+    ['obligation_t', ''],
+    ['surrendered_t', ''],
+    ['shortfall_t', ''],
+    ['penalties', `_${money}`],
+    ['compliance_rate', ''],
+  ];
+  return {
+    columns: keys.map(([key, unit]) => `${key}${unit}`),
+    rows: years.map((year) => keys.map(([key]) => year[key])),
+  };
+}

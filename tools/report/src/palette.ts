@@ -1,0 +1,83 @@
+// Colours by role, so that the same thing looks the same in every figure, on a light and on a dark
+// ground. Every colour has a contrast of at least 3:1 with its ground; the groups' were searched
+// for the largest distance between any two under normal sight, protanopia, deuteranopia and
+// tritanopia (Machado et al. 2009), and what matters never hangs on colour alone: the benchmark is
+// dashed or pale, the run solid.
+
+export interface Palette {
+  ground: string;
+  ink: string; // text
+  muted: string; // axes and notes
+  rule: string; // grid lines
+  run: string; // what the run did: its price, emissions, bank
+  run_soft: string; // the same, day by day
+  run_fill: string; // inside its bars, pale enough for a line to be seen on it
+  benchmark: string; // what theory predicts
+  cap: string;
+  baseline: string;
+  bid: string;
+  ask: string;
+  groups: readonly string[];
+}
+
+export const kLight: Palette = {
+  ground: '#ffffff',
+  ink: '#1b1f24',
+  muted: '#59626d',
+  rule: '#e3e6ea',
+  run: '#0a5cad',
+  run_soft: '#6f9fce',
+  run_fill: '#a9cbea',
+  benchmark: '#4a4f57',
+  cap: '#c2410c',
+  baseline: '#94660a',
+  bid: '#1b7f5c',
+  ask: '#c2410c',
+  groups: [
+    '#28a37a',
+    '#d87f26',
+    '#6126d8',
+    '#823a16',
+    '#a07ce8',
+    '#233842',
+    '#a55998',
+    '#5e1682',
+    '#b24c4c',
+    '#283da3',
+    '#a36628',
+    '#e051b0',
+  ],
+};
+
+export const kDark: Palette = {
+  ground: '#15181c',
+  ink: '#e8eaed',
+  muted: '#a3abb5',
+  rule: '#2c3138',
+  run: '#6cb6ff',
+  run_soft: '#4a7fb5',
+  run_fill: '#274b70',
+  benchmark: '#c3c8cf',
+  cap: '#ff9a5c',
+  baseline: '#d9b44a',
+  bid: '#4cc79a',
+  ask: '#ff9a5c',
+  groups: [
+    '#a0e87c',
+    '#ad7d1e',
+    '#5181e0',
+    '#d65b99',
+    '#e5ccb2',
+    '#518447',
+    '#a8b4ef',
+    '#bad826',
+    '#c1707d',
+    '#3fbf55',
+    '#a8e3ef',
+    '#708216',
+  ],
+};
+
+export function groupColour(palette: Palette, index: number): string {
+  return palette.groups[index % palette.groups.length] ?? palette.ink;
+}
