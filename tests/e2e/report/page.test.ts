@@ -1,0 +1,147 @@
+// Proves, in a browser, that the report can be read on a phone and on paper, by anyone, that its
+// downloads are sound, and that no name in a run breaks it.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+
+import { desktop, figures, look, phone } from './browser.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+// Paper between the margins of the print style, in CSS pixels.
+const paperWidth = 688;
+const paperHeight = 1017;
+
+async function download(page: Page, figure: string, form: string): Promise<Buffer> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.click(`#${figure} [aria-label$="as ${form}"]`),
+  ]);
+  return readFileSync(await file.path());
+}
+
+// What is wrong with an XML text; null: nothing.
+async function xmlError(page: Page, text: string): Promise<string | null> {
+  return page.evaluate((xml) => {
+    const parsed = new DOMParser().parseFromString(xml, 'image/svg+xml');
+    return parsed.querySelector('parsererror')?.textContent ?? null;
+  }, text);
+}
+
+test.each([['typical' as const], ['odd' as const]])('%s: a phone never scrolls sideways', (name) =>
+  look(name, phone, async (page) => {
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBe(390);
+    const charts = await page.$$eval('.chart:not([hidden]) svg', (all) =>
+      all.map((chart) => chart.getBoundingClientRect().right),
+    );
+    expect(charts.length).toBeGreaterThan(0);
+    for (const right of charts) expect(right).toBeLessThanOrEqual(390);
+  }),
+);
+
+test('on paper every chart is whole, light and without controls', () =>
+  look('typical', { ...desktop, colorScheme: 'dark' }, async (page) => {
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: paperWidth, height: paperHeight });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+
+    for (const figure of figures) {
+      const box = await page.locator(`#${figure}`).boundingBox();
+      const chart = await page.locator(`#${figure} .chart svg`).boundingBox();
+      const ground = page.locator(`#${figure} .chart svg rect`).first();
+      expect(box!.height).toBeLessThan(paperHeight);
+      expect(chart!.width).toBeGreaterThan(paperWidth * 0.9);
+      expect(chart!.x + chart!.width).toBeLessThanOrEqual(paperWidth);
+      expect(chart!.y + chart!.height).toBeLessThanOrEqual(box!.y + box!.height + 1);
+      expect(await ground.getAttribute('fill')).toBe('#ffffff');
+    }
+    for (const control of await page.locator('select, .downloads').all()) {
+      expect(await control.isVisible()).toBe(false);
+    }
+  }));
+
+test('the printed report has no empty page and all its figures', () =>
+  look('typical', desktop, async (page) => {
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+
+    const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString();
+    const pages = text.split('\f').slice(0, -1);
+    expect(pages.length).toBeGreaterThanOrEqual(4);
+    expect(pages.length).toBeLessThanOrEqual(6);
+    for (const one of pages) expect(one.trim().split(/\s+/).length).toBeGreaterThan(30);
+    for (const words of ['Order book at the close, 2030', 'Abated in a year', 'Least cost']) {
+      expect(text).toContain(words);
+    }
+    // After printing the page is as it was.
+    expect(await page.locator('#price .chart svg').getAttribute('width')).toBe('1000');
+  }));
+
+test.each(['light' as const, 'dark' as const])('%s: no barrier that axe can find', (colorScheme) =>
+  look('typical', { ...desktop, colorScheme, bypassCSP: true }, async (page) => {
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+      const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'best-practice'] });
+      return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    });
+    expect(violations).toEqual([]);
+  }),
+);
+
+test('every chart tells its figures to those who cannot see it', () =>
+  look('typical', desktop, async (page) => {
+    for (const figure of figures) {
+      const chart = page.locator(`#${figure} .chart`);
+      expect(await chart.getAttribute('role')).toBe('img');
+      expect(await chart.getAttribute('aria-label')).toMatch(/\d{2}/);
+    }
+  }));
+
+test('the data of a figure opens as a table', () =>
+  look('typical', desktop, async (page) => {
+    await page.click('#emissions summary');
+
+    expect(await page.locator('#emissions .data tbody tr').count()).toBe(10);
+    expect(await page.locator('#emissions .data thead').textContent()).toContain('cap_t');
+  }));
+
+test('downloads hold the data, a well-formed drawing and a picture', () =>
+  look('typical', desktop, async (page) => {
+    const csv = (await download(page, 'price', 'CSV')).toString();
+    const svg = (await download(page, 'abatement', 'SVG')).toString();
+    const png = await download(page, 'mac', 'PNG');
+
+    expect(csv.split('\r\n')).toHaveLength(502); // a heading, 500 days, the end
+    expect(csv.split('\r\n')[1]).toMatch(/^2021,1,\d+\.?\d*,/);
+    expect(await xmlError(page, svg)).toBeNull();
+    expect(svg).toContain('Abatement by group');
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect(png.readUInt32BE(16)).toBe(1920);
+    expect(png.length).toBeGreaterThan(20_000);
+  }));
+
+test('names made to break the page are shown as they are', () =>
+  look('odd', desktop, async (page) => {
+    expect(await page.textContent('h1')).toContain('</script><img src=x onerror=alert(1)>');
+    expect(await page.locator('img').count()).toBe(0);
+    await page.locator('#firms .chart').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.textContent('#firms .spoken')).toContain('<img src=x');
+    expect(await page.locator('img').count()).toBe(0);
+
+    const svg = (await download(page, 'firms', 'SVG')).toString();
+    expect(await xmlError(page, svg)).toBeNull();
+  }));
+
+test('what is not there is said', () =>
+  look('odd', desktop, async (page) => {
+    expect(await page.textContent('#price .absent')).toBe('Nothing was traded.');
+    expect(await page.textContent('#depth .absent')).toBe(
+      'The book was empty at the close of 2030.',
+    );
+    expect(await page.locator('#price .chart').isVisible()).toBe(false);
+    expect(await page.locator('#emissions .chart').isVisible()).toBe(true);
+  }));
