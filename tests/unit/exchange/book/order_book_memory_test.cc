@@ -1,33 +1,14 @@
 // Memory of the order book: none is allocated once it is warm, and it follows the number of live
-// orders whatever their prices. The global operator new of this binary counts.
+// orders whatever their prices.
 #include <cstdint>
-#include <cstdlib>
-#include <new>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "exchange/base/random_stream.h"
 #include "exchange/book/order_book.h"
-
-namespace {
-
-std::int64_t allocation_count = 0;
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  ++allocation_count;
-  void* memory = std::malloc(size);
-  if (memory == nullptr) std::abort();
-  return memory;
-}
-void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
+#include "tests/unit/exchange/book/allocation_count.h"
 
 namespace tanshi {
 namespace {
@@ -70,12 +51,12 @@ class OrderBookMemory : public ::testing::Test {
 TEST_F(OrderBookMemory, AllocatesNothingOnceWarm) {
   events_.reserve(5'000);  // the caller's, so not what is tested
   churn(100'000, 5'000, 7'000, 8'000);
-  const std::int64_t before = allocation_count;
+  const std::int64_t before = allocation_count();
   ASSERT_GT(before, 0) << "the counter does not count";
 
   churn(100'000, 4'000, 7'000, 8'000);
 
-  EXPECT_EQ(allocation_count, before);
+  EXPECT_EQ(allocation_count(), before);
 }
 
 TEST_F(OrderBookMemory, IsBoundedByLiveOrdersHoweverWildTheirPrices) {
