@@ -156,9 +156,10 @@ void NaiveBook::orders_of(AccountId account, std::vector<RestingOrder>& out) con
 
 void NaiveBook::all_orders(std::vector<RestingOrder>& out) const {
   Resting sorted = resting_;
-  std::stable_sort(sorted.begin(), sorted.end(), [](const RestingOrder& a, const RestingOrder& b) {
+  std::sort(sorted.begin(), sorted.end(), [](const RestingOrder& a, const RestingOrder& b) {
     if (a.side != b.side) return a.side == Side::kBuy;
-    return is_better(a.side, a.limit, b.limit);
+    if (a.limit != b.limit) return is_better(a.side, a.limit, b.limit);
+    return a.handle < b.handle;  // handles count arrivals
   });
   out.insert(out.end(), sorted.begin(), sorted.end());
 }
