@@ -148,8 +148,7 @@ template <class Supply>
   const auto& [low, high] = *turn;
   double share = low.excess < 0 ? -low.excess / (high.excess - low.excess) : 0;
   if (high.excess <= slack_t) share = 1;
-  return Margin{high.price, high.price == from.price ? std::max(share, from.share) : share,
-                low.price};
+  return Margin{high.price, share, low.price};
 }
 
 }  // namespace tanshi

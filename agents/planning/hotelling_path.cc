@@ -123,8 +123,6 @@ Phase Tube::phase(std::size_t first, double start_t) const {
       low = margin_of(first, year, least_[year] - start_t, low);
       at_low_t = least_[year];
       low_last = year;
-    } else if (low_last && at_low_t <= least_[year] + slack_t_) {
-      low_last = year;  // touches again
     }
 
     if (at_low_t > most_[year] + slack_t_) {
@@ -136,7 +134,7 @@ Phase Tube::phase(std::size_t first, double start_t) const {
       at_high_t = most_[year];
       high_last = year;
     } else if (high_last && at_high_t >= most_[year] - slack_t_) {
-      high_last = year;
+      high_last = year;  // touches again: what follows may not be cheaper
     }
   }
   if (low_last) return {*low_last, low, least_[*low_last]};

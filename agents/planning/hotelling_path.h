@@ -64,10 +64,10 @@ struct PathInfeasible {
 
 using PathResult = std::variant<std::vector<PathPoint>, PathInfeasible>;
 
-// The path, one point a year. Where a range of prices fits (supply jumps exactly at what is
-// needed) it is the lowest path: the cost of the last tonne. Flats are filled to the same share
-// by all who stand on them, from year to year too as far as the bounds allow. Infeasible only
-// where no price ceiling applies.
+// The path, one point a year. Where a range of prices fits, because a step ends exactly at what is
+// needed, it is the lowest (the cost of the last tonne) unless a full bank stands in between: then
+// it may be another of the range. Flats are filled to the same share by all who stand on them,
+// from year to year too as far as the bounds allow. Infeasible only where no ceiling applies.
 // Errors: sums are exact to about 1e-12 of all tonnes involved.
 // Complexity: O(years^2) root searches at worst, usually O(years) of them.
 [[nodiscard]] PathResult hotelling_path(const PathProblem& problem);

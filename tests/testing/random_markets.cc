@@ -45,6 +45,15 @@ MacShape random_shape(RandomStream& random) {
   }
 }
 
+void round_tonnes(PathProblem& problem) {
+  problem.initial_bank_t = std::round(problem.initial_bank_t);
+  for (PathYear& year : problem.years) {
+    year.need_t = std::round(year.need_t);
+    year.least_bank_t = std::round(year.least_bank_t);
+    year.most_bank_t = std::round(year.most_bank_t);
+  }
+}
+
 // Needs up to `tightness` of all that can be abated.
 double random_need(RandomStream& random, const AggregateCurve& curve, double tightness) {
   return curve.max_abatement_t() * between(random, -0.4, tightness);
@@ -59,7 +68,8 @@ RandomStream random_stream_of(std::uint64_t seed) {
 AbatementCurve random_curve(RandomStream& random, CurveKind kind) {
   const MacShape shape = kind == CurveKind::kAny ? random_shape(random)
                                                  : random_steps(random, kind == CurveKind::kSteps);
-  return AbatementCurve(shape, between(random, 10, 60));
+  const double bound_t = between(random, 10, 60);
+  return AbatementCurve(shape, kind == CurveKind::kSteps ? std::round(bound_t) : bound_t);
 }
 
 PathProblem random_path_problem(RandomStream& random, CurveKind kind) {
@@ -85,7 +95,6 @@ PathProblem random_path_problem(RandomStream& random, CurveKind kind) {
     PathYear year;
     year.abatement = AggregateCurve(curves);
     year.need_t = random_need(random, year.abatement, tightness);
-    if (kind != CurveKind::kUniqueSteps) year.need_t = std::round(year.need_t);
     year.price_ceiling = ceiling;
     if (borrowing && t + 1 < years) year.least_bank_t = -between(random, 0, 40);
     if (limited) year.most_bank_t = chance(random, 0.3) ? 0 : between(random, 0, 40);
@@ -93,6 +102,7 @@ PathProblem random_path_problem(RandomStream& random, CurveKind kind) {
   }
   PathYear& last = problem.years.back();
   if (chance(random, 0.2)) last.least_bank_t = std::min(10.0, last.most_bank_t);
+  if (kind != CurveKind::kUniqueSteps) round_tonnes(problem);
   return problem;
 }
 

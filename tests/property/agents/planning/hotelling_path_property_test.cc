@@ -53,6 +53,33 @@ TEST(HotellingPathProperty, PathsOfStepsThatCoincideAreEquilibria) {
   }
 }
 
+// What needing a little less would save is the price, and where a range fits, its lower end.
+// Whole tonnes everywhere, so nothing changes within a hundredth of one; and no limit of banking,
+// with which the range's lower end is not promised.
+TEST(HotellingPathProperty, ThePriceIsTheLeastThatATonneIsWorth) {
+  constexpr double kLess = 0.01;
+  for (const std::uint64_t seed : test_seeds(500)) {
+    const ReplayLine replay(seed);
+    RandomStream random = random_stream_of(seed);
+    PathProblem problem = random_path_problem(random, CurveKind::kSteps);
+    for (PathYear& year : problem.years) year.most_bank_t = kUnbounded;
+    const PathResult result = hotelling_path(problem);
+    if (std::holds_alternative<PathInfeasible>(result)) continue;
+    const auto& path = std::get<std::vector<PathPoint>>(result);
+    const double cost = present_cost(problem, path);
+
+    for (std::size_t t = 0; t < path.size(); ++t) {
+      problem.years[t].need_t -= kLess;
+      const auto less = std::get<std::vector<PathPoint>>(hotelling_path(problem));
+      const double saved = cost - present_cost(problem, less);
+      problem.years[t].need_t += kLess;
+
+      const double growth = std::pow(1 + problem.discount_rate, static_cast<double>(t));
+      EXPECT_NEAR(saved / kLess * growth, path[t].price, 1e-5) << "year " << t;
+    }
+  }
+}
+
 // The same market in megatonnes or kilograms, dollars or cents has the same path.
 TEST(HotellingPathProperty, UnitsDoNotMatter) {
   for (const std::uint64_t seed : test_seeds(200)) {

@@ -56,6 +56,16 @@ TEST(AggregateCurve, WhereASupplyJumpsTheLowPriceCounts) {
   EXPECT_DOUBLE_EQ(curve.mac_of_last(441), 50);
 }
 
+// 0.1 + 0.2 is more than 0.3 by a rounding: two whole projects all the same.
+TEST(AggregateCurve, RoundingLeavesNoProjectUnfinished) {
+  const AggregateCurve curve({AbatementCurve(StepMac{{{10, 0.1}, {11, 0.2}, {99, 5}}})});
+
+  const Margin margin = curve.margin_of(0.3);
+
+  EXPECT_DOUBLE_EQ(margin.price, 11);
+  EXPECT_EQ(margin.share, 1);
+}
+
 TEST(AggregateCurve, FreeAbatementHasPriceZero) {
   const AggregateCurve curve = mixed();
 

@@ -156,7 +156,7 @@ TEST(HotellingPath, ACeilingLeavesTonnesUncovered) {
 
   EXPECT_NEAR(path[0].price, 40, 1e-10);  // 42 discounted: abate early and bank
   EXPECT_EQ(path[0].uncovered_t, 0);
-  EXPECT_NEAR(path[1].price, 42, 1e-12);
+  EXPECT_EQ(path[1].price, 42);
   EXPECT_NEAR(path[1].uncovered_t, 80 - 42 - 30, 1e-9);
   EXPECT_NEAR(path[1].abatement_t, 42, 1e-9);
   EXPECT_NEAR(present_cost(problem, path), 800 + (42.0 * 42 / 2 + 8 * 42) / 1.05, 1e-8);
@@ -212,6 +212,33 @@ TEST(HotellingPath, AFlatIsFilledUnevenlyWhereTheBankWouldRunOut) {
   EXPECT_DOUBLE_EQ(path[1].price, 10);
   EXPECT_NEAR(path[0].abatement_t, 30, 1e-12);
   EXPECT_NEAR(path[1].abatement_t, 10, 1e-12);
+}
+
+// Years 1 and 2 are full and abate nothing, at any price up to the project's; but a price of 0
+// would be below what year 0 pays to fill the bank.
+TEST(HotellingPath, WhileTheBankStaysFullThePriceDoesNotFall) {
+  const AggregateCurve menu({AbatementCurve(StepMac{{{10, 5}}})});
+  PathProblem problem;
+  problem.discount_rate = -0.02;
+  problem.years = {{menu, 4, -30}, {menu, 0, -30, 0}, {menu, 0, -30, 0}, {menu, 3, -0.5}};
+
+  const std::vector<PathPoint> path = solve(problem);
+
+  for (std::size_t t = 0; t < 3; ++t) EXPECT_GE(path[t + 1].price, 0.98 * path[t].price - 1e-12);
+  EXPECT_DOUBLE_EQ(path[0].price, 10);
+  EXPECT_NEAR(path[0].abatement_t, 4, 1e-12);
+}
+
+// Nothing is needed in the second year: a price from 0 up to 10 fits it.
+TEST(HotellingPath, WhereARangeOfPricesFitsTheLowestIsReported) {
+  const AggregateCurve menu({AbatementCurve(StepMac{{{10, 5}, {20, 5}}})});
+  PathProblem problem;
+  problem.years = {{menu, 5}, {AggregateCurve(), 0}};
+
+  const std::vector<PathPoint> path = solve(problem);
+
+  EXPECT_DOUBLE_EQ(path[0].price, 10);
+  EXPECT_EQ(path[1].price, 0);
 }
 
 TEST(HotellingPath, ProjectsThatPayForThemselvesAreDoneAtPriceZero) {

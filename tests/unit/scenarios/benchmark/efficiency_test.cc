@@ -75,6 +75,20 @@ TEST(Efficiency, LimitsAreSharedByEndowment) {
   EXPECT_NEAR(result.abatement_t(0, 1), 36, 1e-9);
 }
 
+TEST(Efficiency, TheFinalBankIsSharedByEndowment) {
+  BankingMarket market = two_years();
+  market.final_bank_t = 20;
+  Endowment endowment = halves(market);
+  endowment.allowances_t.col(0) *= 1.2;
+  endowment.allowances_t.col(1) *= 0.8;
+
+  const NoTrade result = solve(market, endowment);
+
+  // 200 emitted, 180 and 120 held, 12 and 8 to be left.
+  EXPECT_NEAR(result.abatement_t.col(0).sum(), 200 - 180 + 12, 1e-9);
+  EXPECT_NEAR(result.abatement_t.col(1).sum(), 200 - 120 + 8, 1e-9);
+}
+
 TEST(Efficiency, AFirmThatCannotComplyPaysTheCeiling) {
   BankingMarket market = two_years();
   market.price_ceiling = {30, 30};
