@@ -13,13 +13,30 @@ namespace {
 constexpr std::size_t kBookLevels = 50;  // recorded of each side at a year's end
 constexpr int kCurvePoints = 48;         // sampled of each MAC curve for drawing
 
-// Up to the whole baseline or the curve's bound, whichever is less.
+// Evenly from 0 to `end`, and where the steps of a menu end.
+std::vector<double> sampled_abatements(const AbatementCurve& curve, double end) {
+  std::vector<double> abatements;
+  for (int i = 0; i <= kCurvePoints; ++i) abatements.push_back(end * i / kCurvePoints);
+  if (const auto* const menu = std::get_if<StepMac>(&curve.shape())) {
+    double step_end = 0;
+    for (const Project& project : menu->steps) {
+      step_end += project.quantity_t;
+      if (step_end < end) abatements.push_back(step_end);
+    }
+  }
+  std::ranges::sort(abatements);
+  return abatements;
+}
+
+// Up to the whole baseline or the curve's bound, whichever is less. Where a step ends there are
+// two points, one above the other.
 std::vector<CurvePoint> sample(const AbatementCurve& curve, double baseline_t) {
-  const double end = std::min(curve.max_abatement_t(), baseline_t);
   std::vector<CurvePoint> points;
-  for (int i = 0; i <= kCurvePoints; ++i) {
-    const double abated = end * i / kCurvePoints;
-    points.push_back({abated, curve.mac(abated)});
+  const double end = std::min(curve.max_abatement_t(), baseline_t);
+  for (const double abated : sampled_abatements(curve, end)) {
+    const double below = abated > 0 ? curve.mac_of_last(abated) : curve.mac(abated);
+    points.push_back({abated, below});
+    if (curve.mac(abated) > below) points.push_back({abated, curve.mac(abated)});
   }
   return points;
 }
