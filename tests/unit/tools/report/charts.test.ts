@@ -70,11 +70,14 @@ test('a side of the book starts from nothing and reaches the edge of the window'
 });
 
 test('orders far from the market do not stretch the window', () => {
-  const { from, to } = window({
-    year: 2025,
-    bids: { price: [50, 40, 1], quantity_t: [1, 1, 1], orders: [1, 1, 1] },
-    asks: { price: [52, 60, 900], quantity_t: [1, 1, 1], orders: [1, 1, 1] },
-  });
+  const { from, to } = window(
+    {
+      year: 2025,
+      bids: { price: [50, 40, 1], quantity_t: [1, 1, 1], orders: [1, 1, 1] },
+      asks: { price: [52, 60, 900], quantity_t: [1, 1, 1], orders: [1, 1, 1] },
+    },
+    [],
+  );
 
   expect(from).toBeGreaterThan(35);
   expect(from).toBeLessThan(40);
@@ -82,12 +85,26 @@ test('orders far from the market do not stretch the window', () => {
   expect(to).toBeLessThan(65);
 });
 
-test('a book with one side has a window', () => {
-  const { from, to } = window({
+test('the window holds the price and the benchmark, if they are near', () => {
+  const book = {
     year: 2025,
     bids: { price: [50], quantity_t: [1], orders: [1] },
-    asks: { price: [], quantity_t: [], orders: [] },
-  });
+    asks: { price: [52], quantity_t: [1], orders: [1] },
+  };
+
+  expect(window(book, [null, 60]).to).toBeGreaterThan(60);
+  expect(window(book, [51, 600]).to).toBeLessThan(60);
+});
+
+test('a book with one side has a window', () => {
+  const { from, to } = window(
+    {
+      year: 2025,
+      bids: { price: [50], quantity_t: [1], orders: [1] },
+      asks: { price: [], quantity_t: [], orders: [] },
+    },
+    [],
+  );
 
   expect(from).toBeLessThan(50);
   expect(to).toBeGreaterThan(50);

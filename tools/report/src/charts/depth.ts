@@ -21,9 +21,11 @@ export function cumulate(levels: Levels): DepthPoint[] {
 }
 
 // Prices to show at first: half to one and a half times the middle of the book, less where the book
-// ends before; orders far from the market would squeeze the rest of the chart.
-export function window(book: Book): { from: number; to: number } {
-  const prices = [...book.bids.price, ...book.asks.price];
+// ends before, and never without `marks` that lie so near; orders far from the market would squeeze
+// the rest of the chart.
+export function window(book: Book, marks: readonly Maybe[]): { from: number; to: number } {
+  const known = marks.filter((price) => price !== null);
+  const prices = [...book.bids.price, ...book.asks.price, ...known];
   const bid = book.bids.price[0];
   const ask = book.asks.price[0];
   const middle = ((bid ?? ask ?? 0) + (ask ?? bid ?? 0)) / 2;
@@ -46,7 +48,9 @@ export function depthFigure(run: Run): Figure {
     const bids = cumulate(book.bids);
     const asks = cumulate(book.asks);
     const scale = tonneScale([...bids, ...asks].map((point) => point.cumulative_t));
-    const { from, to } = window(book);
+    const year = yearOf(view.year);
+    const marks = [year?.price_last ?? null, year?.price_benchmark ?? null] as const;
+    const { from, to } = window(book, marks);
     const side = (name: string, points: DepthPoint[], colour: string, edge: number): Series => ({
       type: 'line',
       name,
@@ -81,8 +85,8 @@ export function depthFigure(run: Run): Figure {
       series: [
         side('Bids', bids, palette.bid, from),
         side('Asks', asks, palette.ask, to),
-        level('Last price', yearOf(view.year)?.price_last ?? null, palette.run, 'solid'),
-        level('Benchmark', yearOf(view.year)?.price_benchmark ?? null, palette.benchmark, [6, 4]),
+        level('Last price', marks[0], palette.run, 'solid'),
+        level('Benchmark', marks[1], palette.benchmark, [6, 4]),
       ],
     } as Option;
   }
