@@ -226,8 +226,7 @@ std::optional<CurveError> find_error(const MacShape& shape, double max_abatement
 AbatementCurve::AbatementCurve(MacShape shape, double max_abatement_t) : shape_(std::move(shape)) {
   TANSHI_CHECK(!find_error(shape_, max_abatement_t));
   if (auto* menu = std::get_if<StepMac>(&shape_)) {
-    std::stable_sort(menu->steps.begin(), menu->steps.end(),
-                     [](const Project& a, const Project& b) { return a.price < b.price; });
+    std::ranges::sort(menu->steps);
   }
   max_abatement_t_ = std::min(max_abatement_t, natural_bound(shape_));
   price_of_all_ = mac_of_last(max_abatement_t_);

@@ -18,6 +18,7 @@
 // that pays for itself: it is done even when allowances are worthless.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -57,7 +58,7 @@ struct Project {
   double price = 0;
   double quantity_t = 0;  // above 0
 
-  friend bool operator==(const Project&, const Project&) = default;
+  friend auto operator<=>(const Project&, const Project&) = default;  // by price, then quantity
 };
 
 struct StepMac {

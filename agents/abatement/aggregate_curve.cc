@@ -26,8 +26,9 @@ Margin AggregateCurve::margin_of(double abatement_t) const {
   const auto supply = [this](double price) { return abatement_at(price); };
   const double most_t = supply(kHighestPrice);
   const double wanted_t = std::clamp(abatement_t, supply(Margin{}.just_below), most_t);
-  const std::optional<Margin> margin = find_margin(supply, {wanted_t, kRounding * wanted_t}, Margin{});
-  TANSHI_CHECK(margin.has_value());  // the search ends at kHighestPrice, where most_t is reached
+  const std::optional<Margin> margin =
+      find_margin(supply, {wanted_t, kRounding * wanted_t}, Margin{});
+  TANSHI_CHECK(margin.has_value());  // at kHighestPrice, where the search ends, most_t is reached
   return *margin;
 }
 
