@@ -95,7 +95,7 @@ absl::StatusOr<Database> Database::open(const std::filesystem::path& file,
   const int result = sqlite3_open_v2(
       file.c_str(), &connection,
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-      options.vfs.empty() ? nullptr : options.vfs.c_str());
+      options.disk.vfs.empty() ? nullptr : options.disk.vfs.c_str());
   Database database(connection);
   if (result != SQLITE_OK) return status_of(connection, file.c_str());
   if (absl::Status status = database.claim(file, options); !status.ok()) return status;
@@ -133,18 +133,20 @@ absl::Status Database::claim(const std::filesystem::path& file, const DatabaseOp
                      ", this program reads up to ", options.format, ")"));
   }
   if (absl::Status status = run("COMMIT; PRAGMA synchronous=FULL"); !status.ok()) return status;
-  return use_write_ahead_log(options.checkpoint_pages);
+  return use_write_ahead_log(options.disk.checkpoint_pages);
 }
 
 absl::Status Database::use_write_ahead_log(int checkpoint_pages) {
   absl::StatusOr<Statement> mode = prepare("PRAGMA journal_mode=WAL");
   if (!mode.ok()) return mode.status();
-  if (absl::StatusOr<bool> row = mode->step(); !row.ok()) return row.status();
-  if (mode->bytes(0) != "wal") {
+  absl::StatusOr<bool> row = mode->step();
+  const bool is_on = row.ok() && mode->bytes(0) == "wal";
+  if (row.ok()) row = mode->step();  // only now the change is committed, or has failed
+  if (!row.ok()) return row.status();
+  if (!is_on) {
     return absl::InternalError(absl::StrCat(sqlite3_db_filename(connection_.get(), "main"),
                                             ": SQLite gives no write-ahead log here"));
   }
-  mode->reset();
   return run(absl::StrCat("PRAGMA wal_autocheckpoint=", checkpoint_pages));
 }
 

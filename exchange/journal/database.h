@@ -49,6 +49,16 @@ class Statement {
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
 
+// How a file is kept.
+struct DiskOptions {
+  // A checkpoint, which copies the write-ahead log into the file, delays one commit in about so
+  // many pages of 8,192 bytes: few enough that nobody notices it, enough to write few pages twice.
+  int checkpoint_pages = 512;
+  // Name of SQLite's VFS, its seam to the operating system; empty: the system's own.
+  std::string vfs = {};
+};
+
+// What a file is.
 struct DatabaseOptions {
   // Identifies whose file it is, and what for (SQLite's application_id).
   std::int32_t application_id = 0;
@@ -56,11 +66,7 @@ struct DatabaseOptions {
   std::int32_t format = 1;
   // Creates the tables in a new file.
   std::string schema;
-  // A checkpoint, which copies the write-ahead log into the file, delays one commit in about so
-  // many pages of 8,192 bytes: few enough that nobody notices it, enough to write few pages twice.
-  int checkpoint_pages = 512;
-  // Name of SQLite's VFS, its seam to the operating system; empty: the system's own.
-  std::string vfs = {};
+  DiskOptions disk = {};
 };
 
 // Errors, of all members: RESOURCE_EXHAUSTED the disk is full; DATA_LOSS the file is damaged;

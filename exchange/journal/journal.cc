@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 constexpr const char* kCommandsFile = "commands.sqlite";
 constexpr const char* kSnapshotsFile = "snapshots.sqlite";
 
-DatabaseOptions log_options(const JournalOptions& options) {
+DatabaseOptions log_options(const DiskOptions& disk) {
   return {.application_id = 0x54534e4c,  // "TSNL"
           .format = 1,
           .schema =
@@ -32,8 +32,7 @@ DatabaseOptions log_options(const JournalOptions& options) {
               " last_command INTEGER NOT NULL, event_count INTEGER NOT NULL,"
               " events_hash INTEGER NOT NULL, checksum INTEGER NOT NULL,"
               " commands BLOB NOT NULL) STRICT",
-          .checkpoint_pages = options.checkpoint_pages,
-          .vfs = options.vfs};
+          .disk = disk};
 }
 
 // Makes the name of a new directory as durable as what will be in it.
@@ -113,11 +112,11 @@ Journal::Journal(fs::path directory, Database log, Statement insert, SnapshotSto
 absl::StatusOr<std::unique_ptr<Journal>> Journal::open(const fs::path& directory,
                                                        const JournalOptions& options) {
   if (absl::Status status = check_directory(directory, options); !status.ok()) return status;
-  auto log = Database::open(directory / kCommandsFile, log_options(options));
+  auto log = Database::open(directory / kCommandsFile, log_options(options.disk));
   if (!log.ok()) return log.status();
   auto insert = log->prepare("INSERT INTO command_group VALUES (?, ?, ?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
-  auto snapshots = SnapshotStore::open(directory / kSnapshotsFile, options.vfs);
+  auto snapshots = SnapshotStore::open(directory / kSnapshotsFile, options.disk);
   if (!snapshots.ok()) return snapshots.status();
   std::unique_ptr<Journal> journal(
       new Journal(directory, *std::move(log), *std::move(insert), *std::move(snapshots)));

@@ -46,9 +46,7 @@ struct LogPosition {
 struct JournalOptions {
   // Refuse, with NOT_FOUND, a directory that holds no journal yet, instead of starting one there.
   bool must_exist = false;
-  // As those of DatabaseOptions.
-  int checkpoint_pages = 512;
-  std::string vfs = {};
+  DiskOptions disk = {};
 };
 
 // Errors, of all members: RESOURCE_EXHAUSTED the disk is full; DATA_LOSS what is there is damaged

@@ -9,26 +9,26 @@
 namespace tanshi {
 namespace {
 
-DatabaseOptions database_options(const std::string& vfs) {
+DatabaseOptions database_options(const DiskOptions& disk) {
   return {.application_id = 0x54534e53,  // "TSNS"
           .format = 1,
           .schema =
               "CREATE TABLE snapshot (command_count INTEGER PRIMARY KEY,"
               " checksum INTEGER NOT NULL, state BLOB NOT NULL) STRICT",
-          .vfs = vfs};
+          .disk = disk};
 }
 
 }  // namespace
 
 absl::StatusOr<SnapshotStore> SnapshotStore::open(const std::filesystem::path& file,
-                                                  const std::string& vfs) {
-  absl::StatusOr<Database> database = Database::open(file, database_options(vfs));
+                                                  const DiskOptions& disk) {
+  absl::StatusOr<Database> database = Database::open(file, database_options(disk));
   if (database.status().code() == absl::StatusCode::kDataLoss) {
     std::error_code ignored;  // what is still there makes the second try fail
     for (const char* suffix : {"", "-wal", "-journal"}) {
       std::filesystem::remove(std::filesystem::path(file) += suffix, ignored);
     }
-    database = Database::open(file, database_options(vfs));
+    database = Database::open(file, database_options(disk));
   }
   if (!database.ok()) return database.status();
   return SnapshotStore(*std::move(database));

@@ -25,7 +25,7 @@ class SnapshotStore {
  public:
   // Errors: as Database::open, but for DATA_LOSS.
   [[nodiscard]] static absl::StatusOr<SnapshotStore> open(const std::filesystem::path& file,
-                                                          const std::string& vfs);
+                                                          const DiskOptions& disk);
 
   // Keeps `state` and the one before it. Durable on return.
   [[nodiscard]] absl::Status save(const MarketState& state);

@@ -20,13 +20,17 @@ class JournalFiller {
   // ahead of the journal.
   [[nodiscard]] absl::Status append_group(Journal& journal, int count);
 
+  // Goes on from what a journal recovered, which may be less than was applied.
+  // REQUIRES: market.command_count() commands were applied at some time.
+  void resume(Market market);
+
   [[nodiscard]] const Market& market() const { return market_; }
   // Of the commands so far, applied or appended; [n] is after the first n commands.
   [[nodiscard]] const std::vector<LogPosition>& positions() const { return positions_; }
 
  private:
   MarketWorkload workload_;
-  std::vector<Action> opening_;  // what is left of it, last one first
+  std::vector<Action> opening_;
   Market market_;
   std::vector<LogPosition> positions_;
   std::vector<Event> events_;

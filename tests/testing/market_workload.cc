@@ -20,8 +20,10 @@ std::vector<Action> open_market() {
           SetTradingPhase{TradingPhase::kOpen}};
 }
 
-MarketWorkload::MarketWorkload(std::uint64_t seed, AccountId first_account)
-    : random_(seed, static_cast<std::uint32_t>(first_account), 0), first_account_(first_account) {}
+MarketWorkload::MarketWorkload(std::uint64_t seed, AccountId first_account, OrderId last_order)
+    : random_(seed, static_cast<std::uint32_t>(first_account), 0),
+      first_account_(first_account),
+      last_order_(raw_id(last_order)) {}
 
 std::vector<Action> MarketWorkload::open_accounts() const {
   std::vector<Action> actions;

@@ -22,8 +22,9 @@ class MarketWorkload {
  public:
   static constexpr std::int32_t kAccounts = 8;
 
-  // Trades from the accounts `first_account` to first_account + kAccounts - 1.
-  MarketWorkload(std::uint64_t seed, AccountId first_account);
+  // Trades from the accounts `first_account` to first_account + kAccounts - 1, whose order ids so
+  // far are at most `last_order`.
+  MarketWorkload(std::uint64_t seed, AccountId first_account, OrderId last_order = OrderId{0});
 
   // Opens the accounts and gives each cash and allowances; before next().
   [[nodiscard]] std::vector<Action> open_accounts() const;
@@ -38,7 +39,7 @@ class MarketWorkload {
 
   RandomStream random_;
   AccountId first_account_;
-  std::int64_t last_order_ = 0;
+  std::int64_t last_order_;
 };
 
 }  // namespace tanshi

@@ -1,5 +1,4 @@
-// A directory of a test's own, gone with this object. In memory where the system offers that
-// (/dev/shm), because a test that only wants files should not wait for a disk.
+// A directory of a test's own, gone with this object.
 #pragma once
 
 #include <stdlib.h>
@@ -15,9 +14,14 @@ namespace tanshi {
 
 class ScratchDirectory {
  public:
-  ScratchDirectory() {
-    const bool has_memory = ::access("/dev/shm", W_OK) == 0;
-    std::string name = has_memory ? "/dev/shm" : std::filesystem::temp_directory_path().string();
+  enum class Place {
+    kMemory,  // where the system offers that: a test that only wants files need not wait for a disk
+    kDisk,
+  };
+
+  explicit ScratchDirectory(Place place = Place::kMemory) {
+    const bool in_memory = place == Place::kMemory && ::access("/dev/shm", W_OK) == 0;
+    std::string name = in_memory ? "/dev/shm" : std::filesystem::temp_directory_path().string();
     name += "/tanshi_test_XXXXXX";
     TANSHI_CHECK(::mkdtemp(name.data()) != nullptr);
     path_ = name;

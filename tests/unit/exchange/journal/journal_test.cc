@@ -134,7 +134,7 @@ TEST_F(JournalTest, ReplaysAnyNumberOfCommands) {
 TEST_F(JournalTest, KeepsTheTwoLatestSnapshots) {
   write_journal(/*with_snapshots=*/true);
 
-  auto snapshots = SnapshotStore::open(directory_ / "snapshots.sqlite", "");
+  auto snapshots = SnapshotStore::open(directory_ / "snapshots.sqlite", {});
 
   ASSERT_TRUE(snapshots.ok()) << snapshots.status();
   EXPECT_THAT(snapshots->command_counts(), testing::ElementsAre(90, 60));
