@@ -142,6 +142,17 @@ bool Market::has_instrument(InstrumentId instrument) const {
   return impl_->core.find(instrument) != nullptr;
 }
 
+ListInstrument Market::listing(InstrumentId instrument) const {
+  const Instrument& listed = impl_->core.instrument(instrument);
+  const AllowanceLedger& ledger = impl_->core.ledger.allowances(instrument);
+  return {.instrument = instrument,
+          .first_vintage = ledger.first_vintage(),
+          .last_vintage = ledger.last_vintage(),
+          .tick = listed.tick,
+          .lot = listed.lot,
+          .max_price = listed.max_price};
+}
+
 InstrumentQuote Market::quote(InstrumentId instrument) const {
   const Instrument& listed = impl_->core.instrument(instrument);
   const DepthLevel bid = listed.book.best(Side::kBuy).value_or(DepthLevel{});

@@ -55,6 +55,8 @@ class Market {
 
   // ---- Books. REQUIRES: the instrument is listed. ----
   [[nodiscard]] bool has_instrument(InstrumentId instrument) const;
+  // The command that listed it.
+  [[nodiscard]] ListInstrument listing(InstrumentId instrument) const;
   [[nodiscard]] InstrumentQuote quote(InstrumentId instrument) const;
   void depth(InstrumentId instrument, Side side, std::size_t max_levels,
              std::vector<DepthLevel>& out) const;

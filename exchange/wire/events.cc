@@ -69,11 +69,14 @@ bool concerns_all(const auto& event) {
          std::same_as<E, InstrumentClosed> || std::same_as<E, DayClosed>;
 }
 
-bool concerns(const auto& event, AccountId account) {
-  if constexpr (requires { event.account; }) {
-    return event.account == account;
-  } else if constexpr (requires { event.from; }) {
+bool is_about(const auto& event, AccountId account) {
+  using E = std::remove_cvref_t<decltype(event)>;
+  if constexpr (std::same_as<E, Traded>) {
+    return event.maker_account == account || event.taker_account == account;
+  } else if constexpr (std::same_as<E, AllowancesTransferred>) {
     return event.from == account || event.to == account;
+  } else if constexpr (requires { event.account; }) {
+    return event.account == account;
   } else {
     return false;
   }
@@ -108,12 +111,17 @@ Message& alternative_of(v1::Event& wire, std::size_t index) {
 
 }  // namespace
 
+bool concerns(const Event& event, AccountId account) {
+  return std::visit([account](const auto& alternative) { return is_about(alternative, account); },
+                    event);
+}
+
 bool to_wire(const Event& event, const Viewer& viewer, v1::Event& wire) {
   return std::visit(
       [&](const auto& alternative) {
         const bool visible =
             viewer.sees_all || concerns_all(alternative) ||
-            (viewer.account != AccountId{} && concerns(alternative, viewer.account));
+            (viewer.account != AccountId{} && is_about(alternative, viewer.account));
         if (visible) fill(as_seen_by(viewer, alternative), alternative_of(wire, event.index()));
         return visible;
       },

@@ -19,6 +19,9 @@ struct Viewer {
 // concerned. False, and `wire` untouched, if it may see nothing of it.
 [[nodiscard]] bool to_wire(const Event& event, const Viewer& viewer, v1::Event& wire);
 
+// Whether the event is about the account, as taker or maker for a trade.
+[[nodiscard]] bool concerns(const Event& event, AccountId account);
+
 // The event that the operator was sent.
 // Errors: INVALID_ARGUMENT with the field that no event can have.
 [[nodiscard]] absl::StatusOr<Event> from_wire(const v1::Event& wire);

@@ -29,6 +29,12 @@ class Summary {
     wire_.set_open_quantity_t(event.open.raw());
   }
   void operator()(const Traded& event) {
+    const int last = wire_.fills_size() - 1;
+    if (last >= 0 && wire_.fills(last).price_cents_per_tonne() == event.price.raw()) {
+      v1::Fill& fill = *wire_.mutable_fills(last);
+      fill.set_quantity_t(fill.quantity_t() + event.quantity.raw());
+      return;
+    }
     v1::Fill& fill = *wire_.add_fills();
     fill.set_price_cents_per_tonne(event.price.raw());
     fill.set_quantity_t(event.quantity.raw());
@@ -87,6 +93,15 @@ void to_wire(const InstrumentQuote& quote, v1::Quote& wire) {
   wire.set_last_price_cents_per_tonne(quote.last.raw());
   wire.set_close_price_cents_per_tonne(quote.close.raw());
   wire.set_volume_t(quote.volume.raw());
+}
+
+void to_wire(const ListInstrument& listing, v1::Instrument& wire) {
+  wire.set_instrument_id(raw_id(listing.instrument));
+  wire.set_first_vintage_year(raw(listing.first_vintage));
+  wire.set_last_vintage_year(raw(listing.last_vintage));
+  wire.set_tick_cents_per_tonne(listing.tick.raw());
+  wire.set_lot_t(listing.lot.raw());
+  wire.set_max_price_cents_per_tonne(listing.max_price.raw());
 }
 
 }  // namespace tanshi

@@ -17,5 +17,6 @@ void to_wire(std::int64_t command_number, std::span<const Event> events, v1::Com
 void to_wire(const OrderView& order, v1::Order& wire);
 void to_wire(const DepthLevel& level, v1::PriceLevel& wire);
 void to_wire(const InstrumentQuote& quote, v1::Quote& wire);
+void to_wire(const ListInstrument& listing, v1::Instrument& wire);
 
 }  // namespace tanshi

@@ -59,12 +59,14 @@ OrderCancelled cancelled(OrderId order, CancelReason reason, bool resting) {
 
 TEST(WireResults, AnOrderThatTradesAndRestsTellsBoth) {
   const auto wire = result_of(
-      {accepted(), traded(Price(70), Tonnes(5)), traded(Price(71), Tonnes(6)), rested(Tonnes(9))});
+      {accepted(), traded(Price(70), Tonnes(2)), traded(Price(70), Tonnes(3)),
+       traded(Price(71), Tonnes(6)), rested(Tonnes(9))});
 
   EXPECT_EQ(wire.order_id(), 10);
   EXPECT_EQ(wire.refusal(), v1::REJECT_REASON_UNSPECIFIED);
   ASSERT_EQ(wire.fills_size(), 2);
   EXPECT_EQ(wire.fills(0).price_cents_per_tonne(), 70);
+  EXPECT_EQ(wire.fills(0).quantity_t(), 5);
   EXPECT_EQ(wire.fills(1).quantity_t(), 6);
   EXPECT_EQ(wire.open_quantity_t(), 9);
   EXPECT_EQ(wire.cancelled_quantity_t(), 0);

@@ -1,0 +1,43 @@
+#include "exchange/service/open_streams.h"
+
+#include <utility>
+#include <vector>
+
+#include "fmt/format.h"
+
+namespace tanshi {
+
+absl::Status OpenStreams::add(const std::shared_ptr<OpenStream>& stream) {
+  const std::lock_guard lock(mutex_);
+  if (!is_open_) return absl::UnavailableError("the exchange is shutting down (shutting_down)");
+  if (streams_.size() >= count_max_) {
+    return absl::ResourceExhaustedError(fmt::format(
+        "{} streams are open, the most that there may be (too_many_streams)", streams_.size()));
+  }
+  streams_.emplace(stream.get(), stream);
+  return absl::OkStatus();
+}
+
+void OpenStreams::remove(const OpenStream* stream) {
+  const std::lock_guard lock(mutex_);
+  streams_.erase(stream);
+}
+
+void OpenStreams::end_all(const absl::Status& status) {
+  std::vector<std::shared_ptr<OpenStream>> alive;
+  {
+    const std::lock_guard lock(mutex_);
+    is_open_ = false;
+    for (const auto& [key, stream] : streams_) {
+      if (auto shared = stream.lock()) alive.push_back(std::move(shared));
+    }
+  }
+  for (const auto& stream : alive) stream->end(status);
+}
+
+bool OpenStreams::is_open() const {
+  const std::lock_guard lock(mutex_);
+  return is_open_;
+}
+
+}  // namespace tanshi

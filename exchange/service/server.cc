@@ -1,0 +1,115 @@
+#include "exchange/service/server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/impl/service_type.h>
+#include <grpcpp/resource_quota.h>
+
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "exchange/service/exchange_parts.h"
+#include "exchange/service/services.h"
+#include "fmt/format.h"
+
+namespace tanshi {
+
+namespace {
+
+// A connection that says nothing for so long is asked whether it lives, and has as long to answer
+// as kPingAnswer; so seats of clients that are gone without a word return to their robots.
+constexpr int kPingAfterMs = 20'000;
+constexpr int kPingAnswerMs = 10'000;
+// How often a client may ask the same of us.
+constexpr int kPingFromClientMs = 5'000;
+constexpr int kStreamsOfConnectionMax = 1'024;
+
+void set_limits(const ServerOptions& options, grpc::ServerBuilder& builder) {
+  builder.SetMaxReceiveMessageSize(options.message_bytes_max);
+  builder.SetMaxSendMessageSize(-1);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kStreamsOfConnectionMax);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kPingAfterMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kPingAnswerMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+                             kPingFromClientMs);
+  // A second server on the same port is a mistake, not a way to share the load.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  grpc::ResourceQuota quota("tanshi");
+  quota.Resize(options.memory_bytes_max);
+  builder.SetResourceQuota(quota);
+}
+
+std::shared_ptr<grpc::ServerCredentials> credentials_of(const ServerOptions& options) {
+  if (options.tls == nullptr) return grpc::InsecureServerCredentials();
+  grpc::SslServerCredentialsOptions ssl;
+  ssl.pem_key_cert_pairs.push_back({options.tls->private_key, options.tls->certificate_chain});
+  return grpc::SslServerCredentials(ssl);
+}
+
+}  // namespace
+
+struct Server::Impl {
+  Impl(const ServerOptions& options, Sequencer& sequencer, const Identities& identities,
+       SeatBroker* broker, SessionControl* session)
+      : feed(sequencer, options.feed),
+        streams(options.streams_max),
+        parts{sequencer, identities, feed, streams, broker, session, options.version} {
+    services.push_back(make_trading_service(parts));
+    services.push_back(make_market_data_service(parts));
+    services.push_back(make_registry_service(parts));
+    services.push_back(make_agent_service(parts));
+    services.push_back(make_session_service(parts));
+  }
+
+  MarketFeed feed;
+  OpenStreams streams;
+  const ExchangeParts parts;
+  std::vector<std::unique_ptr<grpc::Service>> services;
+  std::unique_ptr<grpc::Server> server;
+  int port = 0;
+  std::once_flag stopped;
+};
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Server::~Server() {
+  stop(std::chrono::seconds(1));
+}
+
+absl::StatusOr<std::unique_ptr<Server>> Server::start(ServerOptions options, Sequencer& sequencer,
+                                                      const Identities& identities,
+                                                      SeatBroker* broker, SessionControl* session) {
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+
+  auto impl = std::make_unique<Impl>(options, sequencer, identities, broker, session);
+  grpc::ServerBuilder builder;
+  set_limits(options, builder);
+  builder.AddListeningPort(options.listen, credentials_of(options), &impl->port);
+  for (const auto& service : impl->services) builder.RegisterService(service.get());
+  impl->server = builder.BuildAndStart();
+  if (impl->server == nullptr || impl->port == 0) {
+    return absl::UnavailableError(fmt::format(
+        "cannot listen on {}: the address is in use or not of this machine{}", options.listen,
+        options.tls == nullptr ? "" : ", or the certificate or key is not valid"));
+  }
+  return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+int Server::port() const {
+  return impl_->port;
+}
+
+void Server::stop(std::chrono::milliseconds grace) {
+  std::call_once(impl_->stopped, [&] {
+    if (auto* health = impl_->server->GetHealthCheckService()) health->SetServingStatus(false);
+    impl_->streams.end_all(absl::UnavailableError("the exchange is shutting down (shutting_down)"));
+    impl_->server->Shutdown(std::chrono::system_clock::now() + grace);
+    // Answers that wait for the disk are given before their calls' memory goes.
+    impl_->parts.sequencer.flush();
+  });
+}
+
+}  // namespace tanshi

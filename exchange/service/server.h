@@ -1,0 +1,64 @@
+// The exchange on the wire: every service of proto/tanshi/v1 on one address, with health checks and
+// reflection, so that stock clients can find their way.
+//
+// Thread-safety: all members may be called from any thread.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "exchange/sequencer/sequencer.h"
+#include "exchange/service/identities.h"
+#include "exchange/service/market_feed.h"
+#include "exchange/service/seat_broker.h"
+#include "exchange/service/session_control.h"
+
+namespace tanshi {
+
+// A certificate chain and its private key, both PEM.
+struct TlsIdentity {
+  std::string certificate_chain;
+  std::string private_key;
+};
+
+struct ServerOptions {
+  std::string listen = "127.0.0.1:0";                   // port 0: any that is free
+  std::shared_ptr<const TlsIdentity> tls;               // null: without encryption
+  std::size_t streams_max = 4'096;                      // open at a time
+  int message_bytes_max = 1 << 20;                      // of one message that a client sends
+  std::size_t memory_bytes_max = std::size_t{1} << 30;  // for calls and buffers of the transport
+  std::string version;                                  // told by SessionService
+  MarketFeedOptions feed = {};
+};
+
+class Server {
+ public:
+  // Serves from now on. All that is referred to must outlive the server; `broker` and `session` are
+  // null where no session plays. Nobody may submit to the sequencer before start() returns.
+  // Errors: UNAVAILABLE the address cannot be listened on; INVALID_ARGUMENT the certificate or key
+  // is none.
+  [[nodiscard]] static absl::StatusOr<std::unique_ptr<Server>> start(
+      ServerOptions options, Sequencer& sequencer, const Identities& identities,
+      SeatBroker* broker = nullptr, SessionControl* session = nullptr);
+
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+  ~Server();  // stop(), with a second's grace
+
+  // The port that it listens on.
+  [[nodiscard]] int port() const;
+
+  // Takes no more calls, answers those under way, and ends every stream once its client has been
+  // sent what is due; cuts off what is not done after `grace`. Blocks until no call is left.
+  void stop(std::chrono::milliseconds grace);
+
+ private:
+  struct Impl;
+  explicit Server(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tanshi

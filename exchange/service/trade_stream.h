@@ -1,0 +1,26 @@
+// One `Trade` stream: commands in as fast as they come, results out as they become durable.
+//
+// The thread of gRPC that read a request submits its commands; the sequencer's thread adds their
+// results to the next response and sends it if none is under way. So one response carries whatever
+// became durable while the one before was written, and a busy stream needs few of them.
+//
+// Memory is bounded: with kMaxDue results due, the stream stops reading until the client has taken
+// some; the rest waits in the client.
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <memory>
+
+#include "exchange/service/exchange_parts.h"
+#include "tanshi/v1/trading_service.pb.h"
+
+namespace tanshi {
+
+using TradeReactor = grpc::ServerBidiReactor<v1::TradeRequest, v1::TradeResponse>;
+
+// Takes the call over; deletes itself when it is done.
+[[nodiscard]] TradeReactor* open_trade_stream(const ExchangeParts& parts,
+                                              const grpc::CallbackServerContext& context);
+
+}  // namespace tanshi
