@@ -156,6 +156,8 @@ test('a dark ground has the dark palette', async () => {
     expect(lineOf(await drawnPaths(page, 'emissions'), kDark.cap)).toBe(10);
 
     await page.emulateMedia({ colorScheme: 'light' });
-    expect(lineOf(await drawnPaths(page, 'emissions'), kLight.cap)).toBe(10);
+    // The browser tells the page at its next frame.
+    const capInLight = async () => lineOf(await drawnPaths(page, 'emissions'), kLight.cap);
+    await expect.poll(capInLight).toBe(10);
   });
 });

@@ -159,6 +159,7 @@ export class FigureView {
   // Keeps what the reader zoomed to.
   private toggle(): void {
     this.chart?.setOption({ legend: { selected: this.shown } });
+    this.chart?.getZr().flush();
   }
 
   private zoomed(): void {
