@@ -9,8 +9,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iomanip>
+#include <iterator>
+#include <sstream>
 #include <string>
 
+#include "exchange/codec/journal_codec.h"
 #include "tests/testing/journal_filler.h"
 #include "tests/testing/scratch_directory.h"
 
@@ -138,6 +142,50 @@ TEST_F(JournalTest, KeepsTheTwoLatestSnapshots) {
 
   ASSERT_TRUE(snapshots.ok()) << snapshots.status();
   EXPECT_THAT(snapshots->command_counts(), testing::ElementsAre(90, 60));
+}
+
+// The columns of the only group, in the form of docs/journal_format.md.
+std::string show_group(const fs::path& file) {
+  constexpr const char* kColumns[] = {"first_command", "last_command", "event_count",
+                                      "events_hash",   "checksum",     "commands"};
+  sqlite3* connection = nullptr;
+  sqlite3_stmt* select = nullptr;
+  sqlite3_open(file.c_str(), &connection);
+  sqlite3_prepare_v2(connection, "SELECT * FROM command_group", -1, &select, nullptr);
+  std::ostringstream text;
+  if (sqlite3_step(select) == SQLITE_ROW) {
+    for (int column = 0; column < 6; ++column) {
+      EXPECT_STREQ(sqlite3_column_name(select, column), kColumns[column]);
+      text << std::left << std::setw(15) << kColumns[column];
+      if (column < 5) text << sqlite3_column_int64(select, column) << "\n";
+    }
+    const auto* const bytes = static_cast<const unsigned char*>(sqlite3_column_blob(select, 5));
+    for (int i = 0; i < sqlite3_column_bytes(select, 5); ++i) {
+      text << (i > 0 ? " " : "") << std::hex << std::right << std::setfill('0') << std::setw(2)
+           << int{bytes[i]};
+    }
+  }
+  sqlite3_finalize(select);
+  sqlite3_close(connection);
+  return text.str();
+}
+
+TEST_F(JournalTest, WritesTheExampleOfTheDocumentation) {
+  Market market;
+  std::string group;
+  std::vector<Event> events;
+  for (const Command& command :
+       {Command{SimTime(0), OpenAccount{AccountId{7}}},
+        Command{SimTime(1'000'000'000), DepositCash{AccountId{7}, Cash(250'000)}}}) {
+    market.apply(command, events);
+    append_command(command, group);
+  }
+  ASSERT_TRUE(open()->append(group, position_of(market)).ok());
+  std::ifstream file(TANSHI_SOURCE_DIR "/docs/journal_format.md");
+  const std::string documentation(std::istreambuf_iterator<char>(file), {});
+
+  EXPECT_THAT(documentation,
+              HasSubstr("```\n" + show_group(directory_ / "commands.sqlite") + "\n```"));
 }
 
 // ---- What is not a journal of ours -------------------------------------------------------------
