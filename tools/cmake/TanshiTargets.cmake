@@ -28,13 +28,14 @@ target_compile_options(tanshi_flags INTERFACE
 add_custom_target(tests_without_grpc)
 add_custom_target(tests_with_threads)
 
-# A misspelt keyword would otherwise drop a source or a test in silence.
-macro(tanshi_parse function options one_value multi_value)
-  cmake_parse_arguments(ARG "${options}" "${one_value}" "${multi_value}" ${ARGN})
-  if(ARG_UNPARSED_ARGUMENTS)
-    message(FATAL_ERROR "${function}: unknown arguments ${ARG_UNPARSED_ARGUMENTS}")
-  endif()
-endmacro()
+# A misspelt keyword would otherwise become one more file of the keyword before it.
+function(tanshi_check_files name)
+  foreach(file IN LISTS ARGN)
+    if(NOT file MATCHES "\\.(h|cc)$")
+      message(FATAL_ERROR "${name}: ${file} is neither a .h nor a .cc")
+    endif()
+  endforeach()
+endfunction()
 
 # Stops the configuration unless target `name` of `ring` may depend on `dep`.
 function(tanshi_check_dependency name ring dep)
@@ -74,7 +75,8 @@ function(tanshi_links_grpc result)
 endfunction()
 
 function(tanshi_library)
-  tanshi_parse(tanshi_library "" "NAME;RING" "HDRS;SRCS;DEPS;PRIVATE_DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "" "NAME;RING" "HDRS;SRCS;DEPS;PRIVATE_DEPS" ${ARGN})
+  tanshi_check_files(${ARG_NAME} ${ARG_HDRS} ${ARG_SRCS})
   foreach(dep IN LISTS ARG_DEPS ARG_PRIVATE_DEPS)
     tanshi_check_dependency(${ARG_NAME} ${ARG_RING} ${dep})
   endforeach()
@@ -102,15 +104,17 @@ endfunction()
 # kind, those of LABELS (`threads`: run it under ThreadSanitizer too), and `no_grpc` where that
 # is so. TIMEOUT in seconds, 120 unless given.
 function(tanshi_test)
-  tanshi_parse(tanshi_test "" "NAME;KIND;TIMEOUT" "SRCS;DEPS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "NAME;KIND;TIMEOUT" "SRCS;DEPS;LABELS" ${ARGN})
   if(NOT TANSHI_TESTS)
     return()
   endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
+  tanshi_check_files(${ARG_NAME} ${ARG_SRCS})
   add_executable(${ARG_NAME} ${ARG_SRCS})
-  target_link_libraries(${ARG_NAME} PRIVATE tanshi_flags ${ARG_DEPS} GTest::gmock GTest::gtest_main)
+  target_link_libraries(${ARG_NAME} PRIVATE
+    tanshi_flags ${ARG_DEPS} GTest::gmock GTest::gtest_main)
 
   set(labels ${ARG_KIND} ${ARG_LABELS})
   tanshi_links_grpc(uses_grpc ${ARG_DEPS})
@@ -135,10 +139,11 @@ endfunction()
 
 # A Google Benchmark binary, run by hand or by tools/bench.
 function(tanshi_bench)
-  tanshi_parse(tanshi_bench "" "NAME" "SRCS;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "" "NAME" "SRCS;DEPS" ${ARGN})
   if(NOT TANSHI_BENCH)
     return()
   endif()
+  tanshi_check_files(${ARG_NAME} ${ARG_SRCS})
   add_executable(${ARG_NAME} ${ARG_SRCS})
   target_link_libraries(${ARG_NAME} PRIVATE tanshi_flags ${ARG_DEPS} benchmark::benchmark_main)
 endfunction()
