@@ -14,8 +14,12 @@ constexpr std::uint32_t kWeyl0 = 0x9E3779B9;
 constexpr std::uint32_t kWeyl1 = 0xBB67AE85;
 constexpr int kRounds = 10;
 
-constexpr std::uint32_t low32(std::uint64_t wide) { return static_cast<std::uint32_t>(wide); }
-constexpr std::uint32_t high32(std::uint64_t wide) { return static_cast<std::uint32_t>(wide >> 32); }
+constexpr std::uint32_t low32(std::uint64_t wide) {
+  return static_cast<std::uint32_t>(wide);
+}
+constexpr std::uint32_t high32(std::uint64_t wide) {
+  return static_cast<std::uint32_t>(wide >> 32);
+}
 
 // Horner's rule, highest power first.
 template <std::size_t N>
@@ -26,10 +30,10 @@ double polynomial(const std::array<double, N>& coefficients, double x) {
 }
 
 double inverse_normal(double p) {
-  constexpr std::array a = {-3.969683028665376e+01, 2.209460984245205e+02, -2.759285104469687e+02,
+  constexpr std::array a = {-3.969683028665376e+01, 2.209460984245205e+02,  -2.759285104469687e+02,
                             1.383577518672690e+02,  -3.066479806614716e+01, 2.506628277459239e+00};
-  constexpr std::array b = {-5.447609879822406e+01, 1.615858368580409e+02, -1.556989798598866e+02,
-                            6.680131188771972e+01, -1.328068155288572e+01, 1.0};
+  constexpr std::array b = {-5.447609879822406e+01, 1.615858368580409e+02,  -1.556989798598866e+02,
+                            6.680131188771972e+01,  -1.328068155288572e+01, 1.0};
   constexpr std::array c = {-7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838e+00,
                             -2.549732539343734e+00, 4.374664141464968e+00,  2.938163982698783e+00};
   constexpr std::array d = {7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e+00,
@@ -91,7 +95,9 @@ std::int64_t RandomStream::uniform_int(std::int64_t low, std::int64_t high) {
   }
 }
 
-double RandomStream::uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
+double RandomStream::uniform() {
+  return static_cast<double>(next() >> 11) * 0x1.0p-53;
+}
 
 double RandomStream::normal() {
   // Half a step off zero, so that the logarithm of the tail is finite.

@@ -65,7 +65,9 @@ class SimTime {
 
 // Civil year: of a vintage, or of a compliance obligation.
 enum class Year : std::int32_t {};
-[[nodiscard]] constexpr std::int32_t raw(Year year) { return static_cast<std::int32_t>(year); }
+[[nodiscard]] constexpr std::int32_t raw(Year year) {
+  return static_cast<std::int32_t>(year);
+}
 [[nodiscard]] constexpr Year years_after(Year year, std::int32_t count) {
   return Year(raw(year) + count);
 }
