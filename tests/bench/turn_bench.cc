@@ -34,8 +34,7 @@ std::unique_ptr<Agent> make_zi_c_trader(AccountId account, bool buyer, RandomStr
   InducedSchedule schedule;
   const InducedStep step{Price(random.uniform_int(1, 200)), kPlenty};
   (buyer ? schedule.values : schedule.costs).push_back(step);
-  return std::make_unique<Trader>(make_induced_valuation(std::move(schedule)),
-                                  make_zi_c(brief));
+  return std::make_unique<Trader>(make_induced_valuation(std::move(schedule)), make_zi_c(brief));
 }
 
 // The seats' market: opened, everybody with cash and allowances.
@@ -65,8 +64,9 @@ void BM_ZiCTurn(benchmark::State& state) {
   std::vector<std::size_t> order(static_cast<std::size_t>(traders));
   std::iota(order.begin(), order.end(), std::size_t{0});
   for (std::size_t i = order.size(); i > 1; --i) {
-    std::swap(order[i - 1], order[static_cast<std::size_t>(
-                                random.uniform_int(0, static_cast<std::int64_t>(i) - 1))]);
+    std::swap(
+        order[i - 1],
+        order[static_cast<std::size_t>(random.uniform_int(0, static_cast<std::int64_t>(i) - 1))]);
   }
 
   Observation observation;

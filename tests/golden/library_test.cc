@@ -21,7 +21,9 @@ struct Golden {
 };
 
 // What gtest calls the case.
-void PrintTo(const Golden& golden, std::ostream* out) { *out << golden.scenario; }
+void PrintTo(const Golden& golden, std::ostream* out) {
+  *out << golden.scenario;
+}
 
 Scenario read(const std::string& name) {
   const std::string path = TANSHI_SOURCE_DIR "/scenarios/library/" + name + "/scenario.yaml";

@@ -53,11 +53,16 @@ class ScenarioMaker {
 
   AbatementCurve curve(double baseline) {
     switch (random_.uniform_int(0, 5)) {
-      case 0: return AbatementCurve(LinearMac{0.0, one_of(1e-9, 1e-6, 1.0)}, baseline);
-      case 1: return AbatementCurve(LinearMac{-5.0, one_of(0.0, 1e-6, 1e-3)}, baseline / 2);
-      case 2: return AbatementCurve(QuadraticMac{1e-12, one_of(-1e-6, 0.0, 1e-6)}, baseline);
-      case 3: return AbatementCurve(PowerMac{one_of(1.0, 100.0, 1e5), 3, baseline});
-      case 4: return AbatementCurve(ExponentialMac{10, one_of(1e-9, 1e-7, 1e-5)}, baseline);
+      case 0:
+        return AbatementCurve(LinearMac{0.0, one_of(1e-9, 1e-6, 1.0)}, baseline);
+      case 1:
+        return AbatementCurve(LinearMac{-5.0, one_of(0.0, 1e-6, 1e-3)}, baseline / 2);
+      case 2:
+        return AbatementCurve(QuadraticMac{1e-12, one_of(-1e-6, 0.0, 1e-6)}, baseline);
+      case 3:
+        return AbatementCurve(PowerMac{one_of(1.0, 100.0, 1e5), 3, baseline});
+      case 4:
+        return AbatementCurve(ExponentialMac{10, one_of(1e-9, 1e-7, 1e-5)}, baseline);
       default:
         return AbatementCurve(
             StepMac{{{one_of(-1.0, 0.0, 20.0), baseline / 10}, {50, baseline / 5}}}, baseline);
