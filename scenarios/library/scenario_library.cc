@@ -82,9 +82,9 @@ absl::StatusOr<std::string> read_text(const fs::path& file) {
   return text;
 }
 
-std::optional<Scenario> load_scenario(const std::string& name_or_path,
-                                      std::span<const Override> overrides,
-                                      std::vector<Problem>& problems) {
+std::optional<ReadScenario> load_scenario(const std::string& name_or_path,
+                                          std::span<const Override> overrides,
+                                          std::vector<Problem>& problems) {
   fs::path file = name_or_path;
   if (!is_path(name_or_path)) {
     const auto library = ScenarioLibrary::of_program();

@@ -41,8 +41,8 @@ class ScenarioLibrary {
 
 // Reads a scenario by name or path: what has a slash or a dot, or is there, is a path.
 // Errors: nullopt, with the problems added.
-[[nodiscard]] std::optional<Scenario> load_scenario(const std::string& name_or_path,
-                                                    std::span<const Override> overrides,
-                                                    std::vector<Problem>& problems);
+[[nodiscard]] std::optional<ReadScenario> load_scenario(const std::string& name_or_path,
+                                                        std::span<const Override> overrides,
+                                                        std::vector<Problem>& problems);
 
 }  // namespace tanshi

@@ -18,24 +18,19 @@ double to_money(Price price) {
   return static_cast<double>(price.raw()) / 100;
 }
 
-// A worthless allowance has no ratio to compare with; a cent stands in for it.
-double price_to_benchmark(const YearResult& year) {
-  return year.price_mean / std::max(year.price_benchmark, 0.01);
-}
-
 constexpr std::array kMetrics = {
     Metric{"efficiency", "share of the saving possible by trade that was made, 1 is all", nullptr,
            [](const RunResult& run) { return run.efficiency; }},
     Metric{"smith_alpha", "root mean square deviation of prices from the benchmark, % of it",
            nullptr, [](const RunResult& run) { return run.smith_alpha; }},
-    Metric{"price_distance", "largest relative distance of a year's mean price from its benchmark", nullptr,
-           [](const RunResult& run) { return run.price_distance; }},
+    Metric{"price_distance", "largest relative distance of a year's mean price from its benchmark",
+           nullptr, [](const RunResult& run) { return run.price_distance; }},
     Metric{"price", "mean of the daily closing prices, money/t",
            [](const YearResult& year) { return year.price_mean; }, nullptr},
     Metric{"price_last", "last price of the year, money/t",
            [](const YearResult& year) { return to_money(year.price_last); }, nullptr},
-    Metric{"price_to_benchmark", "mean price / price in theory (at least 0.01)", price_to_benchmark,
-           nullptr},
+    Metric{"price_to_benchmark", "mean price / price in theory, each counted as at least 0.01",
+           price_to_benchmark, nullptr},
     Metric{"emissions_t", "verified emissions, t",
            [](const YearResult& year) { return to_double(year.emissions); }, nullptr},
     Metric{"volume_t", "allowances traded, t",
@@ -60,6 +55,11 @@ double slack(const Expectation& expectation, double value) {
 }
 
 }  // namespace
+
+double price_to_benchmark(const YearResult& year) {
+  constexpr double kCent = 0.01;
+  return std::max(year.price_mean, kCent) / std::max(year.price_benchmark, kCent);
+}
 
 std::span<const Metric> metrics() {
   return kMetrics;

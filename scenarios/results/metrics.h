@@ -23,6 +23,10 @@ struct Metric {
 // nullptr: there is none of that name.
 [[nodiscard]] const Metric* find_metric(std::string_view name);
 
+// Mean price over the price in theory. A worthless allowance has no ratio to compare with, so a
+// cent stands in for it.
+[[nodiscard]] double price_to_benchmark(const YearResult& year);
+
 // Compares `run` with what is expected. An expectation of every year is judged by its worst year:
 // the one farthest outside the bounds, or closest to them.
 // REQUIRES: the metric exists, `run` holds the year asked for, and at least one year.

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/results/figures.h"
+#include "scenarios/results/metrics.h"
 #include "scenarios/results/text_table.h"
 
 namespace tanshi {
@@ -76,10 +77,10 @@ std::string year_table(const RunResult& result) {
 
   const Range range = range_of_closes(result);
   for (const YearResult& year : result.years) {
-    const double ratio = year.price_mean / std::max(year.price_benchmark, 0.01);
+    const double off_by = (price_to_benchmark(year) - 1) * 100;
     table.add_row({fmt::format("{}", raw(year.year)), unit.show(year.cap),
                    unit.show(year.emissions), show_price(year.price_mean),
-                   show_price(year.price_benchmark), fmt::format("{:+.1f} %", (ratio - 1) * 100),
+                   show_price(year.price_benchmark), fmt::format("{:+.1f} %", off_by),
                    unit.show(year.volume), unit.show(year.banked), show_share(year.compliance_rate),
                    sparkline(closes_of(result, year.year), range.least, range.most, kSparkWidth)});
   }
@@ -93,17 +94,10 @@ std::string bounds_of(const ExpectationResult& expectation) {
   return fmt::format("at most {}", expectation.at_most.value_or(0));
 }
 
-std::string year_of(const ExpectationResult& expectation) {
-  if (expectation.year) return fmt::format(" in {}", *expectation.year);
-  if (expectation.value_year) return fmt::format(" (worst year: {})", *expectation.value_year);
-  return "";
-}
-
 std::string verdict(const ExpectationResult& expectation, const TextStyle& style) {
   const std::string word =
       expectation.passed ? painted("holds", kGreen, style) : painted("FAILS", kRed, style);
-  return fmt::format("{}  {}: {:.4g}{}, expected {}\n", word, expectation.metric, expectation.value,
-                     year_of(expectation), bounds_of(expectation));
+  return fmt::format("{}  {}\n", word, text_of(expectation));
 }
 
 std::string conservation(const RunResult& result, const TextStyle& style) {
@@ -117,6 +111,22 @@ std::string conservation(const RunResult& result, const TextStyle& style) {
 }
 
 }  // namespace
+
+std::string name_of(const ExpectationResult& expectation) {
+  const std::string year = expectation.year ? fmt::format(" in {}", *expectation.year)
+                                            : (expectation.value_year ? " in every year" : "");
+  return fmt::format("{}{} {}", expectation.metric, year, bounds_of(expectation));
+}
+
+std::string text_of(const ExpectationResult& expectation) {
+  std::string year;
+  if (expectation.value_year) {
+    year = fmt::format(" in {}{}", *expectation.value_year,
+                       expectation.year ? "" : ", the worst year");
+  }
+  return fmt::format("{} is {:.4g}{}; expected {}", expectation.metric, expectation.value, year,
+                     bounds_of(expectation));
+}
 
 bool passed(const RunResult& result) {
   return result.conservation_violations == 0 &&

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "scenarios/yaml/scenario_keys.h"
 #include "scenarios/yaml/yaml_fields.h"
+#include "scenarios/yaml/yaml_writer.h"
 
 namespace tanshi {
 namespace {
@@ -22,9 +24,9 @@ void read_tree(const YamlNode& root, Scenario& scenario, std::vector<Problem>& p
 
 }  // namespace
 
-std::optional<Scenario> read_scenario(std::string_view text, std::string_view file,
-                                      std::span<const Override> overrides,
-                                      std::vector<Problem>& problems) {
+std::optional<ReadScenario> read_scenario(std::string_view text, std::string_view file,
+                                          std::span<const Override> overrides,
+                                          std::vector<Problem>& problems) {
   std::optional<YamlNode> root = parse_yaml(text, file, problems);
   if (!root) return std::nullopt;
 
@@ -39,7 +41,7 @@ std::optional<Scenario> read_scenario(std::string_view text, std::string_view fi
   });
   problems.insert(problems.end(), found.begin(), found.end());
   if (!found.empty()) return std::nullopt;
-  return scenario;
+  return ReadScenario{std::move(scenario), write_yaml(*root)};
 }
 
 }  // namespace tanshi

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,11 +15,17 @@
 
 namespace tanshi {
 
+struct ReadScenario {
+  Scenario scenario;
+  std::string yaml;  // reads to the same scenario without overrides; comments are lost
+};
+
 // Reads `text`, with the overrides applied in order; `file` is how problems call it.
 // Errors: nullopt, with everything that is wrong added to `problems`, in the order of the text,
 // what came by flags first.
-[[nodiscard]] std::optional<Scenario> read_scenario(std::string_view text, std::string_view file,
-                                                    std::span<const Override> overrides,
-                                                    std::vector<Problem>& problems);
+[[nodiscard]] std::optional<ReadScenario> read_scenario(std::string_view text,
+                                                        std::string_view file,
+                                                        std::span<const Override> overrides,
+                                                        std::vector<Problem>& problems);
 
 }  // namespace tanshi

@@ -14,17 +14,18 @@ namespace tanshi {
 namespace {
 
 int check(const ScenarioArguments& arguments, bool quiet) {
-  const auto scenario = load(arguments);
-  if (!scenario) return kExitBadInput;
+  const auto loaded = load(arguments);
+  if (!loaded) return kExitBadInput;
   if (quiet) return kExitOk;
+  const Scenario& scenario = loaded->scenario;
   std::int64_t firms = 0;
   std::int64_t traders = 0;
-  for (const FirmGroup& group : scenario->firms) firms += group.count;
-  for (const TraderGroup& group : scenario->traders) traders += group.count;
+  for (const FirmGroup& group : scenario.firms) firms += group.count;
+  for (const TraderGroup& group : scenario.traders) traders += group.count;
   fmt::print("{}: good: {}, {} years from {}, {} firms, {} traders, {} expectations\n",
-             printable(arguments.name_or_path), scenario->name, scenario->horizon.years,
-             raw(scenario->horizon.first_year), show_count(firms), show_count(traders),
-             scenario->expectations.size());
+             printable(arguments.name_or_path), scenario.name, scenario.horizon.years,
+             raw(scenario.horizon.first_year), show_count(firms), show_count(traders),
+             scenario.expectations.size());
   return kExitOk;
 }
 

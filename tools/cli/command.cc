@@ -1,7 +1,5 @@
 #include "tools/cli/command.h"
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -9,6 +7,7 @@
 #include <CLI/Formatter.hpp>
 
 #include "scenarios/library/scenario_library.h"
+#include "scenarios/yaml/utf8.h"
 #include "tools/cli/print_problems.h"
 
 namespace tanshi {
@@ -32,12 +31,18 @@ void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments) {
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 53));
 }
 
-std::optional<Scenario> load(const ScenarioArguments& arguments) {
+std::optional<ReadScenario> load(const ScenarioArguments& arguments) {
+  std::vector<Override> overrides = arguments.overrides;
+  if (arguments.seed) overrides.push_back(fmt::format("seed={}", *arguments.seed));
   std::vector<Problem> problems;
-  auto scenario = load_scenario(arguments.name_or_path, arguments.overrides, problems);
+  auto read = load_scenario(arguments.name_or_path, overrides, problems);
   print_problems(problems);
-  if (scenario && arguments.seed) scenario->seed = *arguments.seed;
-  return scenario;
+  return read;
+}
+
+int fail(const absl::Status& status) {
+  fmt::print(stderr, "tanshi: {}\n", printable(std::string(status.message())));
+  return kExitBadInput;
 }
 
 }  // namespace tanshi

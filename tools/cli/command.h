@@ -8,7 +8,8 @@
 
 #include <CLI/App.hpp>
 
-#include "scenarios/model/scenario.h"
+#include "absl/status/status.h"
+#include "scenarios/yaml/scenario_reader.h"
 
 namespace tanshi {
 
@@ -25,6 +26,9 @@ void add_equilibrium(CLI::App& app, int& exit_code);
 void add_schema(CLI::App& app, int& exit_code);
 void add_version(CLI::App& app, int& exit_code);
 
+// Prints what failed, in one line on stderr. Returns kExitBadInput.
+int fail(const absl::Status& status);
+
 // The arguments by which subcommands take a scenario.
 struct ScenarioArguments {
   std::string name_or_path;
@@ -34,6 +38,6 @@ struct ScenarioArguments {
 void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments);
 
 // Loads it, `--seed` applied. nullopt: every problem was printed, the exit code is kExitBadInput.
-[[nodiscard]] std::optional<Scenario> load(const ScenarioArguments& arguments);
+[[nodiscard]] std::optional<ReadScenario> load(const ScenarioArguments& arguments);
 
 }  // namespace tanshi

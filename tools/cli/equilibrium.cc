@@ -109,14 +109,9 @@ void add_equilibrium(CLI::App& app, int& exit_code) {
   auto json = std::make_shared<bool>(false);
   command->add_flag("--json", *json, "Print JSON instead of a table");
   command->callback([arguments, json, &exit_code] {
-    const auto scenario = load(*arguments);
-    if (!scenario) {
-      exit_code = kExitBadInput;
-      return;
-    }
-    const auto print = *json ? print_json : print_table;
-    print(*scenario, predict(*scenario));
-    exit_code = kExitOk;
+    const auto loaded = load(*arguments);
+    if (loaded) (*json ? print_json : print_table)(loaded->scenario, predict(loaded->scenario));
+    exit_code = loaded ? kExitOk : kExitBadInput;
   });
 }
 

@@ -18,10 +18,7 @@ namespace {
 
 int list(bool json) {
   const auto library = ScenarioLibrary::of_program();
-  if (!library.ok()) {
-    fmt::print(stderr, "tanshi: {}\n", std::string(library.status().message()));
-    return kExitBadInput;
-  }
+  if (!library.ok()) return fail(library.status());
   TextTable table;
   table.add_column("scenario", TextTable::Align::kLeft);
   table.add_column("what it shows", TextTable::Align::kLeft);
@@ -29,10 +26,11 @@ int list(bool json) {
   std::vector<Problem> problems;
   for (const std::string& name : library->names()) {
     const auto file = library->find(name);
-    const auto scenario = load_scenario(file->string(), {}, problems);
-    if (!scenario) continue;
-    table.add_row({name, scenario->title});
-    entries.push_back({{"name", name}, {"title", scenario->title}, {"file", file->string()}});
+    const auto read = load_scenario(file->string(), {}, problems);
+    if (!read) continue;
+    const std::string& title = read->scenario.title;
+    table.add_row({name, title});
+    entries.push_back({{"name", name}, {"title", title}, {"file", file->string()}});
   }
   fmt::print("{}", json ? entries.dump(2) + "\n" : table.str());
   print_problems(problems);

@@ -1,16 +1,19 @@
-// tanshi run: plays a scenario and prints what came of it.
+// tanshi run: plays a scenario, prints what came of it, and leaves a folder of results.
 
 #include <cstdint>
 #include <cstdio>
 #include <memory>
-#include <optional>
+#include <string>
 
 #include <fmt/format.h>
 
+#include "scenarios/results/summary.h"
 #include "scenarios/results/text_report.h"
 #include "scenarios/runner/runner.h"
+#include "scenarios/yaml/utf8.h"
 #include "tools/cli/command.h"
 #include "tools/cli/progress_bar.h"
+#include "tools/cli/run_folder.h"
 #include "tools/cli/terminal.h"
 
 namespace tanshi {
@@ -18,6 +21,9 @@ namespace {
 
 struct RunArguments {
   ScenarioArguments scenario;
+  std::string out;
+  std::string junit;
+  bool json = false;
   bool quiet = false;
 };
 
@@ -32,12 +38,30 @@ RunResult play(const Scenario& scenario, bool bar_shown) {
   return *result;  // nothing ends it early
 }
 
+std::string printed(const RunArguments& arguments, const RunResult& result) {
+  if (arguments.json) return summary_json(result);
+  if (arguments.quiet) return text_line(result);
+  return text_report(result, {.color = has_color(stdout)});
+}
+
 int run(const RunArguments& arguments) {
-  const auto scenario = load(arguments.scenario);
-  if (!scenario) return kExitBadInput;
-  const RunResult result = play(*scenario, !arguments.quiet);
-  fmt::print("{}", arguments.quiet ? text_line(result)
-                                   : text_report(result, {.color = has_color(stdout)}));
+  const auto loaded = load(arguments.scenario);
+  if (!loaded) return kExitBadInput;
+  const Scenario& scenario = loaded->scenario;
+  const auto folder = arguments.out.empty() ? default_run_folder(scenario.name, scenario.seed)
+                                            : std::filesystem::path(arguments.out);
+  // Before the run, which may take long: a folder that cannot be made is told at once.
+  if (const absl::Status made = make_folder(folder); !made.ok()) return fail(made);
+
+  const RunResult result = play(scenario, !arguments.quiet);
+
+  fmt::print("{}", printed(arguments, result));
+  absl::Status written = write_run_folder(folder, loaded->yaml, result);
+  if (written.ok() && !arguments.junit.empty())
+    written = write_file(arguments.junit, junit_xml(result));
+  if (!written.ok()) return fail(written);
+  if (!arguments.json && !arguments.quiet)
+    fmt::print("\nresults in {}\n", printable(folder.string()));
   return passed(result) ? kExitOk : kExitExpectationFailed;
 }
 
@@ -48,7 +72,17 @@ void add_run(CLI::App& app, int& exit_code) {
       "run", "Play a scenario; exit 0 when every expectation of it holds, 1 when one fails");
   auto arguments = std::make_shared<RunArguments>();
   add_scenario_arguments(*command, arguments->scenario);
-  command->add_flag("--quiet", arguments->quiet, "Print one line");
+  command
+      ->add_option("--out", arguments->out,
+                   "Folder for summary.json, results.sqlite, report.html and the scenario as "
+                   "played; out/SCENARIO-SEED if it is left out")
+      ->type_name("DIR");
+  command
+      ->add_option("--junit", arguments->junit,
+                   "Also write the verdicts as JUnit XML, for continuous integration")
+      ->type_name("FILE");
+  command->add_flag("--json", arguments->json, "Print summary.json instead of tables");
+  command->add_flag("--quiet", arguments->quiet, "Print one line, and no progress");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }
 

@@ -87,6 +87,8 @@ TEST(Judge, APriceNearAWorthlessBenchmarkIsFinite) {
   run.years[0].price_benchmark = 0;
 
   EXPECT_DOUBLE_EQ(judge(within("price_to_benchmark", 0, 2), run).value, 2);
+  run.years[0].price_mean = 0;
+  EXPECT_DOUBLE_EQ(judge(within("price_to_benchmark", 0, 2), run).value, 1);
 }
 
 }  // namespace

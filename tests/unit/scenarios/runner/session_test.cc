@@ -16,7 +16,9 @@
 namespace tanshi {
 namespace {
 
-bool keep_going(const SessionPosition&) { return true; }
+bool keep_going(const SessionPosition&) {
+  return true;
+}
 
 // Keeps the log of what happens at a venue.
 class LoggingVenue final : public Venue {
@@ -37,8 +39,9 @@ class LoggingVenue final : public Venue {
 
 template <class T>
 std::size_t first_of(const std::vector<Event>& log, std::size_t from) {
-  const auto found = std::find_if(log.begin() + static_cast<std::ptrdiff_t>(from), log.end(),
-                                  [](const Event& event) { return std::holds_alternative<T>(event); });
+  const auto found =
+      std::find_if(log.begin() + static_cast<std::ptrdiff_t>(from), log.end(),
+                   [](const Event& event) { return std::holds_alternative<T>(event); });
   return static_cast<std::size_t>(found - log.begin());
 }
 

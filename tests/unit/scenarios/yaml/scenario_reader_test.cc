@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -24,9 +25,9 @@ std::string base() {
 
 Scenario read_with(const std::vector<Override>& overrides) {
   std::vector<Problem> problems;
-  auto scenario = read_scenario(base(), "base.yaml", overrides, problems);
+  auto read = read_scenario(base(), "base.yaml", overrides, problems);
   for (const Problem& problem : problems) ADD_FAILURE() << to_string(problem);
-  return scenario.value_or(Scenario{});
+  return read ? std::move(read->scenario) : Scenario{};
 }
 
 std::string refusal_with(const std::vector<Override>& overrides) {
@@ -130,6 +131,25 @@ TEST(ScenarioReader, OverridesReachListsByNameAndByNumber) {
   EXPECT_EQ(read_with({"firms[1].count=3"}).firms[1].count, 3);
   EXPECT_EQ(read_with({"beliefs.curve_noise=0.2"}).beliefs.curve_noise, 0.2);
   EXPECT_EQ(read_with({"firms.steel.count=3", "firms.steel.count=4"}).firms[1].count, 4);
+}
+
+TEST(ScenarioReader, ItsYamlReadsToTheSameScenarioAgain) {
+  std::vector<Problem> problems;
+  const std::vector<Override> overrides = {"firms.steel.count=3", "beliefs.curve_noise=1e-1",
+                                           "title='true: #1 \"a\" \\ b'", "traders=[]"};
+  const auto first = read_scenario(base(), "base.yaml", overrides, problems);
+  ASSERT_TRUE(first.has_value());
+
+  const auto again = read_scenario(first->yaml, "again.yaml", {}, problems);
+
+  ASSERT_TRUE(again.has_value()) << to_string(problems.front());
+  EXPECT_EQ(again->yaml, first->yaml);
+  EXPECT_EQ(again->scenario.title, "true: #1 \"a\" \\ b");
+  EXPECT_EQ(again->scenario.firms[1].count, 3);
+  EXPECT_EQ(again->scenario.firms[1].curve.max_abatement_t(), 2.5e6);
+  EXPECT_EQ(again->scenario.beliefs.curve_noise, 0.1);
+  EXPECT_TRUE(again->scenario.traders.empty());
+  EXPECT_EQ(again->scenario.cap, first->scenario.cap);
 }
 
 TEST(ScenarioReader, OverridesAreRefusedByTheirFlag) {

@@ -1,0 +1,240 @@
+#include "scenarios/results/columns.h"
+
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace tanshi {
+
+void Columns::integer(const char* name, std::int32_t& value) {
+  std::int64_t wide = value;
+  integer(name, wide);
+  value = static_cast<std::int32_t>(wide);
+}
+
+void Columns::seed(const char* name, std::uint64_t& value) {
+  auto wide = static_cast<std::int64_t>(value);
+  integer(name, wide);
+  value = static_cast<std::uint64_t>(wide);
+}
+
+void Columns::flag(const char* name, bool& value) {
+  std::int64_t wide = value ? 1 : 0;
+  integer(name, wide);
+  value = wide != 0;
+}
+
+void Columns::year(const char* name, Year& value) {
+  std::int32_t year = raw(value);
+  integer(name, year);
+  value = Year{year};
+}
+
+void Columns::tonnes(const char* name, Tonnes& value) {
+  std::int64_t raw = value.raw();
+  integer(name, raw);
+  value = Tonnes(raw);
+}
+
+void Columns::price(const char* name, Price& value) {
+  double money = static_cast<double>(value.raw()) / 100;
+  real(name, money);
+  value = Price(std::llround(money * 100));
+}
+
+void Columns::cents(const char* name, Cash& value) {
+  std::int64_t raw = value.raw();
+  integer(name, raw);
+  value = Cash(raw);
+}
+
+void Columns::hash(const char* name, std::uint64_t& value) {
+  std::string digits = fmt::format("{:016x}", value);
+  text(name, digits);
+  std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+}
+
+void tell(Columns& columns, RunResult& run) {
+  columns.text("scenario", run.scenario);
+  columns.text("title", run.title);
+  columns.text("source", run.source);
+  columns.text("currency", run.currency);
+  columns.seed("seed", run.seed);
+  columns.text("venue", run.venue);
+  columns.text("version", run.version);
+  columns.hash("events_hash", run.events_hash);
+  columns.integer("commands", run.commands);
+  columns.integer("events", run.events);
+  columns.real("efficiency", run.efficiency);
+  columns.real("smith_alpha", run.smith_alpha);
+  columns.real("price_distance", run.price_distance);
+  columns.integer("conservation_checked", run.conservation_checked);
+  columns.integer("conservation_violations", run.conservation_violations);
+}
+
+void tell(Columns& columns, YearResult& year) {
+  columns.year("year", year.year);
+  columns.tonnes("cap_t", year.cap);
+  columns.tonnes("baseline_t", year.baseline);
+  columns.tonnes("emissions_t", year.emissions);
+  columns.tonnes("emissions_benchmark_t", year.emissions_benchmark);
+  columns.real("price_mean", year.price_mean);
+  columns.price("price_last", year.price_last);
+  columns.real("price_benchmark", year.price_benchmark);
+  columns.tonnes("volume_t", year.volume);
+  columns.tonnes("banked_t", year.banked);
+  columns.tonnes("banked_benchmark_t", year.banked_benchmark);
+  columns.real("abatement_cost", year.abatement_cost);
+  columns.real("abatement_cost_least", year.abatement_cost_least);
+  columns.tonnes("obligation_t", year.obligation);
+  columns.tonnes("surrendered_t", year.surrendered);
+  columns.tonnes("shortfall_t", year.shortfall);
+  columns.cents("penalties_cents", year.penalties);
+  columns.real("compliance_rate", year.compliance_rate);
+}
+
+void tell(Columns& columns, DayResult& day) {
+  columns.year("year", day.year);
+  columns.integer("day", day.day);
+  columns.price("open", day.open);
+  columns.price("high", day.high);
+  columns.price("low", day.low);
+  columns.price("close", day.close);
+  columns.tonnes("volume_t", day.volume);
+}
+
+void tell(Columns& columns, FirmRow& firm) {
+  columns.integer("firm", firm.firm);
+  columns.text("name", firm.name);
+  columns.text("firm_group", firm.group);
+  columns.cents("trading_cash_cents", firm.trading_cash);
+}
+
+void tell(Columns& columns, FirmYearRow& row) {
+  columns.integer("firm", row.firm);
+  columns.year("year", row.year);
+  columns.tonnes("allocation_t", row.allocation);
+  columns.tonnes("emissions_t", row.emissions);
+  columns.tonnes("abatement_t", row.abatement);
+  columns.tonnes("abatement_benchmark_t", row.abatement_benchmark);
+  columns.tonnes("banked_t", row.banked);
+  columns.real("abatement_cost", row.abatement_cost);
+}
+
+void tell(Columns& columns, CurveRow& row) {
+  columns.integer("firm", row.firm);
+  columns.real("abated_t", row.point.abated_t);
+  columns.real("price", row.point.price);
+}
+
+void tell(Columns& columns, BookRow& row) {
+  columns.year("year", row.year);
+  columns.text("side", row.side);
+  columns.price("price", row.level.limit);
+  columns.tonnes("quantity_t", row.level.quantity);
+  columns.integer("orders", row.level.order_count);
+}
+
+void tell(Columns& columns, ExpectationResult& expectation) {
+  const auto maybe_year = [&](const char* name, std::optional<std::int32_t>& value) {
+    std::optional<std::int64_t> wide = value;
+    columns.maybe_integer(name, wide);
+    value = wide ? std::optional(static_cast<std::int32_t>(*wide)) : std::nullopt;
+  };
+  columns.text("metric", expectation.metric);
+  maybe_year("year", expectation.year);
+  maybe_year("value_year", expectation.value_year);
+  columns.real("value", expectation.value);
+  columns.maybe_real("at_least", expectation.at_least);
+  columns.maybe_real("at_most", expectation.at_most);
+  columns.flag("passed", expectation.passed);
+}
+
+namespace {
+
+void flatten_firm(const RunResult& run, std::size_t number, RunTables& tables) {
+  const FirmResult& firm = run.firms[number];
+  const auto id = static_cast<std::int64_t>(number);
+  tables.firms.push_back({id, firm.name, firm.group, firm.trading_cash});
+  for (const CurvePoint& point : firm.curve) tables.curves.push_back({id, point});
+  for (std::size_t year = 0; year < run.years.size(); ++year) {
+    tables.firm_years.push_back({id, run.years[year].year, firm.allocation.at(year),
+                                 firm.emissions.at(year), firm.abatement.at(year),
+                                 firm.abatement_benchmark.at(year), firm.banked.at(year),
+                                 firm.abatement_cost.at(year)});
+  }
+}
+
+void unflatten_year(const FirmYearRow& row, FirmResult& firm) {
+  firm.allocation.push_back(row.allocation);
+  firm.emissions.push_back(row.emissions);
+  firm.abatement.push_back(row.abatement);
+  firm.abatement_benchmark.push_back(row.abatement_benchmark);
+  firm.banked.push_back(row.banked);
+  firm.abatement_cost.push_back(row.abatement_cost);
+}
+
+}  // namespace
+
+RunTables flatten(const RunResult& run) {
+  RunTables tables;
+  RunResult& head = tables.runs.emplace_back(run);
+  head.years.clear();
+  head.days.clear();
+  head.firms.clear();
+  head.books.clear();
+  head.expectations.clear();
+  tables.years = run.years;
+  tables.days = run.days;
+  tables.expectations = run.expectations;
+  for (std::size_t i = 0; i < run.firms.size(); ++i) flatten_firm(run, i, tables);
+  for (const BookResult& book : run.books) {
+    for (const DepthLevel& level : book.bids) tables.books.push_back({book.year, "bid", level});
+    for (const DepthLevel& level : book.asks) tables.books.push_back({book.year, "ask", level});
+  }
+  return tables;
+}
+
+std::optional<RunResult> unflatten(RunTables tables) {
+  if (tables.runs.size() != 1) return std::nullopt;
+  RunResult run = std::move(tables.runs.front());
+  run.years = std::move(tables.years);
+  run.days = std::move(tables.days);
+  run.expectations = std::move(tables.expectations);
+
+  for (const FirmRow& row : tables.firms) {
+    FirmResult& firm = run.firms.emplace_back();
+    firm.name = row.name;
+    firm.group = row.group;
+    firm.trading_cash = row.trading_cash;
+  }
+  const auto firm_of = [&run](std::int64_t number) {
+    const bool known = number >= 0 && number < static_cast<std::int64_t>(run.firms.size());
+    return known ? &run.firms[static_cast<std::size_t>(number)] : nullptr;
+  };
+  for (const FirmYearRow& row : tables.firm_years) {
+    FirmResult* const firm = firm_of(row.firm);
+    if (firm == nullptr) return std::nullopt;
+    unflatten_year(row, *firm);
+  }
+  for (const CurveRow& row : tables.curves) {
+    FirmResult* const firm = firm_of(row.firm);
+    if (firm == nullptr) return std::nullopt;
+    firm->curve.push_back(row.point);
+  }
+  for (const FirmResult& firm : run.firms)
+    if (firm.emissions.size() != run.years.size()) return std::nullopt;
+
+  for (const YearResult& year : run.years) {
+    BookResult book{year.year, {}, {}};
+    for (const BookRow& row : tables.books) {
+      if (row.year == year.year) (row.side == "bid" ? book.bids : book.asks).push_back(row.level);
+    }
+    run.books.push_back(std::move(book));
+  }
+  return run;
+}
+
+}  // namespace tanshi

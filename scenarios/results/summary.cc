@@ -1,0 +1,124 @@
+#include "scenarios/results/summary.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/results/columns.h"
+#include "scenarios/results/text_report.h"
+
+namespace tanshi {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Numbers that are not finite become null when the document is written.
+class JsonColumns final : public Columns {
+ public:
+  using Columns::integer;
+
+  void integer(const char* name, std::int64_t& value) override { object_[name] = value; }
+  void real(const char* name, double& value) override { object_[name] = value; }
+  void text(const char* name, std::string& value) override { object_[name] = value; }
+  void maybe_integer(const char* name, std::optional<std::int64_t>& value) override {
+    object_[name] = value ? Json(*value) : Json(nullptr);
+  }
+  void maybe_real(const char* name, std::optional<double>& value) override {
+    object_[name] = value ? Json(*value) : Json(nullptr);
+  }
+
+  [[nodiscard]] Json take() { return std::move(object_); }
+
+ private:
+  Json object_ = Json::object();
+};
+
+template <class Row>
+Json json_of(Row row) {
+  JsonColumns columns;
+  tell(columns, row);
+  return columns.take();
+}
+
+Json year_json(const YearResult& year) {
+  Json json = json_of(year);
+  json["auction_price"] = nullptr;  // no auctions are held: all allowances are given free
+  return json;
+}
+
+Json expectation_json(const ExpectationResult& expectation) {
+  Json json = json_of(expectation);
+  json["passed"] = expectation.passed;
+  return json;
+}
+
+std::string escaped(std::string_view text) {
+  std::string xml;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        xml += "&amp;";
+        break;
+      case '<':
+        xml += "&lt;";
+        break;
+      case '>':
+        xml += "&gt;";
+        break;
+      case '"':
+        xml += "&quot;";
+        break;
+      default:
+        xml += c;
+    }
+  }
+  return xml;
+}
+
+std::string test_case(const RunResult& run, std::string_view name, bool good,
+                      std::string_view why) {
+  const std::string head = fmt::format("    <testcase classname=\"{}.seed_{}\" name=\"{}\"",
+                                       escaped(run.scenario), run.seed, escaped(name));
+  if (good) return head + "/>\n";
+  return fmt::format("{}>\n      <failure message=\"{}\"/>\n    </testcase>\n", head, escaped(why));
+}
+
+}  // namespace
+
+std::string summary_json(const RunResult& run) {
+  Json json = json_of(flatten(run).runs.front());
+  json.erase("conservation_checked");
+  json.erase("conservation_violations");
+  json["passed"] = passed(run);
+  json["years"] = Json::array();
+  for (const YearResult& year : run.years) json["years"].push_back(year_json(year));
+  json["expectations"] = Json::array();
+  for (const ExpectationResult& expectation : run.expectations)
+    json["expectations"].push_back(expectation_json(expectation));
+  json["conservation"] = {{"checked", run.conservation_checked},
+                          {"violations", run.conservation_violations}};
+  return json.dump(2) + "\n";
+}
+
+std::string junit_xml(const RunResult& run) {
+  std::string cases = test_case(run, "conservation", run.conservation_violations == 0,
+                                fmt::format("{} of {} checks found tonnes or cents created or lost",
+                                            run.conservation_violations, run.conservation_checked));
+  std::int64_t failures = run.conservation_violations == 0 ? 0 : 1;
+  for (const ExpectationResult& expectation : run.expectations) {
+    if (!expectation.passed) ++failures;
+    cases += test_case(run, name_of(expectation), expectation.passed, text_of(expectation));
+  }
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<testsuites>\n"
+      "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n{}  </testsuite>\n"
+      "</testsuites>\n",
+      escaped(run.scenario), run.expectations.size() + 1, failures, cases);
+}
+
+}  // namespace tanshi

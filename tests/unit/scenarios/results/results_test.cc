@@ -1,0 +1,142 @@
+// What a run leaves for programs: summary.json, JUnit, and results.sqlite that reads back whole.
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/results/results_database.h"
+#include "scenarios/results/summary.h"
+#include "tests/unit/scenarios/results/sample_run.h"
+
+namespace tanshi {
+namespace {
+
+using testing::HasSubstr;
+
+class ResultsDatabase : public testing::Test {
+ protected:
+  void SetUp() override { std::filesystem::create_directories(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::filesystem::path folder_ =
+      std::filesystem::path(testing::TempDir()) /
+      (std::string("tanshi_") + testing::UnitTest::GetInstance()->current_test_info()->name());
+  std::filesystem::path file_ = folder_ / "results.sqlite";
+};
+
+TEST(Summary, HasTheFieldsThatProgramsRelyOn) {
+  const auto json = nlohmann::json::parse(summary_json(sample_run()));
+
+  for (const char* field : {"scenario", "seed", "venue", "version", "events_hash", "years",
+                            "efficiency", "smith_alpha", "expectations", "conservation"}) {
+    EXPECT_TRUE(json.contains(field)) << field;
+  }
+  for (const char* field :
+       {"year", "cap_t", "emissions_t", "price_mean", "price_last", "price_benchmark", "volume_t",
+        "auction_price", "banked_t", "abatement_cost", "abatement_cost_least", "compliance_rate"}) {
+    EXPECT_TRUE(json["years"][0].contains(field)) << field;
+  }
+  for (const char* field : {"metric", "value", "at_least", "at_most", "passed"})
+    EXPECT_TRUE(json["expectations"][0].contains(field)) << field;
+}
+
+TEST(Summary, ValuesAreInTheUnitsOfTheirNames) {
+  const auto json = nlohmann::json::parse(summary_json(sample_run()));
+
+  EXPECT_EQ(json["events_hash"], "fedcba9876543210");
+  EXPECT_EQ(json["years"][0]["cap_t"], 90'000'000);
+  EXPECT_EQ(json["years"][0]["price_last"], 41.23);
+  EXPECT_EQ(json["years"][0]["penalties_cents"], 42'500'000'000);
+  EXPECT_EQ(json["conservation"]["checked"], 4);
+  EXPECT_EQ(json["passed"], false);
+  EXPECT_EQ(json["expectations"][0]["passed"], true);
+  EXPECT_TRUE(json["expectations"][0]["at_most"].is_null());
+}
+
+TEST(Summary, EqualRunsGiveEqualBytesAndVenuesDifferInOneLine) {
+  RunResult remote = sample_run();
+  remote.venue = "grpc";
+  std::string local = summary_json(sample_run());
+  EXPECT_EQ(local, summary_json(sample_run()));
+
+  const std::string line = "\"venue\": \"local\"";
+  local.replace(local.find(line), line.size(), "\"venue\": \"grpc\"");
+
+  EXPECT_EQ(local, summary_json(remote));
+}
+
+TEST(Summary, WhatIsNoNumberIsNull) {
+  RunResult run = sample_run();
+  run.efficiency = std::numeric_limits<double>::infinity();
+
+  EXPECT_TRUE(nlohmann::json::parse(summary_json(run))["efficiency"].is_null());
+}
+
+TEST(Junit, CountsFailuresAndEscapesText) {
+  RunResult run = sample_run();
+  run.scenario = "a<b>&\"c\"";
+  run.conservation_violations = 2;
+
+  const std::string xml = junit_xml(run);
+
+  EXPECT_THAT(xml, HasSubstr("<testsuite name=\"a&lt;b&gt;&amp;&quot;c&quot;\" tests=\"4\" "
+                             "failures=\"2\">"));
+  EXPECT_THAT(xml, HasSubstr("name=\"efficiency at least 0.95\"/>"));
+  EXPECT_THAT(xml, HasSubstr("name=\"price in every year within 30 and 45\">\n      <failure "
+                             "message=\"price is 45.1 in 2026, the worst year; expected within 30 "
+                             "and 45\"/>"));
+  EXPECT_THAT(xml, HasSubstr("2 of 4 checks found"));
+}
+
+TEST_F(ResultsDatabase, ReadsBackTheWholeRun) {
+  const RunResult run = sample_run();
+  ASSERT_TRUE(write_results(file_, run).ok());
+
+  const auto again = read_results(file_);
+
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(summary_json(*again), summary_json(run));
+  ASSERT_EQ(again->days.size(), run.days.size());
+  EXPECT_EQ(again->days[1].high, Price(4'100));
+  ASSERT_EQ(again->firms.size(), 2U);
+  EXPECT_EQ(again->firms[1].name, "steel");
+  EXPECT_EQ(again->firms[1].curve[1].price, 12.5);
+  EXPECT_EQ(again->firms[1].banked, run.firms[1].banked);
+  EXPECT_EQ(again->firms[1].abatement_cost, run.firms[1].abatement_cost);
+  EXPECT_EQ(again->firms[1].trading_cash, Cash(-200));
+  ASSERT_EQ(again->books.size(), 2U);
+  EXPECT_EQ(again->books[0].bids, run.books[0].bids);
+  EXPECT_EQ(again->books[0].asks, run.books[0].asks);
+}
+
+TEST_F(ResultsDatabase, ReplacesAnEarlierRun) {
+  RunResult run = sample_run();
+  ASSERT_TRUE(write_results(file_, run).ok());
+  run.seed = 8;
+  ASSERT_TRUE(write_results(file_, run).ok());
+
+  EXPECT_EQ(read_results(file_)->seed, 8U);
+}
+
+TEST_F(ResultsDatabase, RefusesWhatIsNoResultsFile) {
+  EXPECT_EQ(read_results(file_).status().code(), absl::StatusCode::kNotFound);
+
+  std::ofstream(file_) << "not a database, but long enough to be taken for one perhaps";
+  EXPECT_EQ(read_results(file_).status().code(), absl::StatusCode::kInvalidArgument);
+
+  std::ofstream(file_, std::ios::trunc).close();  // to SQLite an empty file is an empty database
+  EXPECT_EQ(read_results(file_).status().code(), absl::StatusCode::kInvalidArgument);
+}
+
+TEST_F(ResultsDatabase, AFolderThatIsNotThereIsAnError) {
+  EXPECT_EQ(write_results(folder_ / "none" / "r.sqlite", sample_run()).code(),
+            absl::StatusCode::kInternal);
+}
+
+}  // namespace
+}  // namespace tanshi

@@ -1,0 +1,77 @@
+// A small run with something in every part, for tests of what is made of runs.
+#pragma once
+
+#include <cstdint>
+
+#include "scenarios/results/run_result.h"
+
+namespace tanshi {
+
+inline FirmResult sample_firm(const char* name, const char* group, std::int64_t first) {
+  FirmResult firm;
+  firm.name = name;
+  firm.group = group;
+  firm.curve = {{0, 0}, {1e6, 12.5}};
+  firm.allocation = {Tonnes(first), Tonnes(first + 1)};
+  firm.emissions = {Tonnes(first + 2), Tonnes(first + 3)};
+  firm.abatement = {Tonnes(first + 4), Tonnes(first + 5)};
+  firm.abatement_benchmark = {Tonnes(first + 6), Tonnes(first + 7)};
+  firm.banked = {Tonnes(first + 8), Tonnes(first + 9)};
+  firm.abatement_cost = {0.1, 1.0 / 3};
+  firm.trading_cash = Cash(-first);
+  return firm;
+}
+
+inline RunResult sample_run() {
+  RunResult run;
+  run.scenario = "sample";
+  run.title = "A <title> & \"more\"";
+  run.source = "made up";
+  run.currency = "EUR";
+  run.seed = 7;
+  run.venue = "local";
+  run.version = "0.0.1";
+  run.events_hash = 0xfedcba9876543210;
+  run.commands = 1'234;
+  run.events = 5'678;
+  run.efficiency = 0.975;
+  run.smith_alpha = 4.25;
+  run.price_distance = 0.1;
+  run.conservation_checked = 4;
+
+  YearResult year;
+  year.year = Year{2025};
+  year.cap = Tonnes(90'000'000);
+  year.baseline = Tonnes(100'000'000);
+  year.emissions = Tonnes(85'000'000);
+  year.price_mean = 40.125;
+  year.price_last = Price(4'123);
+  year.price_benchmark = 41;
+  year.emissions_benchmark = Tonnes(84'000'000);
+  year.volume = Tonnes(12'345'678);
+  year.banked = Tonnes(5'000'000);
+  year.banked_benchmark = Tonnes(6'000'000);
+  year.abatement_cost = 1e9;
+  year.abatement_cost_least = 9.5e8;
+  year.obligation = Tonnes(85'000'000);
+  year.surrendered = Tonnes(80'750'000);
+  year.shortfall = Tonnes(4'250'000);
+  year.penalties = Cash(42'500'000'000);
+  year.compliance_rate = 0.95;
+  run.years = {year, year};
+  run.years[1].year = Year{2026};
+  run.years[1].price_mean = 45.1;
+
+  run.days = {{Year{2025}, 0, Price(), Price(), Price(), Price(), Tonnes()},
+              {Year{2025}, 1, Price(4'000), Price(4'100), Price(3'999), Price(4'050), Tonnes(7)},
+              {Year{2026}, 0, Price(4'500), Price(4'500), Price(4'500), Price(4'500), Tonnes(8)}};
+  run.firms = {sample_firm("power-1", "power", 100), sample_firm("steel", "steel", 200)};
+  run.books = {{Year{2025}, {{Price(4'040), Tonnes(10), 2}}, {{Price(4'060), Tonnes(5), 1}}},
+               {Year{2026}, {}, {}}};
+  run.expectations = {{"efficiency", std::nullopt, std::nullopt, 0.975, 0.95, std::nullopt, true},
+                      {"price", std::nullopt, 2026, 45.1, 30, 45, false},
+                      {"price", 2025, 2025, 40.125, std::nullopt, 45, true}};
+  return run;
+}
+
+}  // namespace tanshi

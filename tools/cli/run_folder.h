@@ -1,0 +1,29 @@
+// The folder that a run leaves behind: scenario.yaml as it was played, summary.json,
+// results.sqlite and report.html.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "scenarios/results/run_result.h"
+
+namespace tanshi {
+
+// Writes a file whole or not at all. Errors: UNKNOWN with the system's words, naming the file.
+[[nodiscard]] absl::Status write_file(const std::filesystem::path& file, std::string_view bytes);
+
+// With the folders above it. Errors: as write_file.
+[[nodiscard]] absl::Status make_folder(const std::filesystem::path& folder);
+
+// Fills the folder; files of an earlier run are replaced.
+[[nodiscard]] absl::Status write_run_folder(const std::filesystem::path& folder,
+                                            std::string_view scenario_yaml, const RunResult& run);
+
+// Where a run goes when nobody says: out/SCENARIO-SEED.
+[[nodiscard]] std::filesystem::path default_run_folder(const std::string& scenario,
+                                                       std::uint64_t seed);
+
+}  // namespace tanshi
