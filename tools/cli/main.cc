@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
     tanshi::add_check(app, exit_code);
     tanshi::add_run(app, exit_code);
     tanshi::add_equilibrium(app, exit_code);
+    tanshi::add_report(app, exit_code);
     tanshi::add_schema(app, exit_code);
     tanshi::add_version(app, exit_code);
     return tanshi::run_command_line(app, argc, argv, exit_code);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/results/report/report.h"
 #include "scenarios/results/results_database.h"
 #include "scenarios/results/summary.h"
 
@@ -44,6 +45,7 @@ absl::Status write_run_folder(const fs::path& folder, std::string_view scenario_
   absl::Status status = write_file(folder / "scenario.yaml", scenario_yaml);
   if (status.ok()) status = write_file(folder / "summary.json", summary_json(run));
   if (status.ok()) status = write_results(folder / "results.sqlite", run);
+  if (status.ok()) status = write_file(folder / "report.html", report_html(run));
   return status;
 }
 
