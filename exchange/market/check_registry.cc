@@ -26,7 +26,7 @@ Verdict check_amount(Cash amount, Cash limit) {
 
 Verdict check(const MarketCore& core, const OpenAccount& command) {
   if (!is_in_range(command.account)) return refuse(RejectReason::kIdOutOfRange);
-  if (core.find(command.account)) return refuse(RejectReason::kAccountExists);
+  if (core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountExists);
   return kAdmitted;
 }
 
@@ -53,16 +53,15 @@ Verdict check(const MarketCore& core, const DepositCash& command) {
   if (!is_in_range(command.account)) return refuse(RejectReason::kIdOutOfRange);
   const Cash room = core.ledger.cash().deposit_room();
   if (const Verdict verdict = check_amount(command.amount, room)) return verdict;
-  if (!core.find(command.account)) return refuse(RejectReason::kAccountUnknown);
+  if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
   return kAdmitted;
 }
 
 Verdict check(const MarketCore& core, const WithdrawCash& command) {
   if (!is_in_range(command.account)) return refuse(RejectReason::kIdOutOfRange);
   if (const Verdict verdict = check_amount(command.amount, kMaxCash)) return verdict;
-  const auto slot = core.find(command.account);
-  if (!slot) return refuse(RejectReason::kAccountUnknown);
-  const Cash available = core.ledger.cash().balance(*slot).available;
+  if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
+  const Cash available = core.ledger.cash().balance(command.account).available;
   if (command.amount > available) return refuse(RejectReason::kCashInsufficient, available);
   return kAdmitted;
 }
@@ -77,7 +76,7 @@ Verdict check(const MarketCore& core, const IssueAllowances& command) {
   if (const Verdict verdict = check_quantity(command.quantity, std::min(room, kMaxQuantity))) {
     return verdict;
   }
-  if (!core.find(command.account)) return refuse(RejectReason::kAccountUnknown);
+  if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
   if (!is_listed) return refuse(RejectReason::kInstrumentUnknown);
   if (!core.ledger.allowances(command.instrument).covers(command.vintage)) {
     return refuse(RejectReason::kVintageNotOfInstrument);
@@ -90,11 +89,12 @@ Verdict check(const MarketCore& core, const TransferAllowances& command) {
     return refuse(RejectReason::kIdOutOfRange);
   }
   if (const Verdict verdict = check_quantity(command.quantity, kMaxQuantity)) return verdict;
-  const auto from = core.find(command.from);
-  if (!from || !core.find(command.to)) return refuse(RejectReason::kAccountUnknown);
+  if (!core.accounts.is_open(command.from) || !core.accounts.is_open(command.to))
+    return refuse(RejectReason::kAccountUnknown);
   if (core.find(command.instrument) == nullptr) return refuse(RejectReason::kInstrumentUnknown);
   if (command.from == command.to) return refuse(RejectReason::kSameAccount);
-  const Tonnes available = core.ledger.allowances(command.instrument).balance(*from).available;
+  const Tonnes available =
+      core.ledger.allowances(command.instrument).balance(command.from).available;
   if (command.quantity > available) {
     return refuse(RejectReason::kAllowancesInsufficient, available);
   }
@@ -106,10 +106,10 @@ Verdict check(const MarketCore& core, const CancelAllowances& command) {
     return refuse(RejectReason::kIdOutOfRange);
   }
   if (const Verdict verdict = check_quantity(command.quantity, kMaxQuantity)) return verdict;
-  const auto slot = core.find(command.account);
-  if (!slot) return refuse(RejectReason::kAccountUnknown);
+  if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
   if (core.find(command.instrument) == nullptr) return refuse(RejectReason::kInstrumentUnknown);
-  const Tonnes available = core.ledger.allowances(command.instrument).balance(*slot).available;
+  const Tonnes available =
+      core.ledger.allowances(command.instrument).balance(command.account).available;
   if (command.quantity > available) {
     return refuse(RejectReason::kAllowancesInsufficient, available);
   }
@@ -123,10 +123,9 @@ Verdict check(const MarketCore& core, const ReportEmissions& command) {
   if (command.emissions < Tonnes()) return refuse(RejectReason::kQuantityNotPositive);
   const Tonnes limit = std::min(kMaxQuantity, core.compliance.report_room());
   if (command.emissions > limit) return refuse(RejectReason::kQuantityAboveLimit, limit);
-  const auto slot = core.find(command.account);
-  if (!slot) return refuse(RejectReason::kAccountUnknown);
+  if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
   if (core.compliance.is_settled(command.year)) return refuse(RejectReason::kYearSettled);
-  if (core.compliance.is_reported(*slot, command.year)) {
+  if (core.compliance.is_reported(command.account, command.year)) {
     return refuse(RejectReason::kEmissionsReported);
   }
   return kAdmitted;
@@ -138,14 +137,13 @@ Verdict check(const MarketCore& core, const SurrenderAllowances& command) {
     return refuse(RejectReason::kIdOutOfRange);
   }
   if (const Verdict verdict = check_quantity(command.quantity, kMaxQuantity)) return verdict;
-  const auto slot = core.find(command.account);
-  if (!slot) return refuse(RejectReason::kAccountUnknown);
+  if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
   if (core.find(command.instrument) == nullptr) return refuse(RejectReason::kInstrumentUnknown);
   const Tonnes usable =
-      core.ledger.allowances(command.instrument).available_up_to(*slot, command.year);
+      core.ledger.allowances(command.instrument).available_up_to(command.account, command.year);
   if (command.quantity > usable) return refuse(RejectReason::kAllowancesInsufficient, usable);
   if (core.compliance.is_settled(command.year)) return refuse(RejectReason::kYearSettled);
-  const Tonnes open = core.compliance.open_obligation(*slot, command.year);
+  const Tonnes open = core.compliance.open_obligation(command.account, command.year);
   if (command.quantity > open) return refuse(RejectReason::kAboveObligation, open);
   return kAdmitted;
 }

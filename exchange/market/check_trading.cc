@@ -40,17 +40,17 @@ Verdict check_grid(const Instrument& instrument, Price limit, Tonnes quantity) {
 }
 
 // Whether the account has what the wish binds, given that `released` stops being bound first.
-Verdict check_escrow(const MarketCore& core, AccountSlot slot, InstrumentId instrument,
+Verdict check_escrow(const MarketCore& core, AccountId account, InstrumentId instrument,
                      const Wish& wish, const RestingOrder* released) {
   if (wish.side == Side::kBuy) {
-    Cash available = core.ledger.cash().balance(slot).available;
+    Cash available = core.ledger.cash().balance(account).available;
     if (released != nullptr) available += released->limit * released->open;
     if (wish.limit * wish.quantity > available) {
       return refuse(RejectReason::kCashInsufficient, available);
     }
     return kAdmitted;
   }
-  Tonnes available = core.ledger.allowances(instrument).balance(slot).available;
+  Tonnes available = core.ledger.allowances(instrument).balance(account).available;
   if (released != nullptr) available += released->open;
   if (wish.quantity > available) {
     return refuse(RejectReason::kAllowancesInsufficient, available);
@@ -79,18 +79,18 @@ Verdict check(const MarketCore& core, const SubmitOrder& command) {
   }
   if (command.post_only && takes_at_once(command)) return refuse(RejectReason::kFlagsContradict);
 
-  const auto slot = core.find(command.account);
-  if (!slot) return refuse(RejectReason::kAccountUnknown);
+  if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
   if (instrument == nullptr) return refuse(RejectReason::kInstrumentUnknown);
   if (const Verdict verdict = check_grid(*instrument, command.limit, command.quantity)) {
     return verdict;
   }
 
   if (core.phase != TradingPhase::kOpen) return refuse(RejectReason::kMarketClosed);
-  const OrderId last = core.trader(*slot).last_order;
+  const OrderId last = core.accounts.last_order(command.account);
   if (command.order <= last) return refuse(RejectReason::kOrderIdNotRising, raw_id(last));
   const Wish wish{command.side, command.limit, command.quantity};
-  if (const Verdict verdict = check_escrow(core, *slot, command.instrument, wish, nullptr)) {
+  if (const Verdict verdict =
+          check_escrow(core, command.account, command.instrument, wish, nullptr)) {
     return verdict;
   }
   if (command.post_only && instrument->book.would_cross(command.side, command.limit)) {
@@ -107,9 +107,8 @@ Verdict check(const MarketCore& core, const CancelOrder& command) {
   if (!is_in_range(command.account) || !is_in_range(command.order)) {
     return refuse(RejectReason::kIdOutOfRange);
   }
-  const auto slot = core.find(command.account);
-  if (!slot) return refuse(RejectReason::kAccountUnknown);
-  if (core.trader(*slot).live.find(command.order) == nullptr) {
+  if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
+  if (core.live_orders.find({command.order, command.account}) == nullptr) {
     return refuse(RejectReason::kOrderNotLive);
   }
   return kAdmitted;
@@ -119,13 +118,12 @@ Verdict check(const MarketCore& core, const ReplaceOrder& command) {
   if (!is_in_range(command.account) || !is_in_range(command.order)) {
     return refuse(RejectReason::kIdOutOfRange);
   }
-  const auto slot = core.find(command.account);
-  const LiveOrder* live = slot ? core.trader(*slot).live.find(command.order) : nullptr;
+  const LiveOrder* live = core.live_orders.find({command.order, command.account});
   const Instrument* instrument = live != nullptr ? core.find(live->instrument) : nullptr;
   if (const Verdict verdict = check_form(instrument, command.limit, command.quantity)) {
     return verdict;
   }
-  if (!slot) return refuse(RejectReason::kAccountUnknown);
+  if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
   if (instrument != nullptr) {
     if (const Verdict verdict = check_grid(*instrument, command.limit, command.quantity)) {
       return verdict;
@@ -137,7 +135,8 @@ Verdict check(const MarketCore& core, const ReplaceOrder& command) {
   const auto resting = instrument->book.find(live->handle);
   TANSHI_CHECK(resting.has_value());
   const Wish wish{resting->side, command.limit, command.quantity};
-  if (const Verdict verdict = check_escrow(core, *slot, instrument->id, wish, &*resting)) {
+  if (const Verdict verdict =
+          check_escrow(core, command.account, instrument->id, wish, &*resting)) {
     return verdict;
   }
   // The order itself is on this side of the book, so it cannot be what the new one crosses.
@@ -151,16 +150,17 @@ Verdict check(const MarketCore& core, const CancelAllOrders& command) {
   if (!is_in_range(command.account) || (command.instrument && !is_in_range(*command.instrument))) {
     return refuse(RejectReason::kIdOutOfRange);
   }
-  const auto slot = core.find(command.account);
-  if (!slot) return refuse(RejectReason::kAccountUnknown);
+  if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
   if (command.instrument && core.find(*command.instrument) == nullptr) {
     return refuse(RejectReason::kInstrumentUnknown);
   }
-  bool has_any = false;
-  core.trader(*slot).live.for_each([&](const LiveOrder& live) {
-    has_any = has_any || !command.instrument || live.instrument == *command.instrument;
-  });
-  if (!has_any) return refuse(RejectReason::kOrderNotLive);
+  std::vector<RestingOrder> resting;
+  for (const auto& instrument : core.instruments) {
+    if (instrument && (!command.instrument || *command.instrument == instrument->id)) {
+      instrument->book.orders_of(command.account, resting);
+    }
+  }
+  if (resting.empty()) return refuse(RejectReason::kOrderNotLive);
   return kAdmitted;
 }
 

@@ -1,57 +1,39 @@
-// The resting orders of one account by order id, and where each of them stands.
-//
-// A sorted array: order ids rise within an account, so a new order is appended, and an order is
-// found by binary search. One that goes leaves a gap; gaps are squeezed out when they outnumber
-// the orders, so memory follows the resting orders. Against a hash table of all orders: no order
-// ids make it slow, and an account's orders come sorted.
-//
-// Complexity: insert and erase O(log n) amortised. Thread-safety: none.
+// The resting orders of all accounts by the name that their holders gave them, and where each of
+// them stands. Memory follows the resting orders.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <vector>
 
+#include "exchange/base/checked_math.h"
+#include "exchange/base/flat_map.h"
 #include "exchange/base/ids.h"
 #include "exchange/book/book_types.h"
 
 namespace tanshi {
 
-struct LiveOrder {
+struct OrderKey {
   OrderId order{};
-  OrderHandle handle;  // in the instrument's book; zero: a gap
+  AccountId account{};
+
+  friend bool operator==(const OrderKey&, const OrderKey&) = default;
+};
+
+struct OrderKeyHash {
+  // Both halves of a 128-bit product: the mixer of EventHash.
+  [[nodiscard]] std::uint64_t operator()(const OrderKey& key) const {
+    const UInt128 order = static_cast<std::uint64_t>(raw_id(key.order)) ^ 0xa0761d6478bd642f;
+    const UInt128 account = static_cast<std::uint64_t>(raw_id(key.account)) ^ 0xe7037ed1a0b428db;
+    const UInt128 product = order * account;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+  }
+};
+
+struct LiveOrder {
+  OrderHandle handle;  // in the instrument's book
   InstrumentId instrument{};
   SelfTradePrevention self_trade_prevention{};  // as submitted; a replacement inherits it
 };
 
-class LiveOrders {
- public:
-  // The account's resting order of that id; nullptr if it has none.
-  [[nodiscard]] LiveOrder* find(OrderId order);
-  [[nodiscard]] const LiveOrder* find(OrderId order) const;
-
-  // REQUIRES: live.order is above all that were ever inserted; its handle is not zero.
-  void insert(const LiveOrder& live);
-
-  // Invalidates what find() returned. REQUIRES: find(order).
-  void erase(OrderId order);
-
-  [[nodiscard]] std::size_t size() const { return entries_.size() - gaps_; }
-
-  // Calls `visit` with each resting order, by rising id. It must not insert or erase.
-  template <class Visit>
-  void for_each(const Visit& visit) const {
-    for (const LiveOrder& entry : entries_) {
-      if (!is_gap(entry)) visit(entry);
-    }
-  }
-
- private:
-  [[nodiscard]] static bool is_gap(const LiveOrder& entry) { return entry.handle.value == 0; }
-  void squeeze();
-
-  std::vector<LiveOrder> entries_;  // by rising order id
-  std::size_t gaps_ = 0;
-};
+using LiveOrders = FlatMap<OrderKey, LiveOrder, OrderKeyHash>;
 
 }  // namespace tanshi

@@ -1,5 +1,7 @@
 #include "exchange/market/market.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 #include <variant>
 
@@ -71,12 +73,6 @@ OrderView order_view(const RestingOrder& order, InstrumentId instrument) {
           .time_in_force = order.time_in_force};
 }
 
-OrderView view_of(const MarketCore& core, const LiveOrder& live) {
-  const auto order = core.instrument(live.instrument).book.find(live.handle);
-  TANSHI_CHECK(order.has_value());
-  return order_view(*order, live.instrument);
-}
-
 }  // namespace
 
 Market::Market() : impl_(std::make_unique<Impl>()) {}
@@ -114,28 +110,32 @@ TradingPhase Market::phase() const {
 }
 
 bool Market::has_account(AccountId account) const {
-  return impl_->core.find(account).has_value();
+  return impl_->core.accounts.is_open(account);
 }
 
 CashBalance Market::cash(AccountId account) const {
-  return impl_->core.ledger.cash().balance(impl_->core.slot_of(account));
+  TANSHI_CHECK(has_account(account));
+  return impl_->core.ledger.cash().balance(account);
 }
 
 AllowanceBalance Market::allowances(AccountId account, InstrumentId instrument) const {
-  return impl_->core.ledger.allowances(instrument).balance(impl_->core.slot_of(account));
+  TANSHI_CHECK(has_account(account));
+  return impl_->core.ledger.allowances(instrument).balance(account);
 }
 
 void Market::vintages(AccountId account, InstrumentId instrument,
                       std::vector<VintageHolding>& out) const {
-  impl_->core.ledger.allowances(instrument).lots(impl_->core.slot_of(account), out);
+  TANSHI_CHECK(has_account(account));
+  impl_->core.ledger.allowances(instrument).lots(account, out);
 }
 
 Tonnes Market::obligation(AccountId account) const {
-  return impl_->core.compliance.open_obligation(impl_->core.slot_of(account));
+  TANSHI_CHECK(has_account(account));
+  return impl_->core.compliance.open_obligation(account);
 }
 
 OrderId Market::last_order_id(AccountId account) const {
-  return impl_->core.trader(impl_->core.slot_of(account)).last_order;
+  return impl_->core.accounts.last_order(account);
 }
 
 bool Market::has_instrument(InstrumentId instrument) const {
@@ -173,16 +173,25 @@ void Market::depth(InstrumentId instrument, Side side, std::size_t max_levels,
 
 std::optional<OrderView> Market::find_order(AccountId account, OrderId order) const {
   const MarketCore& core = impl_->core;
-  const LiveOrder* live = core.trader(core.slot_of(account)).live.find(order);
+  const LiveOrder* live = core.live_orders.find({order, account});
   if (live == nullptr) return std::nullopt;
-  return view_of(core, *live);
+  const auto resting = core.instrument(live->instrument).book.find(live->handle);
+  TANSHI_CHECK(resting.has_value());
+  return order_view(*resting, live->instrument);
 }
 
 void Market::orders(AccountId account, std::vector<OrderView>& out) const {
-  const MarketCore& core = impl_->core;
-  core.trader(core.slot_of(account)).live.for_each([&](const LiveOrder& live) {
-    out.push_back(view_of(core, live));
-  });
+  TANSHI_CHECK(has_account(account));
+  const auto first = static_cast<std::ptrdiff_t>(out.size());
+  std::vector<RestingOrder> resting;
+  for (const auto& instrument : impl_->core.instruments) {
+    if (!instrument) continue;
+    resting.clear();
+    instrument->book.orders_of(account, resting);
+    for (const RestingOrder& order : resting) out.push_back(order_view(order, instrument->id));
+  }
+  std::sort(out.begin() + first, out.end(),
+            [](const OrderView& a, const OrderView& b) { return a.order < b.order; });
 }
 
 MarketState Market::state() const {
@@ -199,7 +208,7 @@ std::optional<Market> Market::restore(const MarketState& state) {
 
 void Market::audit() const {
   const MarketCore& core = impl_->core;
-  core.ledger.audit();
+  TANSHI_CHECK(core.ledger.is_consistent());
   TANSHI_CHECK(core.compliance.is_consistent());
   for (const auto& instrument : core.instruments) {
     if (instrument) instrument->book.audit();

@@ -10,9 +10,9 @@ namespace tanshi {
 namespace {
 
 struct Bound {
-  std::vector<Int128> cash;         // by slot, in all instruments
-  std::vector<Int128> allowances;   // by slot, in one instrument
-  std::vector<std::size_t> orders;  // by slot
+  AccountArray<Int128> cash;        // in all instruments
+  AccountArray<Int128> allowances;  // in one instrument
+  std::size_t order_count = 0;      // in all instruments
 };
 
 // Adds what the orders of one instrument bind. False if one is not known to its account.
@@ -20,17 +20,16 @@ bool add_orders(const MarketCore& core, const Instrument& instrument, Bound& bou
   std::vector<RestingOrder> orders;
   instrument.book.all_orders(orders);
   for (const RestingOrder& order : orders) {
-    const AccountSlot slot = core.slot_of(order.account);
-    const LiveOrder* live = core.trader(slot).live.find(order.id);
+    const LiveOrder* live = core.live_orders.find({order.id, order.account});
     if (live == nullptr || live->handle != order.handle || live->instrument != instrument.id) {
       return false;
     }
-    if (order.id > core.trader(slot).last_order) return false;
-    ++bound.orders[index_of(slot)];
+    if (order.id > core.accounts.last_order(order.account)) return false;
+    ++bound.order_count;
     if (order.side == Side::kBuy) {
-      bound.cash[index_of(slot)] += Int128{order.limit.raw()} * order.open.raw();
+      bound.cash[order.account] += Int128{order.limit.raw()} * order.open.raw();
     } else {
-      bound.allowances[index_of(slot)] += order.open.raw();
+      bound.allowances[order.account] += order.open.raw();
     }
   }
   return true;
@@ -39,26 +38,23 @@ bool add_orders(const MarketCore& core, const Instrument& instrument, Bound& bou
 }  // namespace
 
 bool escrow_matches_orders(const MarketCore& core) {
-  const std::size_t accounts = core.traders.size();
   Bound bound;
-  bound.cash.resize(accounts);
-  bound.orders.resize(accounts);
+  bool is_sound = true;
   for (const auto& instrument : core.instruments) {
     if (!instrument) continue;
-    bound.allowances.assign(accounts, 0);
+    bound.allowances = {};
     if (!add_orders(core, *instrument, bound)) return false;
-    for (std::size_t index = 0; index < accounts; ++index) {
-      const auto slot = static_cast<AccountSlot>(index);
-      const Tonnes escrowed = core.ledger.allowances(instrument->id).balance(slot).escrowed;
-      if (bound.allowances[index] != escrowed.raw()) return false;
-    }
+    const AllowanceLedger& ledger = core.ledger.allowances(instrument->id);
+    core.accounts.for_each([&](AccountId account) {
+      const Tonnes escrowed = ledger.balance(account).escrowed;
+      is_sound = is_sound && bound.allowances.value(account) == escrowed.raw();
+    });
   }
-  for (std::size_t index = 0; index < accounts; ++index) {
-    const auto slot = static_cast<AccountSlot>(index);
-    if (bound.cash[index] != core.ledger.cash().balance(slot).escrowed.raw()) return false;
-    if (bound.orders[index] != core.trader(slot).live.size()) return false;
-  }
-  return true;
+  core.accounts.for_each([&](AccountId account) {
+    const Cash escrowed = core.ledger.cash().balance(account).escrowed;
+    is_sound = is_sound && bound.cash.value(account) == escrowed.raw();
+  });
+  return is_sound && bound.order_count == core.live_orders.size();
 }
 
 }  // namespace tanshi

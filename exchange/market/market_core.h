@@ -17,6 +17,7 @@
 #include "exchange/market/live_orders.h"
 #include "exchange/market/reject_reason.h"
 #include "exchange/policy/compliance.h"
+#include "exchange/registry/accounts.h"
 #include "exchange/registry/ledger.h"
 
 namespace tanshi {
@@ -43,18 +44,13 @@ struct Instrument {
   Tonnes volume;  // since then
 };
 
-// What an account has done and has waiting in the books.
-struct Trader {
-  OrderId last_order{};  // highest order id used
-  LiveOrders live;
-};
-
 struct MarketCore {
   SimTime time;
   TradingPhase phase = TradingPhase::kClosed;
+  Accounts accounts;
   Ledger ledger;
   Compliance compliance;
-  std::vector<Trader> traders;                                                      // by slot
+  LiveOrders live_orders;
   std::array<std::optional<Instrument>, raw_id(kMaxInstrumentId) + 1> instruments;  // by id
 
   std::int64_t command_count = 0;
@@ -64,18 +60,7 @@ struct MarketCore {
   // Buffers, kept so that a warm market does not allocate.
   std::vector<BookEvent> book_events;
   std::vector<VintageHolding> moved;
-  std::vector<OrderId> order_ids;
   std::vector<RestingOrder> resting_orders;
-
-  [[nodiscard]] std::optional<AccountSlot> find(AccountId account) const {
-    return ledger.accounts().find(account);
-  }
-  // REQUIRES: the account is open.
-  [[nodiscard]] AccountSlot slot_of(AccountId account) const {
-    return ledger.accounts().slot_of(account);
-  }
-  [[nodiscard]] Trader& trader(AccountSlot slot) { return traders[index_of(slot)]; }
-  [[nodiscard]] const Trader& trader(AccountSlot slot) const { return traders[index_of(slot)]; }
 
   // nullptr if it is not listed. Any id may be asked for.
   [[nodiscard]] const Instrument* find(InstrumentId id) const {
@@ -92,12 +77,6 @@ struct MarketCore {
     const Instrument* found = find(id);
     TANSHI_CHECK(found != nullptr);
     return *found;
-  }
-
-  AccountSlot open_account(AccountId account) {
-    traders.emplace_back();
-    compliance.open_account();
-    return ledger.open_account(account);
   }
 };
 

@@ -11,22 +11,21 @@ namespace tanshi {
 namespace {
 
 AccountState account_state(const MarketCore& core, AccountId account) {
-  const AccountSlot slot = core.slot_of(account);
+  const auto open_years = core.compliance.open_years(account);
   return {.account = account,
-          .cash = core.ledger.cash().balance(slot),
-          .last_order = core.trader(slot).last_order,
-          .open_years = core.compliance.open_years(slot)};
+          .cash = core.ledger.cash().balance(account),
+          .last_order = core.accounts.last_order(account),
+          .open_years = {open_years.begin(), open_years.end()}};
 }
 
 std::vector<HoldingState> holding_states(const MarketCore& core, const AllowanceLedger& ledger) {
   std::vector<HoldingState> states;
-  for (const AccountId account : core.ledger.accounts().accounts()) {
-    const AccountSlot slot = core.slot_of(account);
-    HoldingState state{.account = account, .balance = ledger.balance(slot), .lots = {}};
-    if (state.balance == AllowanceBalance{}) continue;
-    ledger.lots(slot, state.lots);
+  core.accounts.for_each([&](AccountId account) {
+    HoldingState state{.account = account, .balance = ledger.balance(account), .lots = {}};
+    if (state.balance == AllowanceBalance{}) return;
+    ledger.lots(account, state.lots);
     states.push_back(std::move(state));
-  }
+  });
   return states;
 }
 
@@ -36,7 +35,7 @@ std::vector<OrderState> order_states(const MarketCore& core, const OrderBook& bo
   std::vector<OrderState> states;
   states.reserve(orders.size());
   for (const RestingOrder& order : orders) {
-    const LiveOrder* live = core.trader(core.slot_of(order.account)).live.find(order.id);
+    const LiveOrder* live = core.live_orders.find({order.id, order.account});
     TANSHI_CHECK(live != nullptr);
     states.push_back({.account = order.account,
                       .order = order.id,
@@ -64,30 +63,29 @@ InstrumentState instrument_state(const MarketCore& core, const Instrument& instr
 }
 
 bool restore_accounts(const MarketState& state, MarketCore& core) {
-  std::vector<CashBalance> cash;
   for (const AccountState& account : state.accounts) {
-    if (!is_in_range(account.account) || core.find(account.account)) return false;
+    if (!is_in_range(account.account) || core.accounts.is_open(account.account)) return false;
     if (account.last_order < OrderId{0}) return false;
-    const AccountSlot slot = core.open_account(account.account);
-    core.trader(slot).last_order = account.last_order;
-    core.compliance.restore_open_years(slot, account.open_years);
-    cash.push_back(account.cash);
+    core.accounts.open(account.account);
+    if (account.last_order > OrderId{0}) {
+      core.accounts.use_order(account.account, account.last_order);
+    }
+    core.compliance.restore_open_years(account.account, account.open_years);
+    core.ledger.cash().restore_balance(account.account, account.cash);
   }
   core.compliance.restore_settled_through(state.settled_through);
-  if (!core.compliance.is_consistent()) return false;
-
-  auto ledger = CashLedger::restore(std::move(cash), state.net_deposits, state.penalties);
-  if (!ledger) return false;
-  core.ledger.restore_cash(std::move(*ledger));
-  return true;
+  core.ledger.cash().restore_totals(state.net_deposits, state.penalties);
+  return core.compliance.is_consistent() && core.ledger.cash().is_consistent();
 }
 
 bool restore_holdings(const InstrumentState& state, MarketCore& core) {
   AllowanceLedger& ledger = core.ledger.allowances(state.instrument);
   if (!ledger.restore_totals(state.vintages)) return false;
   for (const HoldingState& holding : state.holdings) {
-    const auto slot = core.find(holding.account);
-    if (!slot || !ledger.restore_account(*slot, holding.lots, holding.balance)) return false;
+    if (!core.accounts.is_open(holding.account) ||
+        !ledger.restore_account(holding.account, holding.balance, holding.lots)) {
+      return false;
+    }
   }
   return ledger.is_consistent();
 }
@@ -101,17 +99,12 @@ bool is_sound(const OrderState& order, const Instrument& instrument) {
          !instrument.book.would_cross(order.side, order.limit);
 }
 
-struct OwnedOrder {
-  AccountSlot slot{};
-  LiveOrder live;
-};
-
-bool restore_orders(const InstrumentState& state, MarketCore& core,
-                    std::vector<OwnedOrder>& owned) {
+bool restore_orders(const InstrumentState& state, MarketCore& core) {
   Instrument& instrument = core.instrument(state.instrument);
   for (const OrderState& order : state.orders) {
-    const auto slot = core.find(order.account);
-    if (!slot || !is_sound(order, instrument)) return false;
+    const OrderKey key{order.order, order.account};
+    if (!core.accounts.is_open(order.account) || !is_sound(order, instrument)) return false;
+    if (core.live_orders.find(key) != nullptr) return false;
     const SubmitResult result =
         instrument.book.submit({.id = order.order,
                                 .account = order.account,
@@ -123,28 +116,14 @@ bool restore_orders(const InstrumentState& state, MarketCore& core,
                                 .post_only = false},
                                core.book_events);
     TANSHI_CHECK(result.rested);
-    owned.push_back({*slot, LiveOrder{.order = order.order,
-                                      .handle = result.handle,
-                                      .instrument = state.instrument,
-                                      .self_trade_prevention = order.self_trade_prevention}});
-  }
-  return true;
-}
-
-// Gives each account its orders by rising id, over all instruments.
-bool restore_live_orders(std::vector<OwnedOrder> owned, MarketCore& core) {
-  const auto key = [](const OwnedOrder& order) { return std::pair(order.slot, order.live.order); };
-  std::sort(owned.begin(), owned.end(),
-            [&](const OwnedOrder& a, const OwnedOrder& b) { return key(a) < key(b); });
-  for (std::size_t i = 0; i < owned.size(); ++i) {
-    if (i > 0 && key(owned[i - 1]) == key(owned[i])) return false;
-    core.trader(owned[i].slot).live.insert(owned[i].live);
+    core.live_orders.insert(key, {.handle = result.handle,
+                                  .instrument = instrument.id,
+                                  .self_trade_prevention = order.self_trade_prevention});
   }
   return true;
 }
 
 bool restore_instruments(const MarketState& state, MarketCore& core) {
-  std::vector<OwnedOrder> owned;
   for (const InstrumentState& instrument : state.instruments) {
     if (instrument.vintages.empty()) return false;
     const ListInstrument listing{.instrument = instrument.instrument,
@@ -166,11 +145,11 @@ bool restore_instruments(const MarketState& state, MarketCore& core) {
     listed.last = instrument.last;
     listed.close = instrument.close;
     listed.volume = instrument.volume;
-    if (!restore_holdings(instrument, core) || !restore_orders(instrument, core, owned)) {
+    if (!restore_holdings(instrument, core) || !restore_orders(instrument, core)) {
       return false;
     }
   }
-  return restore_live_orders(std::move(owned), core);
+  return true;
 }
 
 }  // namespace
@@ -186,9 +165,8 @@ MarketState state_of(const MarketCore& core) {
                     .command_count = core.command_count,
                     .event_count = core.event_count,
                     .events_hash = core.hash.value()};
-  for (const AccountId account : core.ledger.accounts().accounts()) {
-    state.accounts.push_back(account_state(core, account));
-  }
+  core.accounts.for_each(
+      [&](AccountId account) { state.accounts.push_back(account_state(core, account)); });
   for (const auto& instrument : core.instruments) {
     if (instrument) state.instruments.push_back(instrument_state(core, *instrument));
   }

@@ -5,7 +5,7 @@
 namespace tanshi {
 
 void carry_out(MarketCore& core, const OpenAccount& command, Events& events) {
-  core.open_account(command.account);
+  core.accounts.open(command.account);
   events.emplace_back(AccountOpened{.account = command.account});
 }
 
@@ -22,18 +22,18 @@ void carry_out(MarketCore& core, const ListInstrument& command, Events& events) 
 }
 
 void carry_out(MarketCore& core, const DepositCash& command, Events& events) {
-  core.ledger.cash().deposit(core.slot_of(command.account), command.amount);
+  core.ledger.cash().deposit(command.account, command.amount);
   events.emplace_back(CashDeposited{.account = command.account, .amount = command.amount});
 }
 
 void carry_out(MarketCore& core, const WithdrawCash& command, Events& events) {
-  core.ledger.cash().withdraw(core.slot_of(command.account), command.amount);
+  core.ledger.cash().withdraw(command.account, command.amount);
   events.emplace_back(CashWithdrawn{.account = command.account, .amount = command.amount});
 }
 
 void carry_out(MarketCore& core, const IssueAllowances& command, Events& events) {
   core.ledger.allowances(command.instrument)
-      .issue(core.slot_of(command.account), command.vintage, command.quantity);
+      .issue(command.account, command.vintage, command.quantity);
   events.emplace_back(AllowancesIssued{.account = command.account,
                                        .instrument = command.instrument,
                                        .vintage = command.vintage,
@@ -43,7 +43,7 @@ void carry_out(MarketCore& core, const IssueAllowances& command, Events& events)
 void carry_out(MarketCore& core, const TransferAllowances& command, Events& events) {
   core.moved.clear();
   core.ledger.allowances(command.instrument)
-      .transfer(core.slot_of(command.from), core.slot_of(command.to), command.quantity, core.moved);
+      .transfer(command.from, command.to, command.quantity, core.moved);
   for (const VintageHolding& part : core.moved) {
     events.emplace_back(AllowancesTransferred{.from = command.from,
                                               .to = command.to,
@@ -55,8 +55,7 @@ void carry_out(MarketCore& core, const TransferAllowances& command, Events& even
 
 void carry_out(MarketCore& core, const CancelAllowances& command, Events& events) {
   core.moved.clear();
-  core.ledger.allowances(command.instrument)
-      .cancel(core.slot_of(command.account), command.quantity, core.moved);
+  core.ledger.allowances(command.instrument).cancel(command.account, command.quantity, core.moved);
   for (const VintageHolding& part : core.moved) {
     events.emplace_back(AllowancesCancelled{.account = command.account,
                                             .instrument = command.instrument,
@@ -66,17 +65,16 @@ void carry_out(MarketCore& core, const CancelAllowances& command, Events& events
 }
 
 void carry_out(MarketCore& core, const ReportEmissions& command, Events& events) {
-  core.compliance.report(core.slot_of(command.account), command.year, command.emissions);
+  core.compliance.report(command.account, command.year, command.emissions);
   events.emplace_back(EmissionsReported{
       .account = command.account, .year = command.year, .emissions = command.emissions});
 }
 
 void carry_out(MarketCore& core, const SurrenderAllowances& command, Events& events) {
-  const AccountSlot slot = core.slot_of(command.account);
   core.moved.clear();
   core.ledger.allowances(command.instrument)
-      .surrender(slot, command.year, command.quantity, core.moved);
-  core.compliance.surrender(slot, command.year, command.quantity);
+      .surrender(command.account, command.year, command.quantity, core.moved);
+  core.compliance.surrender(command.account, command.year, command.quantity);
   for (const VintageHolding& part : core.moved) {
     events.emplace_back(AllowancesSurrendered{.account = command.account,
                                               .instrument = command.instrument,
@@ -87,19 +85,18 @@ void carry_out(MarketCore& core, const SurrenderAllowances& command, Events& eve
 }
 
 void carry_out(MarketCore& core, const SettleCompliance& command, Events& events) {
-  for (const AccountId account : core.ledger.accounts().accounts()) {
-    const AccountSlot slot = core.slot_of(account);
-    const Compliance::Balance balance = core.compliance.balance_up_to(slot, command.year);
-    if (balance.owed == Tonnes()) continue;
+  core.accounts.for_each([&](AccountId account) {
+    const Compliance::Balance balance = core.compliance.balance_up_to(account, command.year);
+    if (balance.owed == Tonnes()) return;
     const Cash penalty = command.penalty * balance.shortfall();
-    core.ledger.cash().fine(slot, penalty);
+    core.ledger.cash().fine(account, penalty);
     events.emplace_back(ComplianceSettled{.account = account,
                                           .year = command.year,
                                           .obligation = balance.owed,
                                           .surrendered = balance.surrendered,
                                           .shortfall = balance.shortfall(),
                                           .penalty = penalty});
-  }
+  });
   core.compliance.settle(command.year);
   events.emplace_back(YearSettled{.year = command.year});
 }

@@ -7,33 +7,33 @@ namespace tanshi {
 
 namespace {
 
-void bind(MarketCore& core, AccountSlot slot, InstrumentId instrument, Side side, Price limit,
+void bind(MarketCore& core, AccountId account, InstrumentId instrument, Side side, Price limit,
           Tonnes quantity) {
   if (side == Side::kBuy) {
-    core.ledger.cash().escrow(slot, limit * quantity);
+    core.ledger.cash().escrow(account, limit * quantity);
   } else {
-    core.ledger.allowances(instrument).escrow(slot, quantity);
+    core.ledger.allowances(instrument).escrow(account, quantity);
   }
 }
 
-void release(MarketCore& core, AccountSlot slot, InstrumentId instrument, Side side, Price limit,
+void release(MarketCore& core, AccountId account, InstrumentId instrument, Side side, Price limit,
              Tonnes quantity) {
   if (side == Side::kBuy) {
-    core.ledger.cash().release(slot, limit * quantity);
+    core.ledger.cash().release(account, limit * quantity);
   } else {
-    core.ledger.allowances(instrument).release(slot, quantity);
+    core.ledger.allowances(instrument).release(account, quantity);
   }
 }
 
 // Takes a resting order out of its book.
-void end_resting(MarketCore& core, AccountSlot slot, LiveOrder live, CancelReason reason,
+void end_resting(MarketCore& core, Instrument& instrument, OrderHandle handle, CancelReason reason,
                  Events& events) {
-  const RestingOrder order = core.instrument(live.instrument).book.cancel(live.handle);
-  core.trader(slot).live.erase(order.id);
-  release(core, slot, live.instrument, order.side, order.limit, order.open);
+  const RestingOrder order = instrument.book.cancel(handle);
+  core.live_orders.erase({order.id, order.account});
+  release(core, order.account, instrument.id, order.side, order.limit, order.open);
   events.emplace_back(OrderCancelled{.account = order.account,
                                      .order = order.id,
-                                     .instrument = live.instrument,
+                                     .instrument = instrument.id,
                                      .side = order.side,
                                      .limit = order.limit,
                                      .quantity = order.open,
@@ -41,18 +41,24 @@ void end_resting(MarketCore& core, AccountSlot slot, LiveOrder live, CancelReaso
                                      .resting = true});
 }
 
+// Ends the orders in `core.resting_orders`, in their sequence.
+void end_all(MarketCore& core, Instrument& instrument, CancelReason reason, Events& events) {
+  for (const RestingOrder& order : core.resting_orders) {
+    end_resting(core, instrument, order.handle, reason, events);
+  }
+}
+
 // Follows up on one resting order that the incoming order touched; the book is done with it.
-void settle_fill(MarketCore& core, Instrument& instrument, AccountSlot taker_slot,
-                 const NewOrder& taker, const BookEvent& fill, Events& events) {
-  const AccountSlot maker_slot = core.slot_of(fill.account);
+void settle_fill(MarketCore& core, Instrument& instrument, const NewOrder& taker,
+                 const BookEvent& fill, Events& events) {
   const bool taker_buys = taker.side == Side::kBuy;
   core.ledger.settle({.instrument = instrument.id,
-                      .buyer = taker_buys ? taker_slot : maker_slot,
-                      .seller = taker_buys ? maker_slot : taker_slot,
+                      .buyer = taker_buys ? taker.account : fill.account,
+                      .seller = taker_buys ? fill.account : taker.account,
                       .price = fill.limit,
                       .buyer_limit = taker_buys ? taker.limit : fill.limit,
                       .quantity = fill.quantity});
-  if (fill.open == Tonnes()) core.trader(maker_slot).live.erase(fill.id);
+  if (fill.open == Tonnes()) core.live_orders.erase({fill.id, fill.account});
   instrument.last = fill.limit;
   instrument.volume += fill.quantity;
   events.emplace_back(Traded{.instrument = instrument.id,
@@ -67,9 +73,8 @@ void settle_fill(MarketCore& core, Instrument& instrument, AccountSlot taker_slo
 
 void end_self_traded(MarketCore& core, const Instrument& instrument, const BookEvent& gone,
                      Events& events) {
-  const AccountSlot slot = core.slot_of(gone.account);
-  core.trader(slot).live.erase(gone.id);
-  release(core, slot, instrument.id, gone.side, gone.limit, gone.quantity);
+  core.live_orders.erase({gone.id, gone.account});
+  release(core, gone.account, instrument.id, gone.side, gone.limit, gone.quantity);
   events.emplace_back(OrderCancelled{.account = gone.account,
                                      .order = gone.id,
                                      .instrument = instrument.id,
@@ -81,9 +86,9 @@ void end_self_traded(MarketCore& core, const Instrument& instrument, const BookE
 }
 
 // What became of the part that did not trade and does not rest.
-void end_incoming(MarketCore& core, const Instrument& instrument, AccountSlot slot,
-                  const NewOrder& order, const SubmitResult& result, Events& events) {
-  release(core, slot, instrument.id, order.side, order.limit, result.open);
+void end_incoming(MarketCore& core, const Instrument& instrument, const NewOrder& order,
+                  const SubmitResult& result, Events& events) {
+  release(core, order.account, instrument.id, order.side, order.limit, result.open);
   events.emplace_back(OrderCancelled{.account = order.account,
                                      .order = order.id,
                                      .instrument = instrument.id,
@@ -98,21 +103,20 @@ void end_incoming(MarketCore& core, const Instrument& instrument, AccountSlot sl
 
 // Sends an admitted order to its book and settles what comes of it. The handle of what rests;
 // zero if nothing does.
-OrderHandle place(MarketCore& core, Instrument& instrument, AccountSlot slot, const NewOrder& order,
-                  Events& events) {
+OrderHandle place(MarketCore& core, Instrument& instrument, const NewOrder& order, Events& events) {
   events.emplace_back(OrderAccepted{.account = order.account,
                                     .order = order.id,
                                     .instrument = instrument.id,
                                     .side = order.side,
                                     .limit = order.limit,
                                     .quantity = order.quantity});
-  bind(core, slot, instrument.id, order.side, order.limit, order.quantity);
+  bind(core, order.account, instrument.id, order.side, order.limit, order.quantity);
 
   core.book_events.clear();
   const SubmitResult result = instrument.book.submit(order, core.book_events);
   for (const BookEvent& touched : core.book_events) {
     if (touched.kind == BookEvent::Kind::kFill) {
-      settle_fill(core, instrument, slot, order, touched, events);
+      settle_fill(core, instrument, order, touched, events);
     } else {
       end_self_traded(core, instrument, touched, events);
     }
@@ -126,7 +130,7 @@ OrderHandle place(MarketCore& core, Instrument& instrument, AccountSlot slot, co
                                     .limit = order.limit,
                                     .open = result.open});
   } else if (result.open > Tonnes()) {
-    end_incoming(core, instrument, slot, order, result, events);
+    end_incoming(core, instrument, order, result, events);
   }
   return result.handle;
 }
@@ -146,29 +150,27 @@ NewOrder book_order(const SubmitOrder& command) {
 }
 
 void carry_out(MarketCore& core, const SubmitOrder& command, Events& events) {
-  const AccountSlot slot = core.slot_of(command.account);
   Instrument& instrument = core.instrument(command.instrument);
-  core.trader(slot).last_order = command.order;
+  core.accounts.use_order(command.account, command.order);
 
-  const OrderHandle handle = place(core, instrument, slot, book_order(command), events);
+  const OrderHandle handle = place(core, instrument, book_order(command), events);
 
   if (handle == OrderHandle{}) return;
-  core.trader(slot).live.insert({.order = command.order,
-                                 .handle = handle,
-                                 .instrument = command.instrument,
-                                 .self_trade_prevention = command.self_trade_prevention});
+  core.live_orders.insert({command.order, command.account},
+                          {.handle = handle,
+                           .instrument = command.instrument,
+                           .self_trade_prevention = command.self_trade_prevention});
 }
 
 void carry_out(MarketCore& core, const CancelOrder& command, Events& events) {
-  const AccountSlot slot = core.slot_of(command.account);
-  const LiveOrder* live = core.trader(slot).live.find(command.order);
-  end_resting(core, slot, *live, CancelReason::kByHolder, events);
+  const LiveOrder* live = core.live_orders.find({command.order, command.account});
+  end_resting(core, core.instrument(live->instrument), live->handle, CancelReason::kByHolder,
+              events);
 }
 
 void carry_out(MarketCore& core, const ReplaceOrder& command, Events& events) {
-  const AccountSlot slot = core.slot_of(command.account);
-  LiveOrders& orders = core.trader(slot).live;
-  const LiveOrder live = *orders.find(command.order);
+  const OrderKey key{command.order, command.account};
+  const LiveOrder live = *core.live_orders.find(key);
   Instrument& instrument = core.instrument(live.instrument);
   const RestingOrder old = *instrument.book.find(live.handle);
 
@@ -176,7 +178,7 @@ void carry_out(MarketCore& core, const ReplaceOrder& command, Events& events) {
     const Tonnes reduction = old.open - command.quantity;
     instrument.book.shrink(live.handle, command.quantity);
     if (reduction > Tonnes()) {
-      release(core, slot, instrument.id, old.side, old.limit, reduction);
+      release(core, command.account, instrument.id, old.side, old.limit, reduction);
     }
     events.emplace_back(OrderReduced{.account = command.account,
                                      .order = command.order,
@@ -189,7 +191,7 @@ void carry_out(MarketCore& core, const ReplaceOrder& command, Events& events) {
   }
 
   instrument.book.cancel(live.handle);
-  release(core, slot, instrument.id, old.side, old.limit, old.open);
+  release(core, command.account, instrument.id, old.side, old.limit, old.open);
   events.emplace_back(OrderCancelled{.account = command.account,
                                      .order = command.order,
                                      .instrument = instrument.id,
@@ -198,7 +200,7 @@ void carry_out(MarketCore& core, const ReplaceOrder& command, Events& events) {
                                      .quantity = old.open,
                                      .reason = CancelReason::kReplaced,
                                      .resting = true});
-  const OrderHandle handle = place(core, instrument, slot,
+  const OrderHandle handle = place(core, instrument,
                                    {.id = command.order,
                                     .account = command.account,
                                     .side = old.side,
@@ -209,40 +211,31 @@ void carry_out(MarketCore& core, const ReplaceOrder& command, Events& events) {
                                     .post_only = command.post_only},
                                    events);
   if (handle == OrderHandle{}) {
-    orders.erase(command.order);
+    core.live_orders.erase(key);
   } else {
-    orders.find(command.order)->handle = handle;
+    core.live_orders.find(key)->handle = handle;
   }
 }
 
 void carry_out(MarketCore& core, const CancelAllOrders& command, Events& events) {
-  const AccountSlot slot = core.slot_of(command.account);
-  LiveOrders& orders = core.trader(slot).live;
-  core.order_ids.clear();
-  orders.for_each([&](const LiveOrder& live) {
-    if (!command.instrument || live.instrument == *command.instrument) {
-      core.order_ids.push_back(live.order);
-    }
-  });
-  for (const OrderId order : core.order_ids) {
-    end_resting(core, slot, *orders.find(order), CancelReason::kByHolder, events);
+  for (auto& instrument : core.instruments) {
+    if (!instrument || (command.instrument && *command.instrument != instrument->id)) continue;
+    core.resting_orders.clear();
+    instrument->book.orders_of(command.account, core.resting_orders);
+    end_all(core, *instrument, CancelReason::kByHolder, events);
   }
 }
 
 void carry_out(MarketCore& core, const CloseDay&, Events& events) {
-  for (auto& place : core.instruments) {
-    if (!place) continue;
+  for (auto& instrument : core.instruments) {
+    if (!instrument) continue;
     core.resting_orders.clear();
-    place->book.day_orders(core.resting_orders);
-    for (const RestingOrder& order : core.resting_orders) {
-      const AccountSlot slot = core.slot_of(order.account);
-      const LiveOrder* live = core.trader(slot).live.find(order.id);
-      end_resting(core, slot, *live, CancelReason::kDayEnded, events);
-    }
-    place->close = place->last;
-    events.emplace_back(
-        InstrumentClosed{.instrument = place->id, .close = place->close, .volume = place->volume});
-    place->volume = Tonnes();
+    instrument->book.day_orders(core.resting_orders);
+    end_all(core, *instrument, CancelReason::kDayEnded, events);
+    instrument->close = instrument->last;
+    events.emplace_back(InstrumentClosed{
+        .instrument = instrument->id, .close = instrument->close, .volume = instrument->volume});
+    instrument->volume = Tonnes();
   }
   events.emplace_back(DayClosed{});
 }

@@ -1,52 +1,52 @@
 #include "exchange/policy/compliance.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "exchange/base/check.h"
 #include "exchange/base/checked_math.h"
 
 namespace tanshi {
 
-bool Compliance::is_reported(AccountSlot slot, Year year) const {
-  const YearObligation* found = find(slot, year);
+bool Compliance::is_reported(AccountId account, Year year) const {
+  const YearObligation* found = find(account, year);
   return found != nullptr && found->is_reported;
 }
 
-Tonnes Compliance::open_obligation(AccountSlot slot, Year year) const {
-  const YearObligation* found = find(slot, year);
+Tonnes Compliance::open_obligation(AccountId account, Year year) const {
+  const YearObligation* found = find(account, year);
   return found == nullptr ? Tonnes() : found->owed - found->surrendered;
 }
 
-Tonnes Compliance::open_obligation(AccountSlot slot) const {
+Tonnes Compliance::open_obligation(AccountId account) const {
   Tonnes open;
-  for (const YearObligation& year : open_years(slot)) open += year.owed - year.surrendered;
+  for (const YearObligation& year : open_years(account)) open += year.owed - year.surrendered;
   return open;
 }
 
-const std::vector<YearObligation>& Compliance::open_years(AccountSlot slot) const {
-  return open_years_[index_of(slot)];
+std::span<const YearObligation> Compliance::open_years(AccountId account) const {
+  const auto* years = open_years_.find(account);
+  return years != nullptr ? std::span(*years) : std::span<const YearObligation>();
 }
 
-void Compliance::report(AccountSlot slot, Year year, Tonnes emissions) {
+void Compliance::report(AccountId account, Year year, Tonnes emissions) {
   TANSHI_CHECK(is_in_range(year) && !is_settled(year));
   TANSHI_CHECK(emissions >= Tonnes() && emissions <= report_room());
-  YearObligation& obliged = obligation(slot, year);
+  YearObligation& obliged = obligation(account, year);
   TANSHI_CHECK(!obliged.is_reported);
   obliged.is_reported = true;
   obliged.owed += emissions;
   owed_ += emissions;
 }
 
-void Compliance::surrender(AccountSlot slot, Year year, Tonnes quantity) {
+void Compliance::surrender(AccountId account, Year year, Tonnes quantity) {
   TANSHI_CHECK(!is_settled(year));
-  TANSHI_CHECK(quantity > Tonnes() && quantity <= open_obligation(slot, year));
-  obligation(slot, year).surrendered += quantity;
+  TANSHI_CHECK(quantity > Tonnes() && quantity <= open_obligation(account, year));
+  obligation(account, year).surrendered += quantity;
 }
 
-Compliance::Balance Compliance::balance_up_to(AccountSlot slot, Year year) const {
+Compliance::Balance Compliance::balance_up_to(AccountId account, Year year) const {
   Balance balance;
-  for (const YearObligation& open : open_years(slot)) {
+  for (const YearObligation& open : open_years(account)) {
     if (open.year > year) break;
     balance.owed += open.owed;
     balance.surrendered += open.surrendered;
@@ -56,52 +56,50 @@ Compliance::Balance Compliance::balance_up_to(AccountSlot slot, Year year) const
 
 Tonnes Compliance::shortfall_up_to(Year year) const {
   Tonnes shortfall;
-  for (std::size_t index = 0; index < open_years_.size(); ++index) {
-    shortfall += balance_up_to(static_cast<AccountSlot>(index), year).shortfall();
-  }
+  open_years_.for_each([&](AccountId account, const std::vector<YearObligation>&) {
+    shortfall += balance_up_to(account, year).shortfall();
+  });
   return shortfall;
 }
 
 void Compliance::settle(Year year) {
   TANSHI_CHECK(is_in_range(year) && !is_settled(year));
   settled_through_ = year;
-  for (std::size_t index = 0; index < open_years_.size(); ++index) {
-    const auto slot = static_cast<AccountSlot>(index);
-    const Balance balance = balance_up_to(slot, year);
-    std::erase_if(open_years_[index],
-                  [&](const YearObligation& open) { return open.year <= year; });
+  open_years_.for_each([&](AccountId account, std::vector<YearObligation>& years) {
+    const Balance balance = balance_up_to(account, year);
+    std::erase_if(years, [&](const YearObligation& open) { return open.year <= year; });
     if (balance.shortfall() > Tonnes()) {
-      obligation(slot, years_after(year, 1)).owed += balance.shortfall();
+      obligation(account, years_after(year, 1)).owed += balance.shortfall();
     }
     owed_ -= balance.surrendered;  // the rest is owed still
-  }
+  });
 }
 
-void Compliance::restore_open_years(AccountSlot slot, std::vector<YearObligation> years) {
-  open_years_[index_of(slot)] = std::move(years);
+void Compliance::restore_open_years(AccountId account, const std::vector<YearObligation>& years) {
+  open_years_[account] = years;
   Int128 owed = owed_.raw();
-  for (const YearObligation& year : open_years(slot)) owed += year.owed.raw();
+  for (const YearObligation& year : years) owed += year.owed.raw();
   // Out of bounds: a value that is_consistent() refuses.
   owed_ = owed < 0 || owed > kMaxOwed.raw() ? -kMaxOwed : Tonnes(static_cast<std::int64_t>(owed));
 }
 
 bool Compliance::is_consistent() const {
-  if (settled_through_ != Year{} && !is_in_range(settled_through_)) return false;
+  bool is_sound = settled_through_ == Year{} || is_in_range(settled_through_);
   Int128 owed = 0;
-  for (const auto& years : open_years_) {
+  open_years_.for_each([&](AccountId, const std::vector<YearObligation>& years) {
     Year before = settled_through_;
     for (const YearObligation& year : years) {
-      if (year.year <= before || year.year > years_after(kMaxYear, 1)) return false;
-      if (year.surrendered < Tonnes() || year.surrendered > year.owed) return false;
+      is_sound = is_sound && year.year > before && year.year <= years_after(kMaxYear, 1) &&
+                 year.surrendered >= Tonnes() && year.surrendered <= year.owed;
       before = year.year;
       owed += year.owed.raw();
     }
-  }
-  return owed == owed_.raw() && owed_ <= kMaxOwed;
+  });
+  return is_sound && owed == owed_.raw() && owed_ <= kMaxOwed;
 }
 
-YearObligation& Compliance::obligation(AccountSlot slot, Year year) {
-  auto& years = open_years_[index_of(slot)];
+YearObligation& Compliance::obligation(AccountId account, Year year) {
+  auto& years = open_years_[account];
   const auto place =
       std::lower_bound(years.begin(), years.end(), year,
                        [](const YearObligation& open, Year wanted) { return open.year < wanted; });
@@ -109,8 +107,8 @@ YearObligation& Compliance::obligation(AccountSlot slot, Year year) {
   return *years.insert(place, YearObligation{.year = year, .owed = {}, .surrendered = {}});
 }
 
-const YearObligation* Compliance::find(AccountSlot slot, Year year) const {
-  for (const YearObligation& open : open_years(slot)) {
+const YearObligation* Compliance::find(AccountId account, Year year) const {
+  for (const YearObligation& open : open_years(account)) {
     if (open.year == year) return &open;
   }
   return nullptr;

@@ -16,10 +16,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "exchange/base/units.h"
-#include "exchange/registry/account_slots.h"
+#include "exchange/registry/account_array.h"
 
 namespace tanshi {
 
@@ -46,27 +47,24 @@ struct YearObligation {
 
 class Compliance {
  public:
-  // Opens the account of the next slot, which owes nothing.
-  void open_account() { open_years_.emplace_back(); }
-
   // The last settled year; Year{0} before the first.
   [[nodiscard]] Year settled_through() const { return settled_through_; }
   [[nodiscard]] bool is_settled(Year year) const { return year <= settled_through_; }
 
   // The most that may still be reported.
   [[nodiscard]] Tonnes report_room() const { return kMaxOwed - owed_; }
-  [[nodiscard]] bool is_reported(AccountSlot slot, Year year) const;
+  [[nodiscard]] bool is_reported(AccountId account, Year year) const;
   // Still to be surrendered: for one open year, and for all of them.
-  [[nodiscard]] Tonnes open_obligation(AccountSlot slot, Year year) const;
-  [[nodiscard]] Tonnes open_obligation(AccountSlot slot) const;
+  [[nodiscard]] Tonnes open_obligation(AccountId account, Year year) const;
+  [[nodiscard]] Tonnes open_obligation(AccountId account) const;
   // Open years that have been reported or have something owed, rising.
-  [[nodiscard]] const std::vector<YearObligation>& open_years(AccountSlot slot) const;
+  [[nodiscard]] std::span<const YearObligation> open_years(AccountId account) const;
 
   // REQUIRES: is_in_range(year), neither settled nor reported; 0 <= emissions <= report_room().
-  void report(AccountSlot slot, Year year, Tonnes emissions);
+  void report(AccountId account, Year year, Tonnes emissions);
 
-  // REQUIRES: !is_settled(year); 0 < quantity <= open_obligation(slot, year).
-  void surrender(AccountSlot slot, Year year, Tonnes quantity);
+  // REQUIRES: !is_settled(year); 0 < quantity <= open_obligation(account, year).
+  void surrender(AccountId account, Year year, Tonnes quantity);
 
   // What is owed, surrendered and missing for the open years up to `year`.
   struct Balance {
@@ -74,7 +72,7 @@ class Compliance {
     Tonnes surrendered;
     [[nodiscard]] Tonnes shortfall() const { return owed - surrendered; }
   };
-  [[nodiscard]] Balance balance_up_to(AccountSlot slot, Year year) const;
+  [[nodiscard]] Balance balance_up_to(AccountId account, Year year) const;
   // Missing for the open years up to `year`, in all accounts. O(accounts).
   [[nodiscard]] Tonnes shortfall_up_to(Year year) const;
 
@@ -84,18 +82,18 @@ class Compliance {
 
   // For a snapshot; then is_consistent() tells whether the state was sound.
   void restore_settled_through(Year year) { settled_through_ = year; }
-  void restore_open_years(AccountSlot slot, std::vector<YearObligation> years);
+  void restore_open_years(AccountId account, const std::vector<YearObligation>& years);
 
-  // Whether the invariants hold. O(accounts).
+  // Whether the invariants hold. O(accounts). Never aborts.
   [[nodiscard]] bool is_consistent() const;
 
  private:
-  [[nodiscard]] YearObligation& obligation(AccountSlot slot, Year year);  // added if absent
-  [[nodiscard]] const YearObligation* find(AccountSlot slot, Year year) const;
+  [[nodiscard]] YearObligation& obligation(AccountId account, Year year);  // added if absent
+  [[nodiscard]] const YearObligation* find(AccountId account, Year year) const;
 
   Year settled_through_{};
-  Tonnes owed_;                                          // in all open years
-  std::vector<std::vector<YearObligation>> open_years_;  // by slot, then by rising year
+  Tonnes owed_;                                           // in all open years
+  AccountArray<std::vector<YearObligation>> open_years_;  // rising
 };
 
 }  // namespace tanshi

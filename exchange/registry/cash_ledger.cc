@@ -1,7 +1,5 @@
 #include "exchange/registry/cash_ledger.h"
 
-#include <utility>
-
 #include "exchange/base/check.h"
 
 namespace tanshi {
@@ -16,49 +14,44 @@ void move_cash(Cash& from, Cash& to, Cash amount) {
 
 }  // namespace
 
-void CashLedger::deposit(AccountSlot slot, Cash amount) {
+void CashLedger::deposit(AccountId account, Cash amount) {
   TANSHI_CHECK(amount > Cash() && amount <= deposit_room());
-  at(slot).available += amount;
+  balances_[account].available += amount;
   net_deposits_ += amount;  // the outside world's balance is minus this
 }
 
-void CashLedger::withdraw(AccountSlot slot, Cash amount) {
-  TANSHI_CHECK(amount > Cash() && amount <= at(slot).available);
-  at(slot).available -= amount;
+void CashLedger::withdraw(AccountId account, Cash amount) {
+  TANSHI_CHECK(amount > Cash() && amount <= balances_[account].available);
+  balances_[account].available -= amount;
   net_deposits_ -= amount;
 }
 
-void CashLedger::fine(AccountSlot slot, Cash amount) {
+void CashLedger::fine(AccountId account, Cash amount) {
   TANSHI_CHECK(amount >= Cash() && amount <= penalty_room());
-  move_cash(at(slot).available, penalties_, amount);
+  move_cash(balances_[account].available, penalties_, amount);
 }
 
-void CashLedger::escrow(AccountSlot slot, Cash amount) {
-  CashBalance& balance = at(slot);
+void CashLedger::escrow(AccountId account, Cash amount) {
+  CashBalance& balance = balances_[account];
   TANSHI_CHECK(amount >= Cash() && amount <= balance.available);
   move_cash(balance.available, balance.escrowed, amount);
 }
 
-void CashLedger::release(AccountSlot slot, Cash amount) {
-  CashBalance& balance = at(slot);
+void CashLedger::release(AccountId account, Cash amount) {
+  CashBalance& balance = balances_[account];
   TANSHI_CHECK(amount >= Cash() && amount <= balance.escrowed);
   move_cash(balance.escrowed, balance.available, amount);
 }
 
-void CashLedger::pay(AccountSlot buyer, AccountSlot seller, Cash price, Cash bound) {
-  TANSHI_CHECK(Cash() <= price && price <= bound && bound <= at(buyer).escrowed);
-  move_cash(at(buyer).escrowed, at(seller).available, price);
-  move_cash(at(buyer).escrowed, at(buyer).available, bound - price);
+void CashLedger::pay(AccountId buyer, AccountId seller, Cash price, Cash bound) {
+  TANSHI_CHECK(Cash() <= price && price <= bound && bound <= balances_[buyer].escrowed);
+  move_cash(balances_[buyer].escrowed, balances_[seller].available, price);
+  move_cash(balances_[buyer].escrowed, balances_[buyer].available, bound - price);
 }
 
-std::optional<CashLedger> CashLedger::restore(std::vector<CashBalance> balances, Cash net_deposits,
-                                              Cash penalties) {
-  CashLedger ledger;
-  ledger.balances_ = std::move(balances);
-  ledger.net_deposits_ = net_deposits;
-  ledger.penalties_ = penalties;
-  if (!ledger.is_consistent()) return std::nullopt;
-  return ledger;
+void CashLedger::restore_totals(Cash net_deposits, Cash penalties) {
+  net_deposits_ = net_deposits;
+  penalties_ = penalties;
 }
 
 bool CashLedger::is_consistent() const {
@@ -66,12 +59,13 @@ bool CashLedger::is_consistent() const {
   if (!is_bounded(net_deposits_) || !is_bounded(penalties_)) return false;
 
   Int128 held = 0;
-  for (const CashBalance& balance : balances_) {
-    if (!is_bounded(balance.escrowed)) return false;
-    if (balance.available < -penalties_ || balance.available > kMaxCash) return false;
+  bool is_sound = true;
+  balances_.for_each([&](AccountId, const CashBalance& balance) {
+    is_sound = is_sound && is_bounded(balance.escrowed) && balance.available >= -penalties_ &&
+               balance.available <= kMaxCash;
     held += Int128{balance.available.raw()} + balance.escrowed.raw();
-  }
-  return held + penalties_.raw() == net_deposits_.raw();
+  });
+  return is_sound && held + penalties_.raw() == net_deposits_.raw();
 }
 
 }  // namespace tanshi

@@ -8,23 +8,16 @@
 // below zero; so each balance is within [-kMaxCash, kMaxCash] and no sum here can overflow.
 #pragma once
 
-#include <cstddef>
-#include <optional>
-#include <vector>
-
 #include "exchange/base/checked_math.h"
 #include "exchange/base/units.h"
-#include "exchange/registry/account_slots.h"
+#include "exchange/registry/account_array.h"
 #include "exchange/registry/holdings.h"
 
 namespace tanshi {
 
 class CashLedger {
  public:
-  // Opens the account of the next slot, without cash.
-  void open_account() { balances_.emplace_back(); }
-
-  [[nodiscard]] CashBalance balance(AccountSlot slot) const { return at(slot); }
+  [[nodiscard]] CashBalance balance(AccountId account) const { return balances_.value(account); }
   [[nodiscard]] Cash net_deposits() const { return net_deposits_; }
   [[nodiscard]] Cash penalties() const { return penalties_; }
 
@@ -33,37 +26,35 @@ class CashLedger {
   [[nodiscard]] Cash penalty_room() const { return kMaxCash - penalties_; }
 
   // REQUIRES: 0 < amount <= deposit_room().
-  void deposit(AccountSlot slot, Cash amount);
+  void deposit(AccountId account, Cash amount);
 
   // REQUIRES: 0 < amount <= available.
-  void withdraw(AccountSlot slot, Cash amount);
+  void withdraw(AccountId account, Cash amount);
 
   // May take what is available below zero. REQUIRES: 0 <= amount <= penalty_room().
-  void fine(AccountSlot slot, Cash amount);
+  void fine(AccountId account, Cash amount);
 
   // REQUIRES: 0 <= amount <= available.
-  void escrow(AccountSlot slot, Cash amount);
+  void escrow(AccountId account, Cash amount);
 
   // REQUIRES: 0 <= amount <= escrowed.
-  void release(AccountSlot slot, Cash amount);
+  void release(AccountId account, Cash amount);
 
   // Takes `bound` out of the buyer's escrow: `price` goes to the seller, the rest back to the
   // buyer. REQUIRES: 0 <= price <= bound <= the buyer's escrowed cash.
-  void pay(AccountSlot buyer, AccountSlot seller, Cash price, Cash bound);
+  void pay(AccountId buyer, AccountId seller, Cash price, Cash bound);
 
-  // A ledger with these balances by slot.
-  // Errors: nullopt when a balance is out of bounds or they do not add up.
-  [[nodiscard]] static std::optional<CashLedger> restore(std::vector<CashBalance> balances,
-                                                         Cash net_deposits, Cash penalties);
+  // For a snapshot; then is_consistent() tells whether the state was sound.
+  void restore_balance(AccountId account, CashBalance balance) { balances_[account] = balance; }
+  void restore_totals(Cash net_deposits, Cash penalties);
 
-  // Whether all balances are in bounds and add up.
+  // Whether all balances are in bounds and add up. O(accounts). Never aborts.
+  void prefetch(AccountId account) const { balances_.prefetch(account); }
+
   [[nodiscard]] bool is_consistent() const;
 
  private:
-  [[nodiscard]] CashBalance& at(AccountSlot slot) { return balances_[index_of(slot)]; }
-  [[nodiscard]] const CashBalance& at(AccountSlot slot) const { return balances_[index_of(slot)]; }
-
-  std::vector<CashBalance> balances_;
+  AccountArray<CashBalance> balances_;
   Cash net_deposits_;
   Cash penalties_;
 };

@@ -1,17 +1,11 @@
 #include "exchange/registry/ledger.h"
 
 #include <cstddef>
-#include <utility>
 
 #include "exchange/base/check.h"
 #include "exchange/base/checked_math.h"
 
 namespace tanshi {
-
-AccountSlot Ledger::open_account(AccountId account) {
-  cash_.open_account();
-  return accounts_.open(account);
-}
 
 void Ledger::list_instrument(InstrumentId instrument, Year first_vintage, Year last_vintage) {
   auto& place = allowances_[static_cast<std::size_t>(instrument)];
@@ -37,13 +31,11 @@ void Ledger::settle(const Delivery& delivery) {
   allowances(delivery.instrument).deliver(delivery.seller, delivery.buyer, delivery.quantity);
 }
 
-void Ledger::restore_cash(CashLedger cash) {
-  cash_ = std::move(cash);
-}
-
-void Ledger::audit() const {
-  TANSHI_CHECK(cash_.is_consistent());
-  for (const auto& ledger : allowances_) TANSHI_CHECK(!ledger || ledger->is_consistent());
+bool Ledger::is_consistent() const {
+  bool is_sound = cash_.is_consistent();
+  for (const auto& ledger : allowances_)
+    is_sound = is_sound && (!ledger || ledger->is_consistent());
+  return is_sound;
 }
 
 }  // namespace tanshi

@@ -1,17 +1,15 @@
-// The registry: who has an account, and what cash and allowances it holds. Each movement is a
-// double entry (cash_ledger.h, allowance_ledger.h), so every cent and every tonne is accounted for.
+// The registry's ledger: what cash and allowances each account holds. Each movement is a double
+// entry (cash_ledger.h, allowance_ledger.h), so every cent and every tonne is accounted for.
 //
 // Pure. Thread-safety: none. The Market refuses what may not be done; asked for it nevertheless,
-// the ledger aborts.
+// the ledger aborts. It knows accounts by id and does not ask whether they are open.
 #pragma once
 
 #include <array>
 #include <optional>
-#include <vector>
 
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
-#include "exchange/registry/account_slots.h"
 #include "exchange/registry/allowance_ledger.h"
 #include "exchange/registry/cash_ledger.h"
 
@@ -21,8 +19,8 @@ namespace tanshi {
 // `buyer_limit` x `quantity` and the seller's escrow `quantity`.
 struct Delivery {
   InstrumentId instrument{};
-  AccountSlot buyer{};
-  AccountSlot seller{};
+  AccountId buyer{};
+  AccountId seller{};
   Price price;
   Price buyer_limit;
   Tonnes quantity;
@@ -30,10 +28,6 @@ struct Delivery {
 
 class Ledger {
  public:
-  [[nodiscard]] const AccountSlots& accounts() const { return accounts_; }
-  // REQUIRES: as AccountSlots::open.
-  AccountSlot open_account(AccountId account);
-
   [[nodiscard]] CashLedger& cash() { return cash_; }
   [[nodiscard]] const CashLedger& cash() const { return cash_; }
 
@@ -48,15 +42,10 @@ class Ledger {
   // REQUIRES: 0 < price <= buyer_limit; the escrows hold what they should; buyer is not seller.
   void settle(const Delivery& delivery);
 
-  // Puts the cash of a snapshot in place of the ledger's.
-  // REQUIRES: it has as many accounts as the ledger.
-  void restore_cash(CashLedger cash);
-
-  // Aborts unless all cash and all allowances are accounted for. O(accounts x vintages).
-  void audit() const;
+  // Whether all cash and all allowances are accounted for. O(accounts x vintages). Never aborts.
+  [[nodiscard]] bool is_consistent() const;
 
  private:
-  AccountSlots accounts_;
   CashLedger cash_;
   // By instrument id.
   std::array<std::optional<AllowanceLedger>, raw_id(kMaxInstrumentId) + 1> allowances_;
