@@ -57,6 +57,9 @@ class FlatMap {
     if (places_.size() > kLeastPlaces && size_ * 8 < places_.size()) resize(places_.size() / 2);
   }
 
+  // Starts to fetch the place of the key into the cache.
+  void prefetch(const Key& key) const { __builtin_prefetch(&places_[home_of(key)], 1); }
+
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::size_t memory_bytes() const { return places_.capacity() * sizeof(Place); }
 

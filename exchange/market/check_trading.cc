@@ -74,6 +74,11 @@ Verdict check(const MarketCore& core, const SubmitOrder& command) {
     return refuse(RejectReason::kEnumOutOfRange);
   }
   const Instrument* instrument = core.find(command.instrument);
+  if (instrument != nullptr) {
+    core.accounts.prefetch(command.account);
+    core.prefetch(command.account, *instrument);
+    core.live_orders.prefetch({command.order, command.account});
+  }
   if (const Verdict verdict = check_form(instrument, command.limit, command.quantity)) {
     return verdict;
   }
@@ -108,9 +113,9 @@ Verdict check(const MarketCore& core, const CancelOrder& command) {
     return refuse(RejectReason::kIdOutOfRange);
   }
   if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
-  if (core.live_orders.find({command.order, command.account}) == nullptr) {
-    return refuse(RejectReason::kOrderNotLive);
-  }
+  const LiveOrder* live = core.live_orders.find({command.order, command.account});
+  if (live == nullptr) return refuse(RejectReason::kOrderNotLive);
+  core.prefetch(command.account, core.instrument(live->instrument));
   return kAdmitted;
 }
 

@@ -1,8 +1,8 @@
 // Views of a market's accounts and books, and its whole state as plain values for a snapshot.
 //
-// MarketState is canonical: equal markets have equal states, member by member. Accounts and
-// holdings come in the order of opening, vintages and years rising, instruments by id, orders by
-// priority: buys then sells, best price first, oldest first.
+// MarketState is canonical: equal markets have equal states, member by member. Accounts,
+// holdings and instruments come by rising id, vintages and years rising, orders by priority: buys
+// then sells, best price first, oldest first.
 #pragma once
 
 #include <cstdint>

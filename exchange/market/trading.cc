@@ -114,6 +114,7 @@ OrderHandle place(MarketCore& core, Instrument& instrument, const NewOrder& orde
 
   core.book_events.clear();
   const SubmitResult result = instrument.book.submit(order, core.book_events);
+  for (const BookEvent& touched : core.book_events) core.prefetch(touched.account, instrument);
   for (const BookEvent& touched : core.book_events) {
     if (touched.kind == BookEvent::Kind::kFill) {
       settle_fill(core, instrument, order, touched, events);
