@@ -14,10 +14,6 @@ AllowanceLedger::AllowanceLedger(Year first, Year last) : first_(first) {
   }
 }
 
-bool AllowanceLedger::covers(Year vintage) const {
-  return vintage >= first_ && vintage <= totals_.back().vintage;
-}
-
 AllowanceBalance AllowanceLedger::balance(AccountId account) const {
   const Holding* held = holdings_.find(account);
   if (held == nullptr) return {};

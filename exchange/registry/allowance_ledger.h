@@ -36,7 +36,11 @@ class AllowanceLedger {
   // REQUIRES: 0 <= last - first < kMaxVintages.
   AllowanceLedger(Year first, Year last);
 
-  [[nodiscard]] bool covers(Year vintage) const;
+  [[nodiscard]] Year first_vintage() const { return first_; }
+  [[nodiscard]] Year last_vintage() const { return totals_.back().vintage; }
+  [[nodiscard]] bool covers(Year vintage) const {
+    return vintage >= first_ && vintage <= last_vintage();
+  }
   [[nodiscard]] AllowanceBalance balance(AccountId account) const;
   // Appends the account's lots, oldest first.
   void lots(AccountId account, std::vector<VintageHolding>& out) const;
