@@ -1,0 +1,106 @@
+#include "agents/sdk/trading_client.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <utility>
+
+#include "agents/sdk/channel.h"
+#include "exchange/wire/commands.h"
+#include "tanshi/v1/trading_service.grpc.pb.h"
+
+namespace tanshi {
+
+struct TradingClient::Impl {
+  Connection connection;
+  std::unique_ptr<v1::TradingService::Stub> stub;
+};
+
+namespace {
+
+class GrpcTradingStream final : public TradingStream {
+ public:
+  GrpcTradingStream(const Connection& connection, v1::TradingService::Stub& stub) {
+    add_token(connection, context_);
+    stream_ = stub.Trade(&context_);
+  }
+
+  bool send(std::span<const Intent> commands) override {
+    request_.Clear();
+    for (const Intent& command : commands) command_to_wire(command, *request_.add_commands());
+    return stream_->Write(request_);
+  }
+
+  void send_done() override { stream_->WritesDone(); }
+
+  bool receive(std::vector<v1::CommandResult>& results) override {
+    results.clear();
+    if (!stream_->Read(&response_)) return false;
+    for (v1::CommandResult& result : *response_.mutable_results()) {
+      results.push_back(std::move(result));
+    }
+    return true;
+  }
+
+  absl::Status finish() override { return from_grpc(stream_->Finish()); }
+
+ private:
+  grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientReaderWriter<v1::TradeRequest, v1::TradeResponse>> stream_;
+  v1::TradeRequest request_;    // of the sender
+  v1::TradeResponse response_;  // of the receiver
+};
+
+// One call for each kind of command.
+struct Call {
+  const Connection& connection;
+  v1::TradingService::Stub& stub;
+  const v1::OrderCommand& wire;
+
+  absl::StatusOr<v1::CommandResult> operator()(const SubmitOrder&) const {
+    v1::SubmitOrderResponse response;
+    return finish(&v1::TradingService::Stub::SubmitOrder, wire.submit(), response);
+  }
+  absl::StatusOr<v1::CommandResult> operator()(const CancelOrder&) const {
+    v1::CancelOrderResponse response;
+    return finish(&v1::TradingService::Stub::CancelOrder, wire.cancel(), response);
+  }
+  absl::StatusOr<v1::CommandResult> operator()(const ReplaceOrder&) const {
+    v1::ReplaceOrderResponse response;
+    return finish(&v1::TradingService::Stub::ReplaceOrder, wire.replace(), response);
+  }
+  absl::StatusOr<v1::CommandResult> operator()(const CancelAllOrders&) const {
+    v1::CancelAllOrdersResponse response;
+    return finish(&v1::TradingService::Stub::CancelAllOrders, wire.cancel_all(), response);
+  }
+
+ private:
+  template <class Method, class Request, class Response>
+  absl::StatusOr<v1::CommandResult> finish(Method method, const Request& request,
+                                           Response& response) const {
+    grpc::ClientContext context;
+    add_token(connection, context);
+    const grpc::Status status = (stub.*method)(&context, request, &response);
+    if (!status.ok()) return from_grpc(status);
+    return std::move(*response.mutable_result());
+  }
+};
+
+}  // namespace
+
+TradingClient::TradingClient(const Connection& connection)
+    : impl_(std::make_unique<Impl>(
+          Impl{connection, v1::TradingService::NewStub(open_channel(connection))})) {}
+
+TradingClient::~TradingClient() = default;
+
+absl::StatusOr<v1::CommandResult> TradingClient::execute(const Intent& command) {
+  v1::OrderCommand wire;
+  command_to_wire(command, wire);
+  return std::visit(Call{impl_->connection, *impl_->stub, wire}, command);
+}
+
+std::unique_ptr<TradingStream> TradingClient::open_stream() {
+  return std::make_unique<GrpcTradingStream>(impl_->connection, *impl_->stub);
+}
+
+}  // namespace tanshi
