@@ -5,6 +5,8 @@
 // The journal lies in TMPDIR (/tmp): point it at the disk that is to be measured.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
+#include <chrono>
 #include <semaphore>
 #include <string>
 #include <vector>
@@ -135,11 +137,18 @@ void append_groups(benchmark::State& state) {
   std::string group;
   for (const Command& command : commands) append_command(command, group);
   LogPosition after;
+  std::vector<std::chrono::duration<double, std::micro>> took;
   for (auto _ : state) {
     after.command_count += state.range(0);
+    const auto begin = std::chrono::steady_clock::now();
     TANSHI_CHECK((*journal)->append(group, after).ok());
+    took.push_back(std::chrono::steady_clock::now() - begin);
   }
   set_items(state, state.range(0));
+  std::sort(took.begin(), took.end());
+  state.counters["p50_us"] = took[took.size() / 2].count();
+  state.counters["p99_us"] = took[took.size() * 99 / 100].count();
+  state.counters["max_us"] = took.back().count();  // a commit that a checkpoint delayed
 }
 BENCHMARK(append_groups)->Arg(1)->Arg(32)->Arg(1'000)->UseRealTime();
 

@@ -5,9 +5,9 @@
 //   server.kill();
 //   EXPECT_EQ(check_recovery(directory, server.acknowledged()), absl::OkStatus());
 //
-// For a server that acknowledges over a socket: fork it without a pipe of its own use, collect
-// what the clients were told as Acknowledgements (fingerprint_of gives the two hashes), and give
-// these to check_recovery().
+// For a server that acknowledges over a socket: start the program itself (fork and exec, because a
+// process that has used gRPC must not fork and go on), collect what its clients were told as
+// Acknowledgements (fingerprint_of gives the two hashes), and give these to check_recovery().
 #pragma once
 
 #include <sys/types.h>
