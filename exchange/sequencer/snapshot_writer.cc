@@ -32,6 +32,7 @@ bool SnapshotWriter::is_due(std::int64_t command_count) const {
 
 void SnapshotWriter::write(MarketState state) {
   TANSHI_CHECK(is_due(state.command_count));
+  TANSHI_CHECK(state.command_count == journal_.command_count());  // never ahead of the log
   join();
   latest_ = state.command_count;
   is_writing_ = true;

@@ -26,7 +26,7 @@ class SnapshotWriter {
   [[nodiscard]] bool is_due(std::int64_t command_count) const;
 
   // Starts to write `state`. A failure is logged, and costs time at the next start, nothing else.
-  // REQUIRES: is_due(); the commands that led to `state` are durable.
+  // REQUIRES: is_due(); the journal ends with the command that led to `state`.
   void write(MarketState state);
 
   // Writes a last snapshot, so that the next start has nothing to replay, and waits for it.
