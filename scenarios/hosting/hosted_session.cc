@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
+#include <fmt/format.h>
+
 #include "exchange/service/identities.h"
 #include "scenarios/runner/outcome.h"
 
@@ -75,6 +76,7 @@ HostedSession::HostedSession(const Scenario& scenario, const HostingOptions& opt
     tokens_.push_back({seat.brief.seat, new_token()});
     broker_.offer(seat.brief, tokens_.back().token);
   }
+  if (sequencer_.counts().applied > 0) static_cast<void>(stop());
 }
 
 HostedSession::~HostedSession() {
@@ -203,7 +205,7 @@ absl::Status HostedSession::expect_phase(std::initializer_list<SessionPhase> all
                                          std::string_view verb) const {
   if (std::ranges::find(allowed, phase_) != allowed.end()) return absl::OkStatus();
   return absl::FailedPreconditionError(
-      absl::StrCat("the session is ", name_of(phase_), ": it cannot ", verb));
+      fmt::format("the session is {}: it cannot {}", name_of(phase_), verb));
 }
 
 }  // namespace tanshi

@@ -32,7 +32,8 @@ struct HostingOptions {
 class HostedSession final : public SessionControl {
  public:
   // Offers the scenario's seats to `broker`, each under a new token. Both must outlive the session.
-  // REQUIRES: nothing was sequenced yet.
+  // On a sequencer that has a log already, of a session that was interrupted, it is stopped from
+  // the beginning: what its seats had in mind is not in the log.
   HostedSession(const Scenario& scenario, const HostingOptions& options, Sequencer& sequencer,
                 SeatBroker& broker);
   ~HostedSession() override;  // stops it

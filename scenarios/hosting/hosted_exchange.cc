@@ -1,0 +1,47 @@
+#include "scenarios/hosting/hosted_exchange.h"
+
+#include <utility>
+
+#include "exchange/journal/journal.h"
+
+namespace tanshi {
+
+absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
+    const Scenario& scenario, const ExchangeOptions& options) {
+  std::unique_ptr<HostedExchange> exchange(new HostedExchange);
+  exchange->operator_token_ = new_token();
+  exchange->identities_.grant_operator(exchange->operator_token_);
+
+  Market market;
+  std::unique_ptr<Journal> journal;
+  if (!options.journal.empty()) {
+    auto opened = Journal::open(options.journal);
+    if (!opened.ok()) return opened.status();
+    journal = *std::move(opened);
+    auto recovered = journal->recover();
+    if (!recovered.ok()) return recovered.status();
+    market = *std::move(recovered);
+  }
+  exchange->recovered_commands_ = market.command_count();
+  exchange->sequencer_ = std::make_unique<Sequencer>(std::move(market), std::move(journal));
+  exchange->session_ = std::make_unique<HostedSession>(scenario, options.session,
+                                                       *exchange->sequencer_, exchange->broker_);
+
+  ServerOptions server;
+  server.listen = options.listen;
+  server.version = options.version;
+  auto started = Server::start(server, *exchange->sequencer_, exchange->identities_,
+                               &exchange->broker_, exchange->session_.get());
+  if (!started.ok()) return started.status();
+  exchange->server_ = *std::move(started);
+  return exchange;
+}
+
+HostedExchange::~HostedExchange() { stop(std::chrono::seconds(1)); }
+
+void HostedExchange::stop(std::chrono::milliseconds grace) {
+  if (session_) static_cast<void>(session_->stop());  // refused when it is over already
+  if (server_) server_->stop(grace);
+}
+
+}  // namespace tanshi

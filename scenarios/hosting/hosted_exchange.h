@@ -1,0 +1,64 @@
+// An exchange that plays a scenario, on the wire: journal, sequencer, seats, session and server,
+// started and stopped in the right order.
+//
+// Thread-safety: as its parts.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "exchange/sequencer/sequencer.h"
+#include "exchange/service/identities.h"
+#include "exchange/service/seat_broker.h"
+#include "exchange/service/server.h"
+#include "scenarios/hosting/hosted_session.h"
+#include "scenarios/model/scenario.h"
+
+namespace tanshi {
+
+struct ExchangeOptions {
+  std::string listen = "127.0.0.1:0";
+  std::filesystem::path journal;  // its folder; empty: nothing is kept
+  std::string version;
+  HostingOptions session;
+};
+
+class HostedExchange {
+ public:
+  // Errors: those of Journal::open, Journal::recover and Server::start.
+  [[nodiscard]] static absl::StatusOr<std::unique_ptr<HostedExchange>> start(
+      const Scenario& scenario, const ExchangeOptions& options);
+
+  HostedExchange(const HostedExchange&) = delete;
+  HostedExchange& operator=(const HostedExchange&) = delete;
+  ~HostedExchange();  // stop(), with a second's grace
+
+  [[nodiscard]] int port() const { return server_->port(); }
+  [[nodiscard]] const std::string& operator_token() const { return operator_token_; }
+  [[nodiscard]] HostedSession& session() { return *session_; }
+  [[nodiscard]] SeatBroker& seats() { return broker_; }
+  [[nodiscard]] Sequencer& sequencer() { return *sequencer_; }
+
+  // Commands that the journal held already. If any, a session was interrupted: the market goes on
+  // from where it stopped, the session does not, and start() of the session fails.
+  [[nodiscard]] std::int64_t recovered_commands() const { return recovered_commands_; }
+
+  // Ends the session, tells every client, and waits at most `grace` for calls under way.
+  void stop(std::chrono::milliseconds grace);
+
+ private:
+  HostedExchange() = default;
+
+  Identities identities_;
+  std::string operator_token_;
+  SeatBroker broker_{identities_};
+  std::unique_ptr<Sequencer> sequencer_;
+  std::unique_ptr<HostedSession> session_;
+  std::unique_ptr<Server> server_;  // last: it refers to all of the above
+  std::int64_t recovered_commands_ = 0;
+};
+
+}  // namespace tanshi
