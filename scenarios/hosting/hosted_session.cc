@@ -166,6 +166,7 @@ void HostedSession::play() {
   BrokeredSeats holders(world_, broker_, options_.answer_within);
   Session session(scenario_, world_, options_.seed, venue, &holders);
   if (!session.run([this](const SessionPosition& position) { return before_turn(position); })) {
+    static_cast<void>(stop());  // refused when it is what ended the session
     return;
   }
   sequencer_.flush();
@@ -188,6 +189,7 @@ void HostedSession::play() {
 // Holds the session back while it is paused, or ahead of its pace.
 bool HostedSession::before_turn(const SessionPosition& position) {
   using Clock = std::chrono::steady_clock;
+  if (options_.before_turn && !options_.before_turn(position)) return false;
   std::unique_lock lock(mutex_);
   position_ = position;
   if (position.turn == 0 && options_.day_takes.count() > 0) {

@@ -11,6 +11,7 @@
 
 #include "exchange/journal/journal.h"
 #include "tools/cli/command.h"
+#include "tools/cli/run_folder.h"
 
 namespace tanshi {
 namespace {
@@ -30,7 +31,7 @@ int replay(const ReplayArguments& arguments) {
   // A run's folder holds its journal in one of its own.
   std::filesystem::path folder = arguments.folder;
   std::error_code ignored;  // a folder that cannot be looked into is told of by open()
-  if (std::filesystem::is_directory(folder / "journal", ignored)) folder /= "journal";
+  if (std::filesystem::is_directory(folder / kJournalFolder, ignored)) folder /= kJournalFolder;
   auto journal = Journal::open(folder, {.must_exist = true});
   if (!journal.ok()) return fail(journal.status());
 

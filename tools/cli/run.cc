@@ -2,11 +2,14 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
 
 #include <fmt/format.h>
 
+#include "scenarios/hosting/grpc_run.h"
 #include "scenarios/results/summary.h"
 #include "scenarios/results/text_report.h"
 #include "scenarios/runner/runner.h"
@@ -21,21 +24,44 @@ namespace {
 
 struct RunArguments {
   ScenarioArguments scenario;
+  std::string venue = "local";
   std::string out;
   std::string junit;
   bool json = false;
   bool quiet = false;
 };
 
-RunResult play(const Scenario& scenario, bool bar_shown) {
+// The journal of an earlier run gives way, as its other files do; that of a served session, which
+// may be all that is left of it, does not.
+absl::Status clear_journal(const std::filesystem::path& folder) {
+  std::error_code error;
+  if (std::filesystem::exists(folder / kTokensFile, error))
+    return absl::FailedPreconditionError(fmt::format(
+        "{}: holds a session of tanshi serve; give another --out", printable(folder.string())));
+  std::filesystem::remove_all(folder / kJournalFolder, error);
+  if (error)
+    return absl::UnknownError(fmt::format("{}: cannot be removed: {}",
+                                          printable((folder / kJournalFolder).string()),
+                                          error.message()));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<RunResult> play(const RunArguments& arguments, const Scenario& scenario,
+                               const std::filesystem::path& folder) {
   const Horizon& horizon = scenario.horizon;
-  ProgressBar bar(std::int64_t{horizon.years} * horizon.days_per_year, bar_shown);
-  const auto result = run_locally(scenario, scenario.seed, [&](const SessionPosition& position) {
+  ProgressBar bar(std::int64_t{horizon.years} * horizon.days_per_year, !arguments.quiet);
+  const auto show = [&](const SessionPosition& position) {
     bar.show(std::int64_t{position.year_index} * horizon.days_per_year + position.day,
              fmt::format("{}", raw(position.year)));
     return true;
-  });
-  return *result;  // nothing ends it early
+  };
+  if (arguments.venue == "local") return *run_locally(scenario, scenario.seed, show);
+
+  if (const absl::Status cleared = clear_journal(folder); !cleared.ok()) return cleared;
+  return run_over_grpc(scenario, {.seed = scenario.seed,
+                                  .journal = folder / kJournalFolder,
+                                  .version = TANSHI_VERSION,
+                                  .before_turn = show});
 }
 
 std::string printed(const RunArguments& arguments, const RunResult& result) {
@@ -53,7 +79,9 @@ int run(const RunArguments& arguments) {
   // Before the run, which may take long: a folder that cannot be made is told at once.
   if (const absl::Status made = make_folder(folder); !made.ok()) return fail(made);
 
-  const RunResult result = play(scenario, !arguments.quiet);
+  const absl::StatusOr<RunResult> played = play(arguments, scenario, folder);
+  if (!played.ok()) return fail(played.status());
+  const RunResult& result = *played;
 
   fmt::print("{}", printed(arguments, result));
   absl::Status written = write_run_folder(folder, loaded->yaml, result);
@@ -73,9 +101,15 @@ void add_run(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<RunArguments>();
   add_scenario_arguments(*command, arguments->scenario);
   command
+      ->add_option("--venue", arguments->venue,
+                   "local: in this process; grpc: over a socket to an exchange that keeps a "
+                   "journal. The events are the same")
+      ->check(CLI::IsMember({"local", "grpc"}))
+      ->capture_default_str();
+  command
       ->add_option("--out", arguments->out,
-                   "Folder for summary.json, results.sqlite, report.html and the scenario as "
-                   "played; out/SCENARIO-SEED if it is left out")
+                   "Folder for summary.json, results.sqlite, report.html, the scenario as played "
+                   "and, over gRPC, the journal; out/SCENARIO-SEED if it is left out")
       ->type_name("DIR");
   command
       ->add_option("--junit", arguments->junit,

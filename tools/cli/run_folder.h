@@ -12,6 +12,10 @@
 
 namespace tanshi {
 
+// Of a session that was played over gRPC: the folder of its journal, and the file of its tokens.
+inline constexpr std::string_view kJournalFolder = "journal";
+inline constexpr std::string_view kTokensFile = "tokens.json";
+
 // Writes a file whole or not at all. Errors: UNKNOWN with the system's words, naming the file.
 [[nodiscard]] absl::Status write_file(const std::filesystem::path& file, std::string_view bytes);
 

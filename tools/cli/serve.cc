@@ -80,18 +80,18 @@ int serve(ServeArguments arguments) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   ExchangeOptions options;
   options.listen = arguments.listen;
-  options.journal = data / "journal";
+  options.journal = data / kJournalFolder;
   options.version = TANSHI_VERSION;
   options.session.seed = scenario.seed;
   options.session.day_takes = std::chrono::milliseconds(arguments.day_takes_ms);
   options.session.answer_within = std::chrono::milliseconds(arguments.answer_within_ms);
   auto exchange = HostedExchange::start(scenario, options);
   if (!exchange.ok()) return fail(exchange.status());
-  if (const absl::Status written = write_tokens(data / "tokens.json", **exchange); !written.ok())
+  if (const absl::Status written = write_tokens(data / kTokensFile, **exchange); !written.ok())
     return fail(written);
 
   fmt::print("{}, seed {}: the exchange listens on port {}; tokens in {}\n", scenario.name,
-             scenario.seed, (*exchange)->port(), (data / "tokens.json").string());
+             scenario.seed, (*exchange)->port(), (data / kTokensFile).string());
   std::thread ending;
   if ((*exchange)->recovered_commands() > 0) {
     fmt::print(

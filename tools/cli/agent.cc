@@ -1,0 +1,66 @@
+// tanshi agent: a robot as a process of its own, at a seat of an exchange that is served elsewhere.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "agents/firm/robot.h"
+#include "agents/sdk/agent_host.h"
+#include "agents/strategy/strategies.h"
+#include "scenarios/runner/world.h"
+#include "tools/cli/command.h"
+
+namespace tanshi {
+namespace {
+
+struct AgentArguments {
+  Connection connection;
+  std::string seat;
+  std::string strategy = "zip";
+  std::uint64_t seed = 1;
+};
+
+int play(const AgentArguments& arguments) {
+  const auto report =
+      host_agents(arguments.connection, {&arguments.seat, 1}, [&](const SeatBrief& brief) {
+        const auto id = static_cast<std::uint32_t>(raw_id(brief.account));
+        return HostedAgent{make_robot(brief, arguments.strategy),
+                           RandomStream(arguments.seed, id, kDecisionPurpose)};
+      });
+  if (!report.ok()) return fail(report.status());
+  fmt::print("{}: {} turns played, {} too late; {}\n", arguments.seat, report->turns,
+             report->expired, report->reason);
+  return kExitOk;
+}
+
+std::vector<std::string> strategy_names() {
+  std::vector<std::string> names;
+  for (const StrategyEntry& entry : strategies()) names.emplace_back(entry.name);
+  return names;
+}
+
+}  // namespace
+
+void add_agent(CLI::App& app, int& exit_code) {
+  CLI::App* command =
+      app.add_subcommand("agent", "Take a seat of a served session and play it until it is over");
+  auto arguments = std::make_shared<AgentArguments>();
+  command->add_option("--connect", arguments->connection.address, "The exchange")
+      ->type_name("HOST:PORT")
+      ->required();
+  command->add_option("--seat", arguments->seat, "Name of the seat")->required();
+  command
+      ->add_option("--token", arguments->connection.token,
+                   "The seat's token, from the tokens.json of tanshi serve")
+      ->required();
+  command->add_option("--strategy", arguments->strategy, "How it quotes")
+      ->check(CLI::IsMember(strategy_names()))
+      ->capture_default_str();
+  command->add_option("--seed", arguments->seed, "Seed of its draws")->capture_default_str();
+  command->callback([arguments, &exit_code] { exit_code = play(*arguments); });
+}
+
+}  // namespace tanshi
