@@ -53,8 +53,9 @@ absl::StatusOr<RunResult> run_over_grpc(const Scenario& scenario, const GrpcRunO
   if (!started.ok()) return started.status();
   HostedExchange& exchange = **started;
   if (exchange.recovered_commands() > 0) {
-    return absl::FailedPreconditionError(fmt::format(
-        "{}: holds the journal of a session already; give another folder", options.journal.string()));
+    return absl::FailedPreconditionError(
+        fmt::format("{}: holds the journal of a session already; give another folder",
+                    options.journal.string()));
   }
 
   const Connection connection{fmt::format("127.0.0.1:{}", exchange.port()),

@@ -37,7 +37,9 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
   return exchange;
 }
 
-HostedExchange::~HostedExchange() { stop(std::chrono::seconds(1)); }
+HostedExchange::~HostedExchange() {
+  stop(std::chrono::seconds(1));
+}
 
 void HostedExchange::stop(std::chrono::milliseconds grace) {
   if (session_) static_cast<void>(session_->stop());  // refused when it is over already

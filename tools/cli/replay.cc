@@ -43,8 +43,8 @@ int replay(const ReplayArguments& arguments) {
     return kExitOk;
   }
   const std::int64_t until = arguments.until.value_or((*journal)->command_count());
-  const auto market = (*journal)->replay(
-      until, [](const Market&, const Command&, std::span<const Event>) {});
+  const auto market =
+      (*journal)->replay(until, [](const Market&, const Command&, std::span<const Event>) {});
   if (!market.ok()) return fail(market.status());
   print_position(position_of(*market));
   return kExitOk;

@@ -8,8 +8,9 @@
 #include <thread>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include <sys/stat.h>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include "scenarios/hosting/hosted_exchange.h"
 #include "scenarios/results/text_report.h"
