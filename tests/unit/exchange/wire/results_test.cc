@@ -58,9 +58,9 @@ OrderCancelled cancelled(OrderId order, CancelReason reason, bool resting) {
 }
 
 TEST(WireResults, AnOrderThatTradesAndRestsTellsBoth) {
-  const auto wire = result_of(
-      {accepted(), traded(Price(70), Tonnes(2)), traded(Price(70), Tonnes(3)),
-       traded(Price(71), Tonnes(6)), rested(Tonnes(9))});
+  const auto wire =
+      result_of({accepted(), traded(Price(70), Tonnes(2)), traded(Price(70), Tonnes(3)),
+                 traded(Price(71), Tonnes(6)), rested(Tonnes(9))});
 
   EXPECT_EQ(wire.order_id(), 10);
   EXPECT_EQ(wire.refusal(), v1::REJECT_REASON_UNSPECIFIED);
