@@ -47,7 +47,9 @@ class AbatementBanking final : public Valuation {
     } else {
       const Tonnes on_hand = to_tonnes_floor(held);
       const Tonnes sold = std::min(clip, on_hand);
-      appraisal.sell = {to_price_ceil(value(held - to_double(sold), observation)), sold};
+      // What has no value of its own (a bank with no year left to use it) is sold at any price.
+      const Price worth = to_price_ceil(value(held - to_double(sold), observation));
+      appraisal.sell = {std::max(worth, brief_.tick), sold};
     }
     return appraisal;
   }
