@@ -5,10 +5,15 @@
 
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "scenarios/benchmark/banking_equilibrium.h"
+#include "scenarios/runner/outcome.h"
 #include "scenarios/runner/runner.h"
+#include "scenarios/runner/world.h"
 #include "scenarios/yaml/scenario_reader.h"
 #include "tests/testing/seeds.h"
 
@@ -32,7 +37,7 @@ Scenario read(const std::string& name) {
   std::vector<Problem> problems;
   const auto scenario = read_scenario(text, path, {}, problems);
   for (const Problem& problem : problems) ADD_FAILURE() << to_string(problem);
-  return scenario.value();
+  return scenario.value().scenario;
 }
 
 RunResult run(const Scenario& scenario, std::uint64_t seed) {
@@ -60,9 +65,29 @@ TEST_P(Library, GivesTheSameEventsAsEver) {
   EXPECT_EQ(run(read(GetParam().scenario), 1).events_hash, GetParam().events_hash);
 }
 
+// The figures of docs/theory.md and of the scenario's README, in MtC.
+TEST(EllermanDecaux, TheoryClearsWhereTheReportDoes) {
+  const Scenario scenario = read("ellerman-decaux-kyoto");
+  const World world = make_world(scenario, scenario.seed);
+  const auto solved = banking_equilibrium(theory_of(scenario, world));
+  const auto& theory = std::get<BankingEquilibrium>(solved);
+  std::map<std::string, double> abated_mt;
+  for (std::size_t seat = 0; seat < world.seats.size(); ++seat) {
+    if (!world.seats[seat].brief.emitter) continue;
+    abated_mt[world.seats[seat].group] +=
+        theory.abatement_t(0, static_cast<Eigen::Index>(seat)) / 1e6;
+  }
+
+  EXPECT_NEAR(theory.price(0), 126.84, 0.005);
+  const std::map<std::string, double> expected = {{"usa", 465.4}, {"jpn", 49.2},  {"eec", 200.7},
+                                                  {"ooe", 128.1}, {"eet", 123.7}, {"fsu", 233.9}};
+  for (const auto& [region, mt] : expected) EXPECT_NEAR(abated_mt[region], mt, 0.05) << region;
+}
+
 INSTANTIATE_TEST_SUITE_P(, Library,
                          testing::Values(Golden{"eu-ets-phase4", 0x4d9448ebcb36ad1d},
-                                         Golden{"tightening-cap", 0x31eeffb6ea9681a6}));
+                                         Golden{"tightening-cap", 0x31eeffb6ea9681a6},
+                                         Golden{"ellerman-decaux-kyoto", 0x1af57d7090ad7886}));
 
 }  // namespace
 }  // namespace tanshi
