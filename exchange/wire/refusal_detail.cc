@@ -51,6 +51,8 @@ std::int64_t largest_quantity(std::int32_t command) {
   return (is_order ? kMaxOrderQuantity : kMaxQuantity).raw();
 }
 
+// A table with a row for each reason, so longer than a function may be.
+// NOLINTNEXTLINE(readability-function-size)
 std::string sentence(const Refused& refused) {
   const std::int32_t command = refused.command;
   const std::int64_t bound = refused.bound;
