@@ -1,0 +1,126 @@
+#include "tests/testing/damage.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace tanshi {
+namespace {
+
+using Limits = std::numeric_limits<std::int64_t>;
+
+// Changes that can be made to a state, each to one place of it.
+class Changes {
+ public:
+  explicit Changes(RandomStream& random) : random_(random) {}
+
+  void make_one(MarketState& state) {
+    list(state);
+    changes_[pick(changes_.size())]();
+  }
+
+ private:
+  std::size_t pick(std::size_t count) {
+    return static_cast<std::size_t>(random_.uniform_int(0, static_cast<std::int64_t>(count) - 1));
+  }
+
+  std::int64_t changed(std::int64_t value) {
+    const std::array<std::int64_t, 7> others = {-1,           0, 1, 2, 1'000'000, Limits::min(),
+                                                Limits::max()};
+    switch (pick(3)) {
+      case 0:
+        return value == Limits::max() ? 0 : value + 1;
+      case 1:
+        return value == Limits::min() ? 0 : value - 1;
+      default:
+        return others[pick(others.size())];
+    }
+  }
+
+  template <class... Numbers>
+  void numbers(Numbers&... all) {
+    (number(all), ...);
+  }
+
+  template <class Number>
+  void number(Number& value) {
+    changes_.push_back([this, &value] {
+      if constexpr (std::is_same_v<Number, bool>) {
+        value = !value;
+      } else if constexpr (std::is_enum_v<Number> || std::is_integral_v<Number>) {
+        value = static_cast<Number>(changed(static_cast<std::int64_t>(value)));
+      } else {
+        value = Number(changed(value.raw()));
+      }
+    });
+  }
+
+  template <class Element>
+  void elements(std::vector<Element>& list) {
+    changes_.push_back([this, &list] {
+      if (list.empty()) return list.push_back({});
+      const auto place = list.begin() + static_cast<std::ptrdiff_t>(pick(list.size()));
+      switch (pick(3)) {
+        case 0:
+          list.erase(place);
+          break;
+        case 1:
+          list.insert(place, Element(*place));
+          break;
+        default:
+          std::swap(*place, list.front());
+      }
+    });
+  }
+
+  void list(MarketState& state) {
+    numbers(state.time, state.phase, state.settled_through, state.net_deposits, state.penalties,
+            state.command_count, state.event_count);
+    elements(state.accounts);
+    elements(state.instruments);
+    for (AccountState& account : state.accounts) {
+      numbers(account.account, account.cash.available, account.cash.escrowed, account.last_order);
+      elements(account.open_years);
+      for (YearObligation& year : account.open_years) {
+        numbers(year.year, year.owed, year.surrendered, year.is_reported);
+      }
+    }
+    for (InstrumentState& instrument : state.instruments) list_instrument(instrument);
+  }
+
+  void list_instrument(InstrumentState& instrument) {
+    numbers(instrument.instrument, instrument.tick, instrument.lot, instrument.max_price,
+            instrument.last, instrument.close, instrument.volume);
+    elements(instrument.vintages);
+    elements(instrument.holdings);
+    elements(instrument.orders);
+    for (VintageTotals& total : instrument.vintages) {
+      numbers(total.vintage, total.issued, total.surrendered, total.cancelled);
+    }
+    for (HoldingState& holding : instrument.holdings) {
+      numbers(holding.account, holding.balance.available, holding.balance.escrowed);
+      elements(holding.lots);
+      for (VintageHolding& lot : holding.lots) numbers(lot.vintage, lot.quantity);
+    }
+    for (OrderState& order : instrument.orders) {
+      numbers(order.account, order.order, order.side, order.limit, order.open, order.time_in_force,
+              order.self_trade_prevention);
+    }
+  }
+
+  RandomStream& random_;
+  std::vector<std::function<void()>> changes_;
+};
+
+}  // namespace
+
+void damage(MarketState& state, RandomStream& random) {
+  Changes(random).make_one(state);
+}
+
+}  // namespace tanshi

@@ -1,0 +1,264 @@
+#include "tests/testing/event_replica.h"
+
+#include <algorithm>
+#include <variant>
+
+namespace tanshi {
+
+MarketState told_by_events(MarketState state) {
+  state.time = SimTime();
+  state.command_count = 0;
+  state.events_hash = 0;
+  for (InstrumentState& instrument : state.instruments) {
+    for (OrderState& order : instrument.orders) {
+      order.time_in_force = {};
+      order.self_trade_prevention = {};
+    }
+  }
+  return state;
+}
+
+void EventReplica::apply(const Event& event) {
+  ++event_count_;
+  std::visit([&](const auto& told) { on(told); }, event);
+}
+
+// ---- Orders ------------------------------------------------------------------------------------
+
+void EventReplica::on(const Refused&) {}
+
+void EventReplica::on(const OrderAccepted& event) {
+  Account& account = accounts_[event.account];
+  account.last_order = std::max(account.last_order, raw_id(event.order));
+  incoming_ = {.account = event.account,
+               .order = event.order,
+               .side = event.side,
+               .limit = event.limit.raw(),
+               .open = event.quantity.raw()};
+  bind(event.instrument, event.account, event.side, incoming_.limit, incoming_.open);
+}
+
+void EventReplica::on(const OrderRested& event) {
+  instruments_[event.instrument].orders.push_back({.account = event.account,
+                                                   .order = event.order,
+                                                   .side = event.side,
+                                                   .limit = event.limit.raw(),
+                                                   .open = event.open.raw()});
+}
+
+void EventReplica::on(const Traded& event) {
+  Instrument& instrument = instruments_[event.instrument];
+  const std::int64_t quantity = event.quantity.raw();
+  const std::int64_t price = event.price.raw();
+  const bool taker_buys = event.taker_side == Side::kBuy;
+  const AccountId buyer = taker_buys ? event.taker_account : event.maker_account;
+  const AccountId seller = taker_buys ? event.maker_account : event.taker_account;
+
+  bind(event.instrument, buyer, Side::kBuy, taker_buys ? incoming_.limit : price, -quantity);
+  bind(event.instrument, seller, Side::kSell, 0, -quantity);
+  accounts_[buyer].available -= price * quantity;
+  accounts_[seller].available += price * quantity;
+  std::int64_t left = quantity;
+  Holding& sold = instrument.holdings[seller];
+  while (left > 0 && !sold.lots.empty()) {
+    const auto [vintage, lot] = *sold.lots.begin();
+    const std::int64_t part = std::min(lot, left);
+    take_lot(event.instrument, seller, Year{vintage}, Tonnes(part));
+    instrument.holdings[buyer].lots[vintage] += part;
+    left -= part;
+  }
+
+  instrument.last = price;
+  instrument.volume += quantity;
+  for (Order& order : instrument.orders) {
+    if (order.account == event.maker_account && order.order == event.maker_order) {
+      order.open -= quantity;
+      if (order.open == 0) erase_order(event.instrument, order.account, order.order);
+      return;
+    }
+  }
+}
+
+void EventReplica::on(const OrderReduced& event) {
+  for (Order& order : instruments_[event.instrument].orders) {
+    if (order.account == event.account && order.order == event.order) order.open = event.open.raw();
+  }
+  bind(event.instrument, event.account, event.side, event.limit.raw(), -event.reduction.raw());
+}
+
+void EventReplica::on(const OrderCancelled& event) {
+  bind(event.instrument, event.account, event.side, event.limit.raw(), -event.quantity.raw());
+  if (event.resting) erase_order(event.instrument, event.account, event.order);
+}
+
+void EventReplica::bind(InstrumentId instrument, AccountId account, Side side, std::int64_t limit,
+                        std::int64_t quantity) {
+  if (side == Side::kBuy) {
+    accounts_[account].available -= limit * quantity;
+    accounts_[account].escrowed += limit * quantity;
+  } else {
+    instruments_[instrument].holdings[account].escrowed += quantity;
+  }
+}
+
+void EventReplica::erase_order(InstrumentId instrument, AccountId account, OrderId order) {
+  std::erase_if(instruments_[instrument].orders, [&](const Order& resting) {
+    return resting.account == account && resting.order == order;
+  });
+}
+
+// ---- Registry ----------------------------------------------------------------------------------
+
+void EventReplica::on(const AccountOpened& event) {
+  accounts_[event.account] = {};
+}
+
+void EventReplica::on(const InstrumentListed& event) {
+  Instrument& instrument = instruments_[event.instrument];
+  instrument.listed = event;
+  for (Year year = event.first_vintage; year <= event.last_vintage; year = years_after(year, 1)) {
+    instrument.vintages[raw(year)].vintage = year;
+  }
+}
+
+void EventReplica::on(const CashDeposited& event) {
+  accounts_[event.account].available += event.amount.raw();
+  net_deposits_ += event.amount.raw();
+}
+
+void EventReplica::on(const CashWithdrawn& event) {
+  accounts_[event.account].available -= event.amount.raw();
+  net_deposits_ -= event.amount.raw();
+}
+
+void EventReplica::on(const AllowancesIssued& event) {
+  Instrument& instrument = instruments_[event.instrument];
+  instrument.vintages[raw(event.vintage)].issued += event.quantity;
+  instrument.holdings[event.account].lots[raw(event.vintage)] += event.quantity.raw();
+}
+
+void EventReplica::on(const AllowancesTransferred& event) {
+  take_lot(event.instrument, event.from, event.vintage, event.quantity);
+  Holding& target = instruments_[event.instrument].holdings[event.to];
+  target.lots[raw(event.vintage)] += event.quantity.raw();
+}
+
+void EventReplica::on(const AllowancesCancelled& event) {
+  take_lot(event.instrument, event.account, event.vintage, event.quantity);
+  instruments_[event.instrument].vintages[raw(event.vintage)].cancelled += event.quantity;
+}
+
+void EventReplica::take_lot(InstrumentId instrument, AccountId account, Year vintage,
+                            Tonnes quantity) {
+  auto& lots = instruments_[instrument].holdings[account].lots;
+  std::int64_t& lot = lots[raw(vintage)];
+  lot -= quantity.raw();
+  if (lot == 0) lots.erase(raw(vintage));
+}
+
+// ---- Compliance and session --------------------------------------------------------------------
+
+void EventReplica::on(const AllowancesSurrendered& event) {
+  take_lot(event.instrument, event.account, event.vintage, event.quantity);
+  instruments_[event.instrument].vintages[raw(event.vintage)].surrendered += event.quantity;
+  accounts_[event.account].years[raw(event.year)].surrendered += event.quantity;
+}
+
+void EventReplica::on(const EmissionsReported& event) {
+  YearObligation& year = accounts_[event.account].years[raw(event.year)];
+  year.is_reported = true;
+  year.owed += event.emissions;
+}
+
+void EventReplica::on(const ComplianceSettled& event) {
+  Account& account = accounts_[event.account];
+  account.available -= event.penalty.raw();
+  penalties_ += event.penalty.raw();
+  if (event.shortfall > Tonnes()) account.years[raw(event.year) + 1].owed += event.shortfall;
+}
+
+void EventReplica::on(const YearSettled& event) {
+  settled_through_ = event.year;
+  for (auto& [id, account] : accounts_) {
+    std::erase_if(account.years, [&](const auto& year) { return year.first <= raw(event.year); });
+  }
+}
+
+void EventReplica::on(const PhaseChanged& event) {
+  phase_ = event.phase;
+}
+
+void EventReplica::on(const InstrumentClosed& event) {
+  Instrument& instrument = instruments_[event.instrument];
+  instrument.close = event.close.raw();
+  instrument.volume = 0;
+}
+
+void EventReplica::on(const DayClosed&) {}
+
+// ---- What came of it ---------------------------------------------------------------------------
+
+MarketState EventReplica::state() const {
+  MarketState state;
+  state.phase = phase_;
+  state.settled_through = settled_through_;
+  state.net_deposits = Cash(net_deposits_);
+  state.penalties = Cash(penalties_);
+  state.event_count = event_count_;
+  for (const auto& [id, account] : accounts_) state.accounts.push_back(account_state(id, account));
+  for (const auto& [id, instrument] : instruments_) {
+    state.instruments.push_back(instrument_state(instrument));
+  }
+  return state;
+}
+
+AccountState EventReplica::account_state(AccountId id, const Account& account) const {
+  AccountState state{.account = id,
+                     .cash = {Cash(account.available), Cash(account.escrowed)},
+                     .last_order = OrderId{account.last_order},
+                     .open_years = {}};
+  for (const auto& [number, year] : account.years) {
+    state.open_years.push_back(year);
+    state.open_years.back().year = Year{number};
+  }
+  return state;
+}
+
+InstrumentState EventReplica::instrument_state(const Instrument& instrument) const {
+  InstrumentState state{.instrument = instrument.listed.instrument,
+                        .tick = instrument.listed.tick,
+                        .lot = instrument.listed.lot,
+                        .max_price = instrument.listed.max_price,
+                        .last = Price(instrument.last),
+                        .close = Price(instrument.close),
+                        .volume = Tonnes(instrument.volume),
+                        .vintages = {},
+                        .holdings = {},
+                        .orders = {}};
+  for (const auto& [vintage, totals] : instrument.vintages) state.vintages.push_back(totals);
+  for (const auto& [account, holding] : instrument.holdings) {
+    HoldingState held{.account = account, .balance = {}, .lots = {}};
+    for (const auto& [vintage, quantity] : holding.lots) {
+      held.lots.push_back({.vintage = Year{vintage}, .quantity = Tonnes(quantity)});
+      held.balance.available += Tonnes(quantity);
+    }
+    held.balance.escrowed = Tonnes(holding.escrowed);
+    held.balance.available -= held.balance.escrowed;
+    if (!held.lots.empty()) state.holdings.push_back(held);
+  }
+  for (const Order& order : instrument.orders) {
+    state.orders.push_back({.account = order.account,
+                            .order = order.order,
+                            .side = order.side,
+                            .limit = Price(order.limit),
+                            .open = Tonnes(order.open)});
+  }
+  std::stable_sort(state.orders.begin(), state.orders.end(),
+                   [](const OrderState& a, const OrderState& b) {
+                     if (a.side != b.side) return a.side == Side::kBuy;
+                     return a.side == Side::kBuy ? a.limit > b.limit : a.limit < b.limit;
+                   });
+  return state;
+}
+
+}  // namespace tanshi

@@ -1,0 +1,93 @@
+// A market rebuilt from its events alone, as a subscriber would do it, and with none of the
+// market's own code: maps and plain integers. That it ends up with the same books, balances and
+// obligations proves that the events tell everything, and that the market does what they say.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "exchange/market/event.h"
+#include "exchange/market/market_state.h"
+
+namespace tanshi {
+
+// What events can tell of a state: all but the time, the count of commands, and how long an order
+// stays and what it does when it meets its own account's; the hash is left out too.
+[[nodiscard]] MarketState told_by_events(MarketState state);
+
+class EventReplica {
+ public:
+  void apply(const Event& event);
+
+  // Equal to told_by_events(market.state()) if `market` gave the events applied so far.
+  [[nodiscard]] MarketState state() const;
+
+ private:
+  struct Account {
+    std::int64_t available = 0;
+    std::int64_t escrowed = 0;
+    std::int64_t last_order = 0;
+    std::map<std::int32_t, YearObligation> years;
+  };
+  struct Order {
+    AccountId account{};
+    OrderId order{};
+    Side side{};
+    std::int64_t limit = 0;
+    std::int64_t open = 0;
+  };
+  struct Holding {
+    std::map<std::int32_t, std::int64_t> lots;  // by vintage
+    std::int64_t escrowed = 0;
+  };
+  struct Instrument {
+    InstrumentListed listed;
+    std::int64_t last = 0;
+    std::int64_t close = 0;
+    std::int64_t volume = 0;
+    std::map<std::int32_t, VintageTotals> vintages;
+    std::map<AccountId, Holding> holdings;
+    std::vector<Order> orders;  // oldest first
+  };
+
+  void on(const Refused& event);
+  void on(const OrderAccepted& event);
+  void on(const OrderRested& event);
+  void on(const Traded& event);
+  void on(const OrderReduced& event);
+  void on(const OrderCancelled& event);
+  void on(const AccountOpened& event);
+  void on(const InstrumentListed& event);
+  void on(const CashDeposited& event);
+  void on(const CashWithdrawn& event);
+  void on(const AllowancesIssued& event);
+  void on(const AllowancesTransferred& event);
+  void on(const AllowancesCancelled& event);
+  void on(const AllowancesSurrendered& event);
+  void on(const EmissionsReported& event);
+  void on(const ComplianceSettled& event);
+  void on(const YearSettled& event);
+  void on(const PhaseChanged& event);
+  void on(const InstrumentClosed& event);
+  void on(const DayClosed& event);
+
+  // Positive: binds; negative: releases.
+  void bind(InstrumentId instrument, AccountId account, Side side, std::int64_t limit,
+            std::int64_t quantity);
+  void erase_order(InstrumentId instrument, AccountId account, OrderId order);
+  void take_lot(InstrumentId instrument, AccountId account, Year vintage, Tonnes quantity);
+  [[nodiscard]] AccountState account_state(AccountId id, const Account& account) const;
+  [[nodiscard]] InstrumentState instrument_state(const Instrument& instrument) const;
+
+  TradingPhase phase_ = TradingPhase::kClosed;
+  Year settled_through_{};
+  std::int64_t net_deposits_ = 0;
+  std::int64_t penalties_ = 0;
+  std::int64_t event_count_ = 0;
+  std::map<AccountId, Account> accounts_;
+  std::map<InstrumentId, Instrument> instruments_;
+  Order incoming_;  // the latest accepted, until it rests or ends
+};
+
+}  // namespace tanshi

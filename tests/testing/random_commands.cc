@@ -1,0 +1,223 @@
+#include "tests/testing/random_commands.h"
+
+#include <array>
+#include <limits>
+#include <vector>
+
+#include "exchange/base/checked_math.h"
+
+namespace tanshi {
+namespace {
+
+using Limits = std::numeric_limits<std::int64_t>;
+
+constexpr std::array<std::int64_t, 12> kWild = {Limits::min(),
+                                                Limits::min() + 1,
+                                                -1,
+                                                0,
+                                                1,
+                                                kMaxPrice.raw() + 1,
+                                                kMaxOrderQuantity.raw(),
+                                                kMaxOrderQuantity.raw() + 1,
+                                                kMaxQuantity.raw() + 1,
+                                                kMaxCash.raw(),
+                                                kMaxCash.raw() + 1,
+                                                Limits::max()};
+
+}  // namespace
+
+Command RandomCommands::next(const Market& market) {
+  constexpr std::int64_t kSetupSteps = 1 + kAccounts - 1 + kInstruments + 4 * kAccounts;
+  std::int64_t time = market.time().raw();
+  if (chance(1)) {
+    time -= 1;
+  } else if (time < Limits::max() / 2) {
+    time += random_.uniform_int(0, 1'000);
+  }
+  const std::int64_t step = step_++;
+  return {.time = SimTime(time), .action = step < kSetupSteps ? setup(step) : action(market)};
+}
+
+// Opens trading, all accounts but the last, and the instruments, then fills the accounts.
+Action RandomCommands::setup(std::int64_t step) {
+  if (step == 0) return SetTradingPhase{TradingPhase::kOpen};
+  const auto number = static_cast<std::int32_t>(step);
+  if (number < kAccounts) return OpenAccount{AccountId{number}};
+  const std::int32_t instrument = number - kAccounts + 1;
+  if (instrument <= kInstruments) {
+    // A merged one of ten years, and others with a tick of 5 cents, lots of 10 t and 20 t.
+    const bool merged = instrument == 1;
+    return ListInstrument{.instrument = InstrumentId{instrument},
+                          .first_vintage = Year{2025},
+                          .last_vintage = Year{merged ? 2034 : 2025 + instrument},
+                          .tick = Price(merged ? 1 : 5),
+                          .lot = Tonnes(merged ? 1 : 10 * (instrument - 1)),
+                          .max_price = Price(200)};
+  }
+  if (chance(25)) return DepositCash{account(), Cash(random_.uniform_int(1, 200'000))};
+  return IssueAllowances{account(), instrument_in_range(), year(),
+                         Tonnes(random_.uniform_int(1, 500))};
+}
+
+Action RandomCommands::action(const Market& market) {
+  const std::int64_t draw = random_.uniform_int(1, 100);
+  if (draw <= 45) return submit(market);
+  if (draw <= 57) return cancel(market);
+  if (draw <= 70) return replace(market);
+  if (draw <= 72) {
+    CancelAllOrders all{.account = account(), .instrument = {}};
+    if (chance(50)) all.instrument = instrument();
+    return all;
+  }
+  if (draw <= 88) return registry_action(market);
+  if (draw <= 96) return compliance_action(market);
+  if (draw <= 97) return CloseDay{};
+  return SetTradingPhase{chance(15) ? choice<TradingPhase>(2) : TradingPhase::kOpen};
+}
+
+Action RandomCommands::registry_action(const Market& market) {
+  const AccountId holder = account();
+  const InstrumentId traded = instrument();
+  switch (random_.uniform_int(0, 7)) {
+    case 0:
+      return OpenAccount{holder};
+    case 1:
+      return ListInstrument{.instrument = chance(80) ? traded : InstrumentId{64},
+                            .first_vintage = year(),
+                            .last_vintage = year(),
+                            .tick = Price(number(1, 10)),
+                            .lot = Tonnes(number(1, 10)),
+                            .max_price = Price(number(1, kMaxPrice.raw()))};
+    case 2:
+      return DepositCash{holder, Cash(number(1, 500'000))};
+    case 3: {
+      const Cash available = market.has_account(holder) ? market.cash(holder).available : Cash();
+      return WithdrawCash{holder, Cash(number(1, available.raw() / 4 + 1))};
+    }
+    case 4:
+    case 5:
+      return IssueAllowances{holder, traded, vintage(market, traded), Tonnes(number(1, 1'000))};
+    case 6:
+      return CancelAllowances{holder, traded, Tonnes(number(1, 50))};
+    default:
+      return TransferAllowances{holder, account(), traded, Tonnes(number(1, 100))};
+  }
+}
+
+Action RandomCommands::compliance_action(const Market& market) {
+  const AccountId holder = account();
+  switch (random_.uniform_int(0, 11)) {
+    case 0:
+    case 1:
+    case 2:
+    case 3:
+      return ReportEmissions{holder, year(), Tonnes(number(0, 200))};
+    case 4:
+      if (chance(2)) return SettleCompliance{year(), Price(number(1, kMaxPrice.raw()))};
+      return SettleCompliance{Year{year_++}, Price(number(1, 50))};
+    default: {
+      const Tonnes owed = market.has_account(holder) ? market.obligation(holder) : Tonnes();
+      return SurrenderAllowances{holder, instrument(), year(), Tonnes(number(1, owed.raw() + 1))};
+    }
+  }
+}
+
+SubmitOrder RandomCommands::submit(const Market& market) {
+  SubmitOrder order;
+  order.account = account();
+  order.instrument = instrument();
+  const std::int64_t last =
+      market.has_account(order.account) ? raw_id(market.last_order_id(order.account)) : 0;
+  order.order = OrderId{chance(97) ? last + random_.uniform_int(1, 3) : number(last, last + 1)};
+  order.side = choice<Side>(2);
+  order.type = chance(90) ? OrderType::kLimit : choice<OrderType>(2);
+  order.limit = limit(market, order.instrument);
+  order.quantity = quantity(market, order.instrument);
+  order.time_in_force = chance(60) ? TimeInForce::kGoodTillCancel : choice<TimeInForce>(4);
+  order.self_trade_prevention = choice<SelfTradePrevention>(3);
+  order.post_only = chance(10);
+  return order;
+}
+
+ReplaceOrder RandomCommands::replace(const Market& market) {
+  ReplaceOrder replace{.account = account(), .order = {}, .limit = {}, .quantity = {}};
+  replace.order = live_order(market, replace.account);
+  replace.limit = limit(market, instrument());
+  replace.quantity = quantity(market, instrument());
+  replace.post_only = chance(20);
+  if (!market.has_account(replace.account)) return replace;
+  const auto resting = market.find_order(replace.account, replace.order);
+  if (!resting) return replace;
+  replace.quantity = quantity(market, resting->instrument);
+  replace.limit = chance(50) ? resting->limit : limit(market, resting->instrument);
+  return replace;
+}
+
+CancelOrder RandomCommands::cancel(const Market& market) {
+  const AccountId holder = account();
+  return {.account = holder, .order = live_order(market, holder)};
+}
+
+std::int64_t RandomCommands::number(std::int64_t low, std::int64_t high) {
+  if (high < low) high = low;
+  const std::int64_t draw = random_.uniform_int(1, 100);
+  if (draw <= 90) return random_.uniform_int(low, high);
+  if (draw <= 92) return low;
+  if (draw <= 94) return high;
+  if (draw <= 96) return low - (low > Limits::min() ? 1 : 0);
+  if (draw <= 98) return high + (high < Limits::max() ? 1 : 0);
+  return kWild[static_cast<std::size_t>(random_.uniform_int(0, kWild.size() - 1))];
+}
+
+AccountId RandomCommands::account() {
+  if (chance(98)) return AccountId{static_cast<std::int32_t>(random_.uniform_int(1, kAccounts))};
+  return static_cast<AccountId>(number(0, raw_id(kMaxAccountId)));
+}
+
+InstrumentId RandomCommands::instrument_in_range() {
+  return InstrumentId{static_cast<std::int32_t>(random_.uniform_int(1, kInstruments))};
+}
+
+InstrumentId RandomCommands::instrument() {
+  if (chance(98)) return instrument_in_range();
+  return static_cast<InstrumentId>(number(0, raw_id(kMaxInstrumentId)));
+}
+
+Year RandomCommands::year() {
+  if (chance(98)) return Year{year_ + static_cast<std::int32_t>(random_.uniform_int(-1, 2))};
+  return static_cast<Year>(number(1, 9'998));
+}
+
+Year RandomCommands::vintage(const Market& market, InstrumentId instrument) {
+  if (!market.has_instrument(instrument) || chance(5)) return year();
+  const ListInstrument listing = market.listing(instrument);
+  return static_cast<Year>(number(raw(listing.first_vintage), raw(listing.last_vintage)));
+}
+
+OrderId RandomCommands::live_order(const Market& market, AccountId account) {
+  std::vector<OrderView> orders;
+  if (market.has_account(account)) market.orders(account, orders);
+  if (orders.empty() || chance(5)) return OrderId{number(1, 100)};
+  const auto last = static_cast<std::int64_t>(orders.size()) - 1;
+  return orders[static_cast<std::size_t>(random_.uniform_int(0, last))].order;
+}
+
+// Few prices, so that queues are long and orders cross often.
+Price RandomCommands::limit(const Market& market, InstrumentId instrument) {
+  if (chance(4)) return Price(number(1, 200));
+  const Price tick = market.has_instrument(instrument) ? market.listing(instrument).tick : Price(1);
+  return Price(tick.raw() * random_.uniform_int(8, 16));
+}
+
+Tonnes RandomCommands::quantity(const Market& market, InstrumentId instrument) {
+  if (chance(4)) return Tonnes(number(1, kMaxOrderQuantity.raw()));
+  const Tonnes lot = market.has_instrument(instrument) ? market.listing(instrument).lot : Tonnes(1);
+  return Tonnes(lot.raw() * random_.uniform_int(1, 12));
+}
+
+template <class Enum>
+Enum RandomCommands::choice(std::int64_t count) {
+  return static_cast<Enum>(chance(99) ? random_.uniform_int(1, count) : number(0, 255));
+}
+
+}  // namespace tanshi
