@@ -1,0 +1,86 @@
+// Proves that the lists of fields are complete: a field that a list forgets would be in no hash,
+// no comparison and no text.
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include <gtest/gtest.h>
+
+#include "exchange/base/event_hash.h"
+#include "exchange/market/command_fields.h"
+#include "exchange/market/event_fields.h"
+
+namespace tanshi {
+namespace {
+
+// Converts to every type, so that a struct can be tried with any number of initialisers.
+struct Anything {
+  template <class T>
+  operator T() const;  // NOLINT: implicit on purpose
+};
+
+template <class Struct, std::size_t... kIndices>
+constexpr bool takes(std::index_sequence<kIndices...>) {
+  return requires { Struct{((void)kIndices, Anything{})...}; };
+}
+
+// The most initialisers that the struct takes: its number of members.
+template <class Struct, std::size_t kCount = 0>
+constexpr std::size_t member_count() {
+  if constexpr (takes<Struct>(std::make_index_sequence<kCount + 1>())) {
+    return member_count<Struct, kCount + 1>();
+  } else {
+    return kCount;
+  }
+}
+
+template <class Variant, std::size_t... kIndices>
+constexpr bool all_complete(std::index_sequence<kIndices...>) {
+  return ((kFieldCountOf<std::variant_alternative_t<kIndices, Variant>> ==
+           member_count<std::variant_alternative_t<kIndices, Variant>>()) &&
+          ...);
+}
+
+static_assert(member_count<CancelOrder>() == 2);  // the count counts
+static_assert(all_complete<Action>(std::make_index_sequence<std::variant_size_v<Action>>()));
+static_assert(all_complete<Event>(std::make_index_sequence<std::variant_size_v<Event>>()));
+
+std::uint64_t hash_of(const Event& event) {
+  EventHash hash;
+  add_to_hash(hash, event);
+  return hash.value();
+}
+
+// Every field of every alternative reaches the hash and the comparison.
+template <class Alternative>
+void expect_each_field_counts() {
+  const Event plain = Alternative{};
+  for (std::size_t changed = 0; changed < kFieldCountOf<Alternative>; ++changed) {
+    Alternative other{};
+    std::size_t at = 0;
+    for_each_field(other, [&]<class Value>(std::string_view, Value& value) {
+      if (at++ == changed) value = static_cast<Value>(1 - word_of(value));
+    });
+    EXPECT_NE(hash_of(other), hash_of(plain)) << kNameOf<Alternative> << " " << changed;
+    EXPECT_FALSE(Event(other) == plain) << kNameOf<Alternative> << " " << changed;
+  }
+}
+
+template <std::size_t... kIndices>
+void expect_all_fields_count(std::index_sequence<kIndices...>) {
+  (expect_each_field_counts<std::variant_alternative_t<kIndices, Event>>(), ...);
+}
+
+TEST(Fields, EachReachesTheHashAndTheComparison) {
+  expect_all_fields_count(std::make_index_sequence<std::variant_size_v<Event>>());
+}
+
+TEST(Fields, EqualFieldsOfDifferentEventsHashDifferently) {
+  EXPECT_NE(hash_of(AccountOpened{AccountId{1}}), hash_of(YearSettled{Year{1}}));
+  EXPECT_NE(hash_of(CashDeposited{AccountId{1}, Cash(1)}),
+            hash_of(CashWithdrawn{AccountId{1}, Cash(1)}));
+}
+
+}  // namespace
+}  // namespace tanshi
