@@ -23,6 +23,11 @@ class Trader final : public Agent {
     }
   }
 
+  void expect() const override {
+    __builtin_prefetch(valuation_.get());
+    __builtin_prefetch(strategy_.get());
+  }
+
  private:
   std::unique_ptr<Valuation> valuation_;
   std::unique_ptr<Strategy> strategy_;

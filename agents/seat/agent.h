@@ -33,6 +33,9 @@ class Agent {
 
   // Answers a wake. `decision` arrives cleared.
   virtual void decide(const Observation& observation, RandomStream& random, Decision& decision) = 0;
+
+  // A hint: decide() comes soon. Starts to fetch what it will touch; changes nothing.
+  virtual void expect() const {}
 };
 
 }  // namespace tanshi

@@ -109,6 +109,16 @@ TradingPhase Market::phase() const {
   return impl_->core.phase;
 }
 
+void Market::expect(AccountId account, InstrumentId instrument) const {
+  const MarketCore& core = impl_->core;
+  core.accounts.prefetch(account);
+  core.prefetch(account, core.instrument(instrument));
+}
+
+void Market::expect_order(AccountId account, InstrumentId instrument) const {
+  impl_->core.instrument(instrument).book.prefetch_order(account);
+}
+
 bool Market::has_account(AccountId account) const {
   return impl_->core.accounts.is_open(account);
 }

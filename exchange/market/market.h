@@ -53,6 +53,12 @@ class Market {
   [[nodiscard]] Tonnes obligation(AccountId account) const;
   [[nodiscard]] OrderId last_order_id(AccountId account) const;
 
+  // Hints: the account will soon be asked for, or trade, in the instrument. Start to fetch what
+  // is kept of it, and, asked for some time later, its latest order; change nothing.
+  // REQUIRES: both are there.
+  void expect(AccountId account, InstrumentId instrument) const;
+  void expect_order(AccountId account, InstrumentId instrument) const;
+
   // ---- Books. REQUIRES: the instrument is listed. ----
   [[nodiscard]] bool has_instrument(InstrumentId instrument) const;
   // The command that listed it.

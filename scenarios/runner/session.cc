@@ -130,7 +130,9 @@ void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
   shuffle();
   const double share = (day + 1.0) / scenario_.horizon.days_per_year;
   Observation observation = observation_at(year, day, turn, /*trading=*/true);
-  for (const std::uint32_t seat : order_) {
+  for (std::size_t i = 0; i < order_.size(); ++i) {
+    const std::uint32_t seat = order_[i];
+    floor_.expect(std::span(order_).subspan(i + 1));
     show_plant(seat, year, share, observation);
     const std::optional<Tonnes> abatement = floor_.wake(seat, observation);
     if (abatement) abatement_[seat] = abatement;

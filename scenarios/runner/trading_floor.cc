@@ -22,6 +22,29 @@ void TradingFloor::add_seat(AccountId account, std::unique_ptr<Agent> robot, Ran
   seats_.push_back({account, 0, std::move(robot), random});
 }
 
+// Three steps, because each needs what the one before fetched: the seat, then its account and its
+// robot, then its order and what the robot refers to.
+void TradingFloor::expect(std::span<const std::uint32_t> seats) const {
+  constexpr std::size_t kSeat = 6;
+  constexpr std::size_t kAccount = 4;
+  constexpr std::size_t kRobot = 2;
+  if (seats.size() > kSeat) {
+    const Seat& seat = seats_[seats[kSeat]];
+    __builtin_prefetch(&seat, 1);
+    __builtin_prefetch(&seat.random, 1);
+  }
+  if (seats.size() > kAccount) {
+    const Seat& seat = seats_[seats[kAccount]];
+    venue_.expect(seat.account, instrument_);
+    __builtin_prefetch(seat.robot.get(), 1);
+  }
+  if (seats.size() > kRobot) {
+    const Seat& seat = seats_[seats[kRobot]];
+    venue_.expect_order(seat.account, instrument_);
+    seat.robot->expect();
+  }
+}
+
 std::optional<Tonnes> TradingFloor::wake(std::size_t seat_number, Observation& observation) {
   Seat& seat = seats_[seat_number];
   observe(seat, observation);

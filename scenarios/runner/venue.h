@@ -24,6 +24,10 @@ class Venue {
 
   // Runs `look` on the market between two commands.
   virtual void look(const std::function<void(const Market&)>& look) const = 0;
+
+  // Hints, as those of Market: worth something where the market is near.
+  virtual void expect(AccountId, InstrumentId) const {}
+  virtual void expect_order(AccountId, InstrumentId) const {}
 };
 
 class LocalVenue final : public Venue {
@@ -38,6 +42,13 @@ class LocalVenue final : public Venue {
   }
 
   void look(const std::function<void(const Market&)>& look) const override { look(market_); }
+
+  void expect(AccountId account, InstrumentId instrument) const override {
+    market_.expect(account, instrument);
+  }
+  void expect_order(AccountId account, InstrumentId instrument) const override {
+    market_.expect_order(account, instrument);
+  }
 
  private:
   Market market_;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <numeric>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -61,8 +62,8 @@ void BM_ZiCTurn(benchmark::State& state) {
     floor.add_seat(AccountId{i}, make_zi_c_trader(AccountId{i}, i % 2 == 0, random),
                    RandomStream(1, static_cast<std::uint32_t>(i), 2));
   }
-  std::vector<std::size_t> order(static_cast<std::size_t>(traders));
-  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::vector<std::uint32_t> order(static_cast<std::size_t>(traders));
+  std::iota(order.begin(), order.end(), 0U);
   for (std::size_t i = order.size(); i > 1; --i) {
     std::swap(
         order[i - 1],
@@ -70,9 +71,10 @@ void BM_ZiCTurn(benchmark::State& state) {
   }
 
   Observation observation;
-  for (const std::size_t seat : order) floor.wake(seat, observation);
+  for (const std::uint32_t seat : order) floor.wake(seat, observation);
   std::size_t next = 0;
   for (auto _ : state) {
+    floor.expect(std::span(order).subspan(next + 1));
     floor.wake(order[next], observation);
     if (++next == order.size()) next = 0;
   }

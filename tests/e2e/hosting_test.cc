@@ -1,0 +1,144 @@
+// A scenario over a real socket gives the same log as in process; an operator's word is obeyed; a
+// session that was interrupted leaves its market, whole.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "agents/firm/robot.h"
+#include "agents/sdk/agent_host.h"
+#include "exchange/journal/journal.h"
+#include "scenarios/hosting/grpc_run.h"
+#include "scenarios/hosting/hosted_exchange.h"
+#include "scenarios/runner/runner.h"
+#include "tests/testing/scratch_directory.h"
+#include "tests/unit/scenarios/runner/small_scenario.h"
+
+namespace tanshi {
+namespace {
+
+using std::chrono::milliseconds;
+
+bool keep_going(const SessionPosition&) { return true; }
+
+// Waits for what another thread brings about; fails the test after ten seconds.
+template <class Condition>
+void eventually(const Condition& condition) {
+  for (int i = 0; i < 1'000 && !condition(); ++i) std::this_thread::sleep_for(milliseconds(10));
+  EXPECT_TRUE(condition());
+}
+
+TEST(Hosting, ARunOverGrpcIsTheRunInProcessByteForByte) {
+  const Scenario scenario = small_scenario();
+  const ScratchDirectory folder;
+  for (const std::uint64_t seed : {1, 2}) {
+    const auto local = run_locally(scenario, seed, keep_going);
+
+    const auto remote = run_over_grpc(
+        scenario, {.seed = seed, .journal = folder.path() / std::to_string(seed)});
+
+    ASSERT_TRUE(remote.ok()) << remote.status();
+    EXPECT_EQ(remote->events_hash, local->events_hash);
+    EXPECT_EQ(remote->commands, local->commands);
+    EXPECT_EQ(remote->efficiency, local->efficiency);
+    EXPECT_EQ(remote->venue, "grpc");
+  }
+}
+
+TEST(Hosting, TheJournalOfARunReplaysToItsHash) {
+  const ScratchDirectory folder;
+  const auto run = run_over_grpc(small_scenario(), {.seed = 3, .journal = folder.path() / "log"});
+  ASSERT_TRUE(run.ok()) << run.status();
+
+  const auto journal = Journal::open(folder.path() / "log", {.must_exist = true});
+  ASSERT_TRUE(journal.ok()) << journal.status();
+  const auto end = (*journal)->verify();
+
+  ASSERT_TRUE(end.ok()) << end.status();
+  EXPECT_EQ(end->events_hash, run->events_hash);
+  EXPECT_EQ(end->command_count, run->commands);
+}
+
+TEST(Hosting, ARunIntoTheJournalOfAnotherIsRefused) {
+  const ScratchDirectory folder;
+  const GrpcRunOptions options{.seed = 3, .journal = folder.path() / "log"};
+  ASSERT_TRUE(run_over_grpc(small_scenario(), options).ok());
+
+  const auto again = run_over_grpc(small_scenario(), options);
+
+  EXPECT_EQ(again.status().code(), absl::StatusCode::kFailedPrecondition);
+}
+
+TEST(Hosting, WithoutHoldersTheRobotsPlayTheSameRun) {
+  const Scenario scenario = small_scenario();
+  auto exchange = HostedExchange::start(scenario, {.session = {.seed = 5}});
+  ASSERT_TRUE(exchange.ok()) << exchange.status();
+
+  ASSERT_TRUE((*exchange)->session().start().ok());
+  const auto result = (*exchange)->session().wait();
+
+  ASSERT_TRUE(result.has_value());
+  EXPECT_EQ(result->events_hash, run_locally(scenario, 5, keep_going)->events_hash);
+}
+
+TEST(Hosting, TheOperatorStepsPausesResumesAndStops) {
+  auto exchange = HostedExchange::start(small_scenario(), {.session = {.seed = 5}});
+  ASSERT_TRUE(exchange.ok()) << exchange.status();
+  HostedSession& session = (*exchange)->session();
+  const auto is = [&](SessionPhase phase) { return [&, phase] { return session.status().phase == phase; }; };
+
+  EXPECT_EQ(session.resume().code(), absl::StatusCode::kFailedPrecondition);
+  ASSERT_TRUE(session.step(3).ok());
+  eventually(is(SessionPhase::kPaused));
+  EXPECT_EQ(session.status().day, 1);
+  EXPECT_EQ(session.status().turn, 1);
+  EXPECT_EQ(session.start().code(), absl::StatusCode::kFailedPrecondition);
+  ASSERT_TRUE(session.stop().ok());
+
+  EXPECT_FALSE(session.wait().has_value());
+  EXPECT_EQ(session.status().phase, SessionPhase::kStopped);
+}
+
+TEST(Hosting, ASeatTakenInMidSessionIsPlayedByItsHolder) {
+  auto exchange =
+      HostedExchange::start(small_scenario(), {.session = {.seed = 5, .day_takes = milliseconds(20)}});
+  ASSERT_TRUE(exchange.ok()) << exchange.status();
+  HostedSession& session = (*exchange)->session();
+  ASSERT_TRUE(session.start().ok());
+  eventually([&] { return session.status().day >= 2; });
+
+  const std::string seat = session.tokens().front().seat;
+  const auto report = host_agents(
+      {"127.0.0.1:" + std::to_string((*exchange)->port()), session.tokens().front().token},
+      {&seat, 1}, [](const SeatBrief& brief) {
+        return HostedAgent{make_robot(brief, "zi_c"), RandomStream(1, 1, 1)};
+      });
+
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_GT(report->turns, 0);
+  EXPECT_TRUE(session.wait().has_value());
+}
+
+TEST(Hosting, AnInterruptedSessionLeavesItsMarketAndDoesNotGoOn) {
+  const ScratchDirectory folder;
+  const ExchangeOptions options{.journal = folder.path() / "log", .session = {.seed = 5}};
+  std::uint64_t hash = 0;
+  {
+    auto exchange = HostedExchange::start(small_scenario(), options);
+    ASSERT_TRUE(exchange.ok()) << exchange.status();
+    ASSERT_TRUE((*exchange)->session().step(7).ok());
+    eventually([&] { return (*exchange)->session().status().phase == SessionPhase::kPaused; });
+    (*exchange)->sequencer().read([&](const Market& market) { hash = market.events_hash(); });
+  }
+
+  auto again = HostedExchange::start(small_scenario(), options);
+
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_GT((*again)->recovered_commands(), 0);
+  (*again)->sequencer().read([&](const Market& market) { EXPECT_EQ(market.events_hash(), hash); });
+  EXPECT_FALSE((*again)->session().start().ok());
+}
+
+}  // namespace
+}  // namespace tanshi
