@@ -15,9 +15,9 @@ namespace tanshi {
 
 struct GrpcRunOptions {
   std::uint64_t seed = 1;
-  std::filesystem::path journal;  // folder for the log of the session; empty: none is kept
-  std::string version;
-  Session::BeforeTurn before_turn;  // hears of the progress; may be empty
+  std::filesystem::path journal = {};  // folder for the log of the session; empty: none is kept
+  std::string version = {};
+  Session::BeforeTurn before_turn = {};  // hears of the progress; may be empty
 };
 
 // The same commands, events and hash as run_locally() gives for the scenario and seed.

@@ -21,9 +21,9 @@ namespace tanshi {
 
 struct ExchangeOptions {
   std::string listen = "127.0.0.1:0";
-  std::filesystem::path journal;  // its folder; empty: nothing is kept
-  std::string version;
-  HostingOptions session;
+  std::filesystem::path journal = {};  // its folder; empty: nothing is kept
+  std::string version = {};
+  HostingOptions session = {};
 };
 
 class HostedExchange {

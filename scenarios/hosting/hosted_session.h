@@ -28,7 +28,7 @@ struct HostingOptions {
   // Wall-clock time that a simulated day takes at least; 0: as fast as the holders answer.
   std::chrono::milliseconds day_takes{0};
   // Called on the session's thread before each turn; false ends the session. May be empty.
-  Session::BeforeTurn before_turn;
+  Session::BeforeTurn before_turn = {};
 };
 
 class HostedSession final : public SessionControl {

@@ -20,7 +20,9 @@ namespace {
 
 using std::chrono::milliseconds;
 
-bool keep_going(const SessionPosition&) { return true; }
+bool keep_going(const SessionPosition&) {
+  return true;
+}
 
 // Waits for what another thread brings about; fails the test after ten seconds.
 template <class Condition>
@@ -32,11 +34,11 @@ void eventually(const Condition& condition) {
 TEST(Hosting, ARunOverGrpcIsTheRunInProcessByteForByte) {
   const Scenario scenario = small_scenario();
   const ScratchDirectory folder;
-  for (const std::uint64_t seed : {1, 2}) {
+  for (const std::uint64_t seed : {std::uint64_t{1}, std::uint64_t{2}}) {
     const auto local = run_locally(scenario, seed, keep_going);
 
-    const auto remote = run_over_grpc(
-        scenario, {.seed = seed, .journal = folder.path() / std::to_string(seed)});
+    const auto remote =
+        run_over_grpc(scenario, {.seed = seed, .journal = folder.path() / std::to_string(seed)});
 
     ASSERT_TRUE(remote.ok()) << remote.status();
     EXPECT_EQ(remote->events_hash, local->events_hash);
@@ -86,7 +88,9 @@ TEST(Hosting, TheOperatorStepsPausesResumesAndStops) {
   auto exchange = HostedExchange::start(small_scenario(), {.session = {.seed = 5}});
   ASSERT_TRUE(exchange.ok()) << exchange.status();
   HostedSession& session = (*exchange)->session();
-  const auto is = [&](SessionPhase phase) { return [&, phase] { return session.status().phase == phase; }; };
+  const auto is = [&](SessionPhase phase) {
+    return [&, phase] { return session.status().phase == phase; };
+  };
 
   EXPECT_EQ(session.resume().code(), absl::StatusCode::kFailedPrecondition);
   ASSERT_TRUE(session.step(3).ok());
@@ -101,8 +105,8 @@ TEST(Hosting, TheOperatorStepsPausesResumesAndStops) {
 }
 
 TEST(Hosting, ASeatTakenInMidSessionIsPlayedByItsHolder) {
-  auto exchange =
-      HostedExchange::start(small_scenario(), {.session = {.seed = 5, .day_takes = milliseconds(20)}});
+  auto exchange = HostedExchange::start(small_scenario(),
+                                        {.session = {.seed = 5, .day_takes = milliseconds(20)}});
   ASSERT_TRUE(exchange.ok()) << exchange.status();
   HostedSession& session = (*exchange)->session();
   ASSERT_TRUE(session.start().ok());
