@@ -98,6 +98,20 @@ TEST(AbatementBanking, BuysWhatItLacksUpToItsWorthAndSellsWhatItCanSpare) {
   EXPECT_LT(sparing.sell.limit, sparing.fair);
 }
 
+// Hot air in the only year: more is held than was ever going to be emitted, so that the last of it
+// is worth nothing at any price. It is still for sale.
+TEST(AbatementBanking, SellsWhatHasNoValueOfItsOwnAtTheLeastPrice) {
+  SeatBrief brief = rubin_brief();
+  brief.cap.resize(1);
+  brief.years = 1;
+  const auto valuation = make_abatement_banking_valuation(brief);
+
+  const Appraisal appraisal = valuation->appraise(rubin_observation(200));
+
+  EXPECT_EQ(appraisal.sell.limit, brief.tick);
+  EXPECT_GT(appraisal.sell.quantity, Tonnes());
+}
+
 TEST(AbatementBanking, NeverPaysMoreThanGoingWithoutCosts) {
   SeatBrief brief = rubin_brief();
   brief.penalty = Price(500);
