@@ -56,7 +56,8 @@ class ReferenceFields final : public Fields {
   }
   bool object(const Key& key, const std::function<void(Fields&)>& keys) override {
     const std::string path = path_of(key);
-    add(key, fmt::format("an object, see [`{}`](#{})", path, anchor(path)), "");
+    add(with_default(key, "its keys' defaults"),
+        fmt::format("an object, see [`{}`](#{})", path, anchor(path)), "");
     section(path, key.doc, keys);
     return false;
   }
@@ -64,7 +65,7 @@ class ReferenceFields final : public Fields {
                const std::function<void(Fields&)>& item) override {
     const std::string path = path_of(key) + "[]";
     const std::string each = fmt::format("an object, see [`{}`](#{})", path, anchor(path));
-    add(key, allowed(list, each), "");
+    add(with_default(key, "none"), allowed(list, each), "");
     section(path, key.doc, item);
     return false;
   }
@@ -87,6 +88,11 @@ class ReferenceFields final : public Fields {
  private:
   [[nodiscard]] std::string path_of(const Key& key) const {
     return path_.empty() ? std::string(key.name) : fmt::format("{}.{}", path_, key.name);
+  }
+
+  static Key with_default(Key key, std::string_view otherwise) {
+    key.default_doc = otherwise;
+    return key;
   }
 
   // How GitHub names the heading of a path.

@@ -1,0 +1,276 @@
+#!/usr/bin/python3
+"""The program as a person or a script meets it: exit codes, one-line errors, files, terminals.
+
+    TANSHI_PROGRAM=build/bin/tanshi tests/e2e/cli/cli_test.py
+"""
+
+import json
+import os
+import pty
+import subprocess
+import tempfile
+import threading
+import unittest
+import xml.etree.ElementTree as xml
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+PROGRAM = os.environ["TANSHI_PROGRAM"]
+LIBRARY = ROOT / "scenarios" / "library"
+BASE = (ROOT / "tests/tables/scenarios/base.yaml").read_text()
+IMPOSSIBLE = "expect=[{metric: efficiency, at_least: 2}]"
+
+
+class CliTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def tanshi(self, *arguments, code=0, **options):
+        """Runs the program in an empty folder; returns (stdout, stderr)."""
+        ran = subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.folder, text=True,
+                             capture_output=True, timeout=60, stdin=subprocess.DEVNULL, **options)
+        self.assertEqual(ran.returncode, code, ran.stderr + ran.stdout)
+        return ran.stdout, ran.stderr
+
+    def refused(self, *arguments):
+        """The first line of stderr of a call that must exit 2 and print nothing else."""
+        out, err = self.tanshi(*arguments, code=2)
+        self.assertEqual(out, "")
+        return err.splitlines()[0]
+
+    def write(self, name, text):
+        (self.folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        return name
+
+
+class CommandLine(CliTest):
+    def test_help_names_every_command(self):
+        out, _ = self.tanshi("--help")
+        for command in ("list", "check", "run", "equilibrium", "report", "schema", "version"):
+            self.assertIn(command, out)
+            self.assertIn("Usage: tanshi " + command, self.tanshi(command, "--help")[0])
+
+    def test_version(self):
+        self.assertRegex(self.tanshi("version")[0], r"^tanshi \d+\.\d+\.\d+\n$")
+        self.assertEqual(self.tanshi("--version"), self.tanshi("version"))
+
+    def test_what_is_not_known_is_refused_in_one_line_naming_the_nearest(self):
+        self.assertEqual(self.refused("rnu"), "tanshi: unknown command 'rnu'; did you mean 'run'?")
+        self.assertEqual(self.refused("frobnicate"), "tanshi: unknown command 'frobnicate'")
+        self.assertEqual(self.refused("run", "tightening-cap", "--qiuet"),
+                         "tanshi: unknown argument '--qiuet'; did you mean '--quiet'?")
+        self.assertEqual(self.refused("check", "a", "b"), "tanshi: unknown argument 'b'")
+        self.assertEqual(self.refused("run", "tighening-cap"),
+                         "tighening-cap: no scenario of this name; did you mean 'tightening-cap'? "
+                         "`tanshi list` shows all")
+        self.assertEqual(self.refused(), "tanshi: A subcommand is required")
+        self.assertEqual(self.refused("run"), "tanshi: scenario is required")
+
+    def test_seeds_out_of_range_are_refused(self):
+        for seed in ("-1", "x", "1.5", "99999999999999999999"):
+            self.assertTrue(self.refused("run", "tightening-cap", "--seed", seed).startswith(
+                "tanshi: --seed: "), seed)
+
+    def test_the_library_may_be_elsewhere(self):
+        environment = dict(os.environ, TANSHI_SCENARIOS=str(self.folder))
+        (self.folder / "mine").mkdir()
+        (self.folder / "mine" / "scenario.yaml").write_text(BASE)
+        out, _ = self.tanshi("list", env=environment)
+        self.assertRegex(out, r"mine +Two groups under a falling cap\n$")
+
+
+class List(CliTest):
+    def test_names_each_folder_of_the_library_with_its_title(self):
+        entries = json.loads(self.tanshi("list", "--json")[0])
+        folders = sorted(file.parent.name for file in LIBRARY.glob("*/scenario.yaml"))
+        self.assertEqual([entry["name"] for entry in entries], folders)
+        table, _ = self.tanshi("list")
+        for entry in entries:
+            self.assertIn(entry["title"], table)
+
+
+class Check(CliTest):
+    def test_a_good_file(self):
+        file = self.write("good.yaml", BASE)
+        out, err = self.tanshi("check", file)
+        self.assertEqual(out, "good.yaml: good: base, 3 years from 2025, 5 firms, 1 traders, "
+                              "1 expectations\n")
+        self.assertEqual(err, "")
+        self.assertEqual(self.tanshi("check", file, "--quiet"), ("", ""))
+
+    def test_every_problem_has_its_place(self):
+        file = self.write("bad.yaml", BASE.replace("count: 4", "count: 0").replace("zip", "zap"))
+        out, err = self.tanshi("check", file, code=2)
+        self.assertEqual(out, "")
+        self.assertEqual(err.splitlines(), [
+            "bad.yaml:10:12: firms[0].count: is '0'; must be a whole number, 1 to 999_000",
+            "bad.yaml:13:15: firms[0].strategy: is 'zap'; did you mean 'zip'? must be one of zi_u, "
+            "zi_c, zip, market_maker, remote",
+        ])
+
+    def test_problems_of_flags_name_the_flag(self):
+        file = self.write("good.yaml", BASE)
+        self.assertEqual(self.refused("check", file, "--set", "firms.power.count=0"),
+                         "--set firms.power.count=0: firms[0].count: is '0'; must be a whole "
+                         "number, 1 to 999_000")
+
+    def test_flags_may_repeat_and_stand_anywhere(self):
+        file = self.write("good.yaml", BASE)
+        out, _ = self.tanshi("check", "--set", "firms.power.count=2", file, "--set",
+                             "firms.steel.count=2")
+        self.assertIn("4 firms", out)
+
+    def test_what_cannot_be_read_is_refused(self):
+        (self.folder / "folder.yaml").mkdir()
+        self.assertEqual(self.refused("check", "none.yaml"), "none.yaml: no such file")
+        self.assertEqual(self.refused("check", "folder.yaml"),
+                         "folder.yaml: is a folder; give the file of a scenario in it")
+        self.assertEqual(self.refused("check", self.write("empty.yaml", "")),
+                         "empty.yaml:1:1: empty; a scenario is an object with keys, see "
+                         "docs/scenarios.md")
+        self.assertEqual(self.refused("check", self.write("latin1.yaml", b"title: caf\xe9")),
+                         "latin1.yaml:1:11: byte 0xe9 is not UTF-8; a scenario is UTF-8 text")
+        self.assertEqual(self.refused("check", self.write("large.yaml", b"#" * (5 << 20))),
+                         "large.yaml:1:1: 1048577 bytes long; at most 1048576 bytes")
+        self.assertEqual(self.refused("check", "/dev/zero"),
+                         "/dev/zero:1:1: 1048577 bytes long; at most 1048576 bytes")
+
+    def test_bombs_are_refused_fast(self):
+        bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+            f"{name}: &{name} [*{last},*{last},*{last},*{last},*{last},*{last}]\n"
+            for last, name in zip("abcdefgh", "bcdefghi"))
+        self.assertEqual(self.refused("check", self.write("bomb.yaml", bomb)),
+                         "bomb.yaml:1:4: a: an anchor (&name); anchors are not allowed")
+        for part in ("[", "- ", "{a: "):
+            self.assertIn("deep.yaml:1:", self.refused(
+                "check", self.write("deep.yaml", part * 200_000)))
+
+    def test_a_thousand_problems_are_not_all_printed(self):
+        firms = "".join(f"  - {{name: f{i}}}\n" for i in range(500))
+        _, err = self.tanshi("check", self.write("many.yaml", "firms:\n" + firms), code=2)
+        lines = err.splitlines()
+        self.assertEqual(len(lines), 51)
+        self.assertRegex(lines[-1], r"^\.\.\. and \d+ more$")
+
+
+class Run(CliTest):
+    def test_leaves_its_folder_and_exits_0(self):
+        out, err = self.tanshi("run", "tightening-cap")
+        folder = self.folder / "out" / "tightening-cap-1"
+        self.assertEqual(sorted(file.name for file in folder.iterdir()),
+                         ["report.html", "results.sqlite", "scenario.yaml", "summary.json"])
+        self.assertIn("results in out/tightening-cap-1", out)
+        self.assertEqual(out.count("holds  "), 3)
+        self.assertNotIn("\x1b", out + err)
+        self.assertEqual(err, "")
+
+    def test_a_failed_expectation_exits_1_and_is_a_failed_test_case(self):
+        out, _ = self.tanshi("run", "tightening-cap", "--set", IMPOSSIBLE, "--junit", "j.xml",
+                             code=1)
+        self.assertRegex(out, r"FAILS  efficiency is 0\.\d+; expected at least 2\n")
+        suite = xml.parse(self.folder / "j.xml").getroot().find("testsuite")
+        self.assertEqual((suite.get("tests"), suite.get("failures")), ("2", "1"))
+        failures = [case.get("name") for case in suite if case.find("failure") is not None]
+        self.assertEqual(failures, ["efficiency at least 2"])
+
+    def test_same_seed_same_bytes_other_seed_other_events(self):
+        def summary(seed, out):
+            self.tanshi("run", "tightening-cap", "--seed", seed, "--out", out, "--quiet")
+            return (self.folder / out / "summary.json").read_bytes()
+
+        first = summary(3, "a")
+        self.assertEqual(first, summary(3, "b"))
+        self.assertEqual((self.folder / "a/report.html").read_bytes(),
+                         (self.folder / "b/report.html").read_bytes())
+        self.assertNotEqual(json.loads(first)["events_hash"],
+                            json.loads(summary(4, "c"))["events_hash"])
+
+    def test_json_is_the_summary_and_nothing_else(self):
+        out, err = self.tanshi("run", "tightening-cap", "--json", "--out", "o")
+        self.assertEqual(out, (self.folder / "o/summary.json").read_text())
+        self.assertEqual(err, "")
+        summary = json.loads(out)
+        self.assertEqual(len(summary["years"]), 6)
+        self.assertEqual(summary["conservation"]["violations"], 0)
+
+    def test_quiet_is_one_line(self):
+        out, _ = self.tanshi("run", "tightening-cap", "--quiet")
+        self.assertRegex(out, r"^holds tightening-cap seed 1 local: .* hash [0-9a-f]{16}\n$")
+
+    def test_the_scenario_as_played_plays_the_same_again(self):
+        self.tanshi("run", "tightening-cap", "--seed", 5, "--set", "firms.power.count=3", "--out",
+                    "a", "--quiet", "--set", "beliefs.curve_noise=1e-1")
+        self.tanshi("run", "a/scenario.yaml", "--out", "b", "--quiet")
+        self.assertEqual((self.folder / "a/summary.json").read_bytes(),
+                         (self.folder / "b/summary.json").read_bytes())
+
+    def test_a_folder_that_cannot_be_made_is_told(self):
+        self.write("file", "")
+        self.assertIn("tanshi: file/sub: ", self.refused("run", "tightening-cap", "--out",
+                                                         "file/sub"))
+
+    def test_a_terminal_sees_a_bar_and_colours_unless_it_wants_none(self):
+        shown = self.on_a_terminal({"TERM": "xterm"})
+        self.assertIn("█", shown)
+        self.assertIn("\x1b[32mholds\x1b[0m", shown)
+        plain = self.on_a_terminal({"TERM": "xterm", "NO_COLOR": "1"})
+        self.assertIn("holds  efficiency", plain)
+
+    def on_a_terminal(self, environment):
+        """What a terminal gets of stdout and stderr."""
+        master, slave = pty.openpty()
+        shown = []
+
+        def read():
+            while True:
+                try:
+                    chunk = os.read(master, 4096)
+                except OSError:  # Linux: the last writer has gone
+                    return
+                if not chunk:
+                    return
+                shown.append(chunk)
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        subprocess.run([PROGRAM, "run", "tightening-cap"], cwd=self.folder, stdin=slave,
+                       stdout=slave, stderr=slave, check=True, timeout=60,
+                       env=dict(environment, PATH=os.environ["PATH"]))
+        os.close(slave)
+        reader.join()
+        os.close(master)
+        return b"".join(shown).decode()
+
+
+class Report(CliTest):
+    def test_draws_the_same_page_again(self):
+        self.tanshi("run", "tightening-cap", "--out", "o", "--quiet")
+        page = self.folder / "o/report.html"
+        drawn = page.read_bytes()
+        page.unlink()
+        self.assertEqual(self.tanshi("report", "o")[0], "o/report.html\n")
+        self.assertEqual(page.read_bytes(), drawn)
+
+    def test_a_folder_without_a_run_is_refused(self):
+        self.assertEqual(self.refused("report", "."), "tanshi: ./results.sqlite: no such file")
+
+
+class Equilibrium(CliTest):
+    def test_kyoto_clears_at_127(self):
+        theory = json.loads(self.tanshi("equilibrium", "ellerman-decaux-kyoto", "--json")[0])
+        self.assertAlmostEqual(theory["years"][0]["price_benchmark"], 126.84, places=2)
+        table, _ = self.tanshi("equilibrium", "ellerman-decaux-kyoto")
+        self.assertIn("126.84", table)
+
+    def test_agrees_with_the_benchmark_of_a_run(self):
+        run = json.loads(self.tanshi("run", "tightening-cap", "--seed", 9, "--json")[0])
+        theory = json.loads(
+            self.tanshi("equilibrium", "tightening-cap", "--seed", 9, "--json")[0])
+        self.assertEqual([year["price_benchmark"] for year in run["years"]],
+                         [year["price_benchmark"] for year in theory["years"]])
+
+
+if __name__ == "__main__":
+    unittest.main()
