@@ -29,6 +29,7 @@ void submit(Sequencer& sequencer, std::vector<Action> actions, const Acknowledge
   const std::span<const Action> view = actions;
   sequencer.submit(view, [pipe, asked = std::move(actions)](std::span<const Committed> committed) {
     std::vector<Acknowledgement> batch;
+    batch.reserve(committed.size());
     for (std::size_t i = 0; i < committed.size(); ++i) {
       batch.push_back({.command = committed[i].command,
                        .first_event = committed[i].first_event,
@@ -52,11 +53,12 @@ void serve(const std::filesystem::path& directory, std::uint64_t seed, int round
                       {.max_pending_events = 256, .snapshot_every = 300});
   submit(sequencer, open_market(), pipe);
   std::vector<std::thread> clients;
+  clients.reserve(kClients);
   for (int i = 0; i < kClients; ++i) {
     clients.emplace_back([&, i] {
       MarketWorkload workload(seed + static_cast<std::uint64_t>(round),
                               AccountId{1 + i * MarketWorkload::kAccounts},
-                              OrderId{round * 100'000'000});
+                              OrderId{std::int64_t{round} * 100'000'000});
       submit(sequencer, workload.open_accounts(), pipe);
       for (std::size_t size = 1;; size = size % 8 + 1) {
         std::vector<Action> actions;

@@ -16,10 +16,10 @@ namespace {
 
 using namespace std::string_literals;
 
-std::vector<Command> random_commands(std::uint64_t seed, int count) {
+std::vector<Command> random_commands(std::uint64_t seed, std::size_t count) {
   RandomMessages random(seed);
-  std::vector<Command> commands;
-  for (int i = 0; i < count; ++i) commands.push_back(random.make<Command>());
+  std::vector<Command> commands(count);
+  for (Command& command : commands) command = random.make<Command>();
   return commands;
 }
 

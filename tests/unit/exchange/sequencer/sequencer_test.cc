@@ -5,12 +5,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/resource.h>
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <csignal>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -23,8 +23,7 @@
 namespace tanshi {
 namespace {
 
-using std::chrono_literals::operator""ms;
-
+constexpr std::chrono::milliseconds kShort(1);
 constexpr auto kIgnore = [](std::span<const Committed>) {};
 
 class SequencerTest : public testing::Test {
@@ -184,9 +183,9 @@ TEST_F(SequencerTest, SubmitBlocksWhileTooManyEventsWait) {
       ++submitted;
     }
   });
-  while (sequencer.counts().applied < 2 + 5) std::this_thread::sleep_for(1ms);
+  while (sequencer.counts().applied < 2 + 5) std::this_thread::sleep_for(kShort);
 
-  std::this_thread::sleep_for(20ms);
+  std::this_thread::sleep_for(20 * kShort);
   EXPECT_EQ(sequencer.counts().applied, 2 + 5);
   EXPECT_EQ(submitted, 5);
 
@@ -220,6 +219,7 @@ TEST_F(SequencerTest, ManyThreadsGiveOneLogWhoseReplayIsWhatTheyWereTold) {
     });
     sequencer.submit(open_market(), kIgnore);
     std::vector<std::thread> clients;
+    clients.reserve(kThreads);
     for (int t = 0; t < kThreads; ++t) {
       clients.emplace_back([&, t] {
         MarketWorkload workload(1, AccountId{1 + t * MarketWorkload::kAccounts});
