@@ -124,8 +124,7 @@ class WorldMaker {
     firm.volatility = group.volatility;
     firm.discount_rate = group.discount_rate;
     form_beliefs(firm, all_, scenario_.beliefs, seed_, id);
-    const double weight = group.allocation_weight > 0 ? group.allocation_weight : group.baseline_t;
-    weights_.push_back(weight / group.count);
+    weights_.push_back(group.allocation_weight / group.count);
   }
 
   void add_trader(const TraderGroup& group, std::int32_t number) {

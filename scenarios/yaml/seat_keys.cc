@@ -83,7 +83,7 @@ bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
   const bool weighted = fields.number(
       {.name = "allocation_weight",
        .doc = "The group's part of free allocation and of the initial bank, in any unit, relative "
-              "to the other groups'. State it for every group or for none.",
+              "to the other groups'. 0: none. State it for every group or for none.",
        .default_doc = "baseline.start_t"},
       firm.allocation_weight, {0, 1e12});
 

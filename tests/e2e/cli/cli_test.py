@@ -48,7 +48,8 @@ class CliTest(unittest.TestCase):
 class CommandLine(CliTest):
     def test_help_names_every_command(self):
         out, _ = self.tanshi("--help")
-        for command in ("list", "check", "run", "equilibrium", "report", "schema", "version"):
+        for command in ("list", "check", "run", "equilibrium", "serve", "agent", "replay",
+                        "report", "schema", "version"):
             self.assertIn(command, out)
             self.assertIn("Usage: tanshi " + command, self.tanshi(command, "--help")[0])
 
@@ -205,6 +206,17 @@ class Run(CliTest):
         self.tanshi("run", "a/scenario.yaml", "--out", "b", "--quiet")
         self.assertEqual((self.folder / "a/summary.json").read_bytes(),
                          (self.folder / "b/summary.json").read_bytes())
+
+    def test_over_grpc_only_the_venue_differs(self):
+        self.tanshi("run", "tightening-cap", "--seed", 2, "--out", "local", "--quiet")
+        self.tanshi("run", "tightening-cap", "--seed", 2, "--out", "grpc", "--quiet", "--venue",
+                    "grpc")
+        local = json.loads((self.folder / "local/summary.json").read_text())
+        grpc = json.loads((self.folder / "grpc/summary.json").read_text())
+        self.assertEqual((local.pop("venue"), grpc.pop("venue")), ("local", "grpc"))
+        self.assertEqual(local, grpc)
+        replayed, _ = self.tanshi("replay", "grpc", "--verify")
+        self.assertIn(f"events_hash {grpc['events_hash']}\n", replayed)
 
     def test_a_folder_that_cannot_be_made_is_told(self):
         self.write("file", "")

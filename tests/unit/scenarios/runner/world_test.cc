@@ -39,6 +39,19 @@ TEST(World, SharesOutEachCapAndTheInitialBankToTheTonne) {
   EXPECT_EQ(caps, scenario.cap);
 }
 
+TEST(World, AGroupOfNoWeightGetsNothingForFree) {
+  Scenario scenario = small_scenario();
+  scenario.firms[0].allocation_weight = 0;
+
+  const World world = make_world(scenario, 1);
+
+  for (const SeatPlan& seat : world.seats) {
+    if (seat.group != "cheap") continue;
+    EXPECT_EQ(seat.allowances, Tonnes());
+    for (const Tonnes share : seat.brief.firm.allocation) EXPECT_EQ(share, Tonnes());
+  }
+}
+
 TEST(World, AnotherFirmChangesNobodysDraws) {
   Scenario scenario = small_scenario();
   const World before = make_world(scenario, 7);
