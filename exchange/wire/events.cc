@@ -12,6 +12,7 @@
 
 #include "exchange/market/command_fields.h"
 #include "exchange/market/event_fields.h"
+#include "exchange/wire/refusal_detail.h"
 #include "fmt/format.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
@@ -117,15 +118,19 @@ bool concerns(const Event& event, AccountId account) {
 }
 
 bool to_wire(const Event& event, const Viewer& viewer, v1::Event& wire) {
-  return std::visit(
+  const bool visible = std::visit(
       [&](const auto& alternative) {
-        const bool visible =
-            viewer.sees_all || concerns_all(alternative) ||
-            (viewer.account != AccountId{} && is_about(alternative, viewer.account));
-        if (visible) fill(as_seen_by(viewer, alternative), alternative_of(wire, event.index()));
-        return visible;
+        if (!viewer.sees_all && !concerns_all(alternative) &&
+            (viewer.account == AccountId{} || !is_about(alternative, viewer.account))) {
+          return false;
+        }
+        fill(as_seen_by(viewer, alternative), alternative_of(wire, event.index()));
+        return true;
       },
       event);
+  const auto* refused = std::get_if<Refused>(&event);
+  if (visible && refused != nullptr) wire.mutable_refused()->set_detail(refusal_detail(*refused));
+  return visible;
 }
 
 // ---- From the wire -----------------------------------------------------------------------------
