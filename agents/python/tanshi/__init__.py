@@ -1,0 +1,69 @@
+"""Client of the Tanshi exchange: take a seat of a session, or trade freely.
+
+    import tanshi
+
+    with tanshi.join("127.0.0.1:50051", seat="power-3", token="...") as seat:
+        for wake in seat:
+            if wake.ask is not None and wake.ask < 70:
+                wake.buy(price=wake.ask, quantity=1_000)
+
+Start reading at `join`, `Seat`, `Wake`; `Client` trades outside of the session's turns and controls
+the session. `tanshi.v1` is the wire itself.
+
+Units. Money and prices are `decimal.Decimal` in the market's currency and exact to the cent;
+`cents(7250)` makes one from cents. Allowances and emissions are whole tonnes, `int`. Rates and
+abatement costs are `float`, in currency units. None stands for what is not there.
+
+Errors. What could never be an order (a price between two ticks, a quantity that is no whole number)
+raises `OrderError` at the line that asked for it. What the market refuses (too little cash, a
+closed market) is an answer, not an error: see `Result`. What goes wrong on the way raises a
+`TanshiError` that names the cause and the remedy.
+"""
+
+from tanshi.brief import FirmBrief, SeatBrief
+from tanshi.client import Account, Client, Depth, Level, SeatStatus, SessionStatus, Trade
+from tanshi.curve import AbatementCurve
+from tanshi.errors import (
+    ExchangeNotThere,
+    OrderError,
+    RequestRefused,
+    SeatTaken,
+    SeatUnknown,
+    SessionOver,
+    TanshiError,
+    TokenRefused,
+)
+from tanshi.money import cents
+from tanshi.observation import OwnOrder, TapeEntry
+from tanshi.result import Fill, Result
+from tanshi.seat import Seat, join
+from tanshi.wake import Wake
+
+__all__ = [
+    "join",
+    "Seat",
+    "SeatBrief",
+    "FirmBrief",
+    "AbatementCurve",
+    "Wake",
+    "OwnOrder",
+    "TapeEntry",
+    "Result",
+    "Fill",
+    "Client",
+    "Account",
+    "Depth",
+    "Level",
+    "Trade",
+    "SessionStatus",
+    "SeatStatus",
+    "cents",
+    "TanshiError",
+    "OrderError",
+    "ExchangeNotThere",
+    "TokenRefused",
+    "SeatUnknown",
+    "SeatTaken",
+    "SessionOver",
+    "RequestRefused",
+]

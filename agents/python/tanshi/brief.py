@@ -1,0 +1,118 @@
+"""What the holder of a seat is told once, when it takes the seat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from tanshi.curve import AbatementCurve, curve_from_wire
+from tanshi.money import Money, ceil_to_tick, cents, floor_to_tick
+from tanshi.v1 import agent_service_pb2 as wire
+
+
+@dataclass(frozen=True)
+class FirmBrief:
+    """What an emitter knows of its plant, and believes of all emitters together."""
+
+    curve: AbatementCurve
+    """Cost of abating in one year."""
+    baseline: float
+    """Tonnes emitted without abatement, expected in the first year."""
+    growth: float
+    """Expected growth of the baseline a year, 0.01 = 1 %."""
+    volatility: float
+    """Standard deviation of a year's shock to the baseline."""
+    discount_rate: float
+    """A year."""
+    allocation: dict[int, int]
+    """Free allocation announced: tonnes by year."""
+    believed_market_baseline: float
+    """Believed baseline of all emitters in the first year, in tonnes."""
+    believed_market_growth: float
+    """Believed growth of that a year."""
+    believed_market_curves: list[AbatementCurve]
+    """Believed curves of all emitters, whose abatement adds up at each price."""
+
+
+@dataclass(frozen=True)
+class SeatBrief:
+    """The seat, the rules of its book, and the published facts of the session."""
+
+    seat: str
+    """The seat's name."""
+    account_id: int
+    """The seat's account."""
+    tick: Decimal
+    """Prices are multiples of it."""
+    lot: int
+    """Quantities are multiples of it, in tonnes."""
+    max_price: Decimal
+    """Highest price of an order."""
+    first_year: int
+    """First civil year of the session."""
+    year_count: int
+    """Years of the session."""
+    days_per_year: int
+    """Trading days of a year."""
+    turns_per_day: int
+    """Wakes of each seat in a day."""
+    cap: dict[int, int]
+    """Published cap: tonnes by year."""
+    initial_bank: int
+    """Allowances in circulation at the start."""
+    penalty: Decimal
+    """Fine for each tonne not surrendered."""
+    banking: bool
+    """Whether allowances keep their worth beyond their year."""
+    firm: FirmBrief | None
+    """The plant. None: the seat trades and emits nothing."""
+    message: wire.SeatBrief = field(repr=False)
+    """The same as it came over the wire."""
+
+    def to_price_floor(self, price: Money) -> Decimal:
+        """The highest price of an order that is not above `price`: what a buyer can bid."""
+        return floor_to_tick(price, *self._ticks())
+
+    def to_price_ceil(self, price: Money) -> Decimal:
+        """The lowest price of an order that is not below `price`: what a seller can ask."""
+        return ceil_to_tick(price, *self._ticks())
+
+    def _ticks(self) -> tuple[int, int]:
+        instrument = self.message.instrument
+        return instrument.tick_cents_per_tonne, instrument.max_price_cents_per_tonne
+
+
+def brief_from_wire(brief: wire.SeatBrief) -> SeatBrief:
+    instrument = brief.instrument
+    return SeatBrief(
+        seat=brief.seat,
+        account_id=brief.account_id,
+        tick=cents(instrument.tick_cents_per_tonne),
+        lot=instrument.lot_t,
+        max_price=cents(instrument.max_price_cents_per_tonne),
+        first_year=brief.first_year,
+        year_count=brief.year_count,
+        days_per_year=brief.days_per_year,
+        turns_per_day=brief.turns_per_day,
+        cap=dict(enumerate(brief.cap_t, start=brief.first_year)),
+        initial_bank=brief.initial_bank_t,
+        penalty=cents(brief.penalty_cents_per_tonne),
+        banking=brief.banking,
+        firm=_firm_from_wire(brief) if brief.HasField("firm") else None,
+        message=brief,
+    )
+
+
+def _firm_from_wire(brief: wire.SeatBrief) -> FirmBrief:
+    firm = brief.firm
+    return FirmBrief(
+        curve=curve_from_wire(firm.curve),
+        baseline=float(firm.baseline_t),
+        growth=float(firm.growth),
+        volatility=float(firm.volatility),
+        discount_rate=float(firm.discount_rate),
+        allocation=dict(enumerate(firm.allocation_t, start=brief.first_year)),
+        believed_market_baseline=float(firm.believed_market_baseline_t),
+        believed_market_growth=float(firm.believed_market_growth),
+        believed_market_curves=[curve_from_wire(curve) for curve in firm.believed_market_curves],
+    )

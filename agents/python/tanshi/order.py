@@ -1,0 +1,92 @@
+"""Commands about orders, checked for what the rules of a book can tell beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from operator import index
+
+from tanshi.errors import OrderError
+from tanshi.money import Money, on_tick
+from tanshi.v1 import trading_service_pb2, types_pb2
+from tanshi.words import value
+
+MAX_QUANTITY = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class OrderMaker:
+    """Makes the commands of one account for one book."""
+
+    account_id: int
+    instrument: types_pb2.Instrument
+
+    def submit(
+        self,
+        side: str,
+        price: Money,
+        quantity: int,
+        order_id: int,
+        *,
+        type: str = "limit",
+        time_in_force: str = "good_till_cancel",
+        self_trade_prevention: str = "cancel_resting",
+        post_only: bool = False,
+    ) -> trading_service_pb2.SubmitOrderRequest:
+        return trading_service_pb2.SubmitOrderRequest(
+            account_id=self.account_id,
+            order_id=order_id,
+            instrument_id=self.instrument.instrument_id,
+            side=value(types_pb2.Side, side, "side"),
+            type=value(types_pb2.OrderType, type, "type"),
+            limit_price_cents_per_tonne=self._price(price),
+            quantity_t=self._quantity(quantity),
+            time_in_force=value(types_pb2.TimeInForce, time_in_force, "time_in_force"),
+            self_trade_prevention=value(
+                types_pb2.SelfTradePrevention, self_trade_prevention, "self_trade_prevention"
+            ),
+            post_only=post_only,
+        )
+
+    def replace(
+        self, order_id: int, price: Money, quantity: int, post_only: bool
+    ) -> trading_service_pb2.ReplaceOrderRequest:
+        return trading_service_pb2.ReplaceOrderRequest(
+            account_id=self.account_id,
+            order_id=whole("order_id", order_id),
+            limit_price_cents_per_tonne=self._price(price),
+            quantity_t=self._quantity(quantity),
+            post_only=post_only,
+        )
+
+    def cancel(self, order_id: int) -> trading_service_pb2.CancelOrderRequest:
+        return trading_service_pb2.CancelOrderRequest(
+            account_id=self.account_id, order_id=whole("order_id", order_id)
+        )
+
+    def cancel_all(self) -> trading_service_pb2.CancelAllOrdersRequest:
+        return trading_service_pb2.CancelAllOrdersRequest(
+            account_id=self.account_id, instrument_id=self.instrument.instrument_id
+        )
+
+    def _price(self, price: Money) -> int:
+        rules = self.instrument
+        return on_tick(price, rules.tick_cents_per_tonne, rules.max_price_cents_per_tonne)
+
+    def _quantity(self, quantity: int) -> int:
+        tonnes, lot = whole("quantity", quantity), self.instrument.lot_t
+        if not 1 <= tonnes <= MAX_QUANTITY:
+            raise OrderError(f"quantity is {tonnes}; must be in [1, {MAX_QUANTITY}]")
+        if tonnes % lot:
+            raise OrderError(
+                f"quantity is {tonnes}; must be a multiple of the lot {lot}, "
+                f"as in quantity // {lot} * {lot}"
+            )
+        return tonnes
+
+
+def whole(what: str, number: int) -> int:
+    """Raises OrderError: not an int (nor one of numpy's)."""
+    try:
+        return index(number)
+    except TypeError:
+        raise OrderError(f"{what} is {number!r}; must be a whole number, as in int()") from None
