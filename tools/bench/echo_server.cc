@@ -2,17 +2,38 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <memory>
+
+#include "exchange/base/check.h"
 #include "tanshi/v1/trading_service.grpc.pb.h"
 
 namespace tanshi {
 
 namespace {
 
-// As large as the answer to an order that rests.
 void answer(const v1::SubmitOrderRequest& order, v1::CommandResult& result) {
-  result.set_command_number(1'000'000 + order.order_id());
+  result.set_command_number(order.order_id());
   result.set_order_id(order.order_id());
-  result.set_open_quantity_t(order.quantity_t());
+  if (order.time_in_force() != v1::TIME_IN_FORCE_IMMEDIATE_OR_CANCEL) {
+    result.set_open_quantity_t(order.quantity_t());
+    return;
+  }
+  v1::Fill& fill = *result.add_fills();
+  fill.set_price_cents_per_tonne(order.limit_price_cents_per_tonne());
+  fill.set_quantity_t(order.quantity_t());
+}
+
+void answer(const v1::OrderCommand& command, v1::CommandResult& result) {
+  if (command.has_submit()) {
+    answer(command.submit(), result);
+    return;
+  }
+  const std::int64_t order = command.cancel().order_id();
+  result.set_command_number(order);
+  result.set_order_id(order);
+  v1::CancelledOrder& cancelled = *result.add_cancelled_orders();
+  cancelled.set_order_id(order);
+  cancelled.set_quantity_t(250);
 }
 
 class EchoStream final : public grpc::ServerBidiReactor<v1::TradeRequest, v1::TradeResponse> {
@@ -20,16 +41,22 @@ class EchoStream final : public grpc::ServerBidiReactor<v1::TradeRequest, v1::Tr
   EchoStream() { StartRead(&request_); }
 
   void OnReadDone(bool ok) override {
-    if (!ok) return Finish(grpc::Status::OK);
+    if (!ok) {
+      Finish(grpc::Status::OK);
+      return;
+    }
     response_.Clear();
     for (const v1::OrderCommand& command : request_.commands()) {
-      answer(command.submit(), *response_.add_results());
+      answer(command, *response_.add_results());
     }
     StartWrite(&response_);
   }
   void OnWriteDone(bool ok) override {
-    if (!ok) return Finish(grpc::Status::OK);
-    StartRead(&request_);
+    if (ok) {
+      StartRead(&request_);
+    } else {
+      Finish(grpc::Status::CANCELLED);
+    }
   }
   void OnDone() override { delete this; }
 
@@ -39,39 +66,34 @@ class EchoStream final : public grpc::ServerBidiReactor<v1::TradeRequest, v1::Tr
 };
 
 class EchoService final : public v1::TradingService::CallbackService {
+ public:
+  grpc::ServerBidiReactor<v1::TradeRequest, v1::TradeResponse>* Trade(
+      grpc::CallbackServerContext* /*context*/) override {
+    return new EchoStream();
+  }
   grpc::ServerUnaryReactor* SubmitOrder(grpc::CallbackServerContext* context,
                                         const v1::SubmitOrderRequest* request,
                                         v1::SubmitOrderResponse* response) override {
     answer(*request, *response->mutable_result());
-    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
     reactor->Finish(grpc::Status::OK);
     return reactor;
-  }
-  grpc::ServerBidiReactor<v1::TradeRequest, v1::TradeResponse>* Trade(
-      grpc::CallbackServerContext*) override {
-    return new EchoStream;
   }
 };
 
 }  // namespace
 
-struct EchoServer::Impl {
+LogPosition serve_echo(const ParentPipe& parent) {
   EchoService service;
   int port = 0;
-  std::unique_ptr<grpc::Server> server;
-};
-
-EchoServer::EchoServer() : impl_(std::make_unique<Impl>()) {
   grpc::ServerBuilder builder;
-  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &impl_->port);
-  builder.RegisterService(&impl_->service);
-  impl_->server = builder.BuildAndStart();
-}
-
-EchoServer::~EchoServer() = default;
-
-int EchoServer::port() const {
-  return impl_->port;
+  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
+  builder.RegisterService(&service);
+  const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+  TANSHI_CHECK(server != nullptr);
+  parent.serve_on(port);
+  server->Shutdown();
+  return {};
 }
 
 }  // namespace tanshi

@@ -1,21 +1,12 @@
-// The yardstick: a TradingService that does nothing. It reads each request, answers with messages
-// of the same types and sizes as the exchange's, one for one, and keeps no state.
+// The yardstick, what gRPC alone costs: a TradingService that does nothing. It answers each request
+// by one response of the same form and size as the exchange's, keeps nothing and checks nobody.
 #pragma once
 
-#include <memory>
+#include "tools/bench/server_process.h"
 
 namespace tanshi {
 
-class EchoServer {
- public:
-  // Serves on a free port of this machine until it is destroyed.
-  EchoServer();
-  ~EchoServer();
-  [[nodiscard]] int port() const;
-
- private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
-};
+// Runs until the parent wants the end. Has no log.
+LogPosition serve_echo(const ParentPipe& parent);
 
 }  // namespace tanshi

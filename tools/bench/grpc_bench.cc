@@ -1,239 +1,222 @@
-// How fast the exchange is over gRPC, beside a no-op echo with messages of the same size in the
-// same run: streams that pipeline, one and 32 orders a message, each acknowledgement durable; and
-// orders sent one at a time, beside the echo and one group commit. Server and clients are processes
-// of their own on one machine and share its cores, so the figures count both.
-#include <algorithm>
-#include <chrono>
+// The exchange over gRPC against a no-op echo of the same messages, in one run.
+//
+// Three processes of this machine: the clients, the exchange with its journal on a disk, and the
+// echo. One server rests while the other is measured. The loads alternate (echo, exchange, echo,
+// exchange, ...), so that both meet the same weather; figures are medians over the rounds, and a
+// ratio is the median of the rounds' ratios. order_flow.h says what is sent. Every answer is
+// checked when it comes, and in the end the exchange's log is replayed and compared with what it
+// had reached and with what its clients were told.
+#include <linux/magic.h>
+#include <stdlib.h>
+#include <sys/vfs.h>
+
 #include <filesystem>
-#include <numeric>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "CLI/CLI.hpp"
-#include "exchange/codec/journal_codec.h"
-#include "exchange/journal/journal.h"
-#include "exchange/sequencer/sequencer.h"
-#include "exchange/service/server.h"
 #include "fmt/format.h"
 #include "tools/bench/echo_server.h"
-#include "tools/bench/load.h"
+#include "tools/bench/exchange_server.h"
+#include "tools/bench/exit_because.h"
+#include "tools/bench/fleet.h"
+#include "tools/bench/group_commit.h"
+#include "tools/bench/log_check.h"
 #include "tools/bench/server_process.h"
+#include "tools/bench/statistics.h"
 #include "tools/bench/wake_load.h"
 
 namespace tanshi {
 
 namespace {
 
-constexpr int kAccounts = 8;
-constexpr int kCommits = 4'000;
-
 struct Options {
-  std::string serve;  // "echo" or "exchange": be the server
-  std::string directory;
-  StreamLoad load;
-  std::vector<int> batches = {1, 32};
-  int calls = 4'000;
-  int rounds = 3;
+  std::filesystem::path directory = ".";
+  int clients = 8;
+  int rounds = 7;
+  Load single{.messages = 20'000, .batch = 1, .window = 128};
+  Load batched{.messages = 4'000, .batch = 32, .window = 16};
+  std::int64_t one_at_a_time = 300;
   int wakes = 20'000;
 };
 
-void serve_echo() {
-  block_sigterm();
-  const EchoServer server;
-  announce_and_wait(server.port());
-}
+// Both sides of one comparison, a round an entry.
+struct Contest {
+  std::vector<Figures> echo;
+  std::vector<Figures> exchange;
 
-std::vector<Action> opening() {
-  std::vector<Action> actions = {ListInstrument{.instrument = InstrumentId{1},
-                                                .first_vintage = Year{2025},
-                                                .last_vintage = Year{2025},
-                                                .tick = Price(1),
-                                                .lot = Tonnes(1),
-                                                .max_price = Price(500'00)},
-                                 SetTradingPhase{TradingPhase::kOpen}};
-  for (int i = 1; i <= kAccounts; ++i) {
-    actions.emplace_back(OpenAccount{AccountId{i}});
-    actions.emplace_back(DepositCash{AccountId{i}, Cash(100'000'000'000'000)});
-    actions.emplace_back(
-        IssueAllowances{AccountId{i}, InstrumentId{1}, Year{2025}, Tonnes(10'000'000'000)});
-  }
-  return actions;
-}
-
-int serve_exchange(const std::string& directory) {
-  block_sigterm();
-  auto journal = Journal::open(directory);
-  if (!journal.ok()) {
-    fmt::print(stderr, "{}\n", journal.status().ToString());
-    return 2;
-  }
-  Sequencer sequencer(Market(), *std::move(journal));
-  Identities identities;
-  for (int i = 1; i <= kAccounts; ++i) {
-    identities.grant_holder(fmt::format("account-{}", i), AccountId{i});
-  }
-  const std::vector<Action> actions = opening();
-  sequencer.submit(actions, [](auto) {});
-  auto server = Server::start({}, sequencer, identities);
-  if (!server.ok()) {
-    fmt::print(stderr, "{}\n", server.status().ToString());
-    return 2;
-  }
-  announce_and_wait((*server)->port());
-  (*server)->stop(std::chrono::seconds(5));
-  return 0;
-}
-
-double percentile(const std::vector<double>& sorted, double share) {
-  return sorted.empty()
-             ? 0
-             : sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
-}
-
-// Microseconds that one command takes to become durable, by rising time, once the journal's files
-// have their size: the first commits are slower, as they let the files grow.
-std::vector<double> commit_times(const std::filesystem::path& directory) {
-  auto journal = Journal::open(directory);
-  if (!journal.ok()) return {};
-  Market market;
-  std::vector<Event> events;
-  std::vector<double> micros;
-  for (int i = 1; i <= kCommits; ++i) {
-    const Command command{.time = SimTime(), .action = OpenAccount{AccountId{i}}};
-    market.apply(command, events);
-    std::string bytes;
-    append_command(command, bytes);
-    const auto start = std::chrono::steady_clock::now();
-    if (!(*journal)->append(bytes, position_of(market)).ok()) return {};
-    micros.push_back(
-        std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start)
-            .count());
-  }
-  micros.erase(micros.begin(), micros.begin() + kCommits / 2);
-  std::ranges::sort(micros);
-  return micros;
-}
-
-// ---- The comparison ----------------------------------------------------------------------------
-
-class Comparison {
- public:
-  explicit Comparison(const Options& options)
-      : options_(options),
-        echo_({"--serve", "echo"}),
-        exchange_({"--serve", "exchange", "--dir", options.directory + "/exchange"}) {}
-
-  void compare_streams(int batch, std::int64_t orders, double goal) {
-    StreamLoad load = options_.load;
-    load.batch = batch;
-    load.orders = orders;
-    double echo = 0;
-    double exchange = 0;
-    // In turn, and the best of each: other work on the machine slows either.
-    for (int round = 0; round < options_.rounds; ++round) {
-      echo = std::max(echo, orders_per_second(echo_, load));
-      exchange = std::max(exchange, orders_per_second(exchange_, load));
+  [[nodiscard]] double ratio() const {
+    std::vector<double> ratios;
+    for (std::size_t i = 0; i < echo.size(); ++i) {
+      ratios.push_back(exchange[i].orders_per_second / echo[i].orders_per_second);
     }
-    fmt::print(
-        "{} streams, {:>2} orders a message: echo {:>9.0f} orders/s, exchange {:>9.0f} "
-        "orders/s, {:.0f} % (goal {:.0f} %)\n",
-        load.streams, batch, echo, exchange, 100 * exchange / echo, 100 * goal);
+    return median(std::move(ratios));
   }
-
-  void compare_round_trips() {
-    const RoundTrips calls = round_trips(run_calls);
-    const RoundTrips stream = round_trips(run_ping_pong);
-    const std::vector<double> commits = commit_times(options_.directory + "/commits");
-    fmt::print("group commit of one command: p50 {:.0f} us, p99 {:.0f}\n", percentile(commits, 0.5),
-               percentile(commits, 0.99));
-    print("calls", calls, percentile(commits, 0.5));
-    print("stream", stream, percentile(commits, 0.5));
-  }
-
- private:
-  double orders_per_second(const ServerProcess& server, const StreamLoad& load) {
-    const StreamResult result = run_streams(server.address(), load, next_order());
-    if (result.answered < load.orders / load.streams * load.streams) {
-      fmt::print(stderr, "only {} of {} orders were answered\n", result.answered, load.orders);
-    }
-    return static_cast<double>(result.answered) / result.seconds;
-  }
-
-  struct RoundTrips {
-    std::vector<double> echo;
-    std::vector<double> exchange;
-  };
-
-  template <class Run>
-  RoundTrips round_trips(Run run) {
-    return {.echo = run(echo_.address(), options_.calls, next_order()),
-            .exchange = run(exchange_.address(), options_.calls, next_order())};
-  }
-
-  static void print(std::string_view name, const RoundTrips& times, double commit) {
-    fmt::print(
-        "one at a time, {:<6}: echo p50 {:.0f} us, p99 {:.0f}; exchange p50 {:.0f} us, p99 {:.0f} "
-        "(goal: echo and a commit, {:.0f} us)\n",
-        name, percentile(times.echo, 0.5), percentile(times.echo, 0.99),
-        percentile(times.exchange, 0.5), percentile(times.exchange, 0.99),
-        percentile(times.echo, 0.5) + commit);
-  }
-
-  // A range of order ids that no run before has used.
-  std::int64_t next_order() { return 1 + 100'000'000 * runs_++; }
-
-  const Options& options_;
-  ServerProcess echo_;
-  ServerProcess exchange_;
-  std::int64_t runs_ = 0;
 };
 
-int compare(const Options& options) {
-  if (options.wakes > 0) {
-    const std::vector<double> wakes = run_wakes(options.wakes);
-    fmt::print(
-        "wake to answer, one seat after another: p50 {:.0f} us, p99 {:.0f}; {:.0f} wakes/s\n",
-        percentile(wakes, 0.5), percentile(wakes, 0.99),
-        1e6 / (std::reduce(wakes.begin(), wakes.end()) / static_cast<double>(wakes.size())));
-  }
-  Comparison comparison(options);
-  if (options.calls > 0) comparison.compare_round_trips();
-  for (const int batch : options.batches) {
-    const std::int64_t orders = batch == 1 ? options.load.orders : 8 * options.load.orders;
-    comparison.compare_streams(batch, orders, batch == 1 ? 0.75 : 0.35);
-  }
-  return 0;
+double median_of(const std::vector<Figures>& rounds, double Figures::* figure) {
+  std::vector<double> values;
+  for (const Figures& one : rounds) values.push_back(one.*figure);
+  return median(std::move(values));
 }
 
-int run(int argc, char** argv) {
-  CLI::App app{"Load on the exchange over gRPC, beside a no-op echo"};
-  Options options;
-  options.directory = (std::filesystem::temp_directory_path() / "tanshi_grpc_bench").string();
-  app.add_option("--serve", options.serve, "be the server: echo or exchange")->group("");
-  app.add_option("--dir", options.directory, "where the journal is written")->capture_default_str();
-  app.add_option("--streams", options.load.streams)->capture_default_str()->check(CLI::Range(1, 8));
-  app.add_option("--window", options.load.window, "messages on the way in a stream")
-      ->capture_default_str();
-  app.add_option("--orders", options.load.orders, "of a run with one order a message")
-      ->capture_default_str();
-  app.add_option("--batch", options.batches, "orders in a message")->capture_default_str();
-  app.add_option("--calls", options.calls, "orders sent one at a time")->capture_default_str();
-  app.add_option("--wakes", options.wakes, "wakes of a session")->capture_default_str();
-  app.add_option("--rounds", options.rounds, "the best of so many counts")->capture_default_str();
-  CLI11_PARSE(app, argc, argv);
-  if (options.serve == "echo") {
-    serve_echo();
-    return 0;
+struct Results {
+  Contest single;
+  Contest batched;
+  Contest streamed;  // one at a time
+  Contest unary;     // one at a time
+  std::vector<double> commits_us;
+};
+
+// A directory of its own in `parent`, gone with this object.
+class BenchDirectory {
+ public:
+  explicit BenchDirectory(const std::filesystem::path& parent) {
+    struct statfs system{};
+    if (::statfs(parent.c_str(), &system) != 0) exit_because(parent.string() + " is not there");
+    if (system.f_type == TMPFS_MAGIC) {
+      exit_because(parent.string() + " is in memory; choose --directory on a disk");
+    }
+    std::string name = (parent / "grpc_bench_XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) exit_because("cannot write to " + parent.string());
+    path_ = name;
   }
-  if (options.serve == "exchange") return serve_exchange(options.directory);
-  std::filesystem::remove_all(options.directory);
-  return compare(options);
+  BenchDirectory(const BenchDirectory&) = delete;
+  BenchDirectory& operator=(const BenchDirectory&) = delete;
+  ~BenchDirectory() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+void warm_up(Fleet& fleet) {
+  (void)fleet.run({.messages = kRestingOrders / 30, .batch = 30, .window = 4});
+  (void)fleet.run({.messages = 1'000, .batch = 32, .window = 16});
+  (void)fleet.run_one_at_a_time(100);
+  (void)fleet.run_unary(100);
+}
+
+Results measure(const Options& options, Fleet& echo, Fleet& exchange, GroupCommit& commit) {
+  Results results;
+  const auto play = [&](Contest& contest, auto run) {
+    contest.echo.push_back(run(echo));
+    contest.exchange.push_back(run(exchange));
+  };
+  for (int round = 0; round < options.rounds; ++round) {
+    play(results.single, [&](Fleet& fleet) { return fleet.run(options.single); });
+    play(results.batched, [&](Fleet& fleet) { return fleet.run(options.batched); });
+    play(results.streamed,
+         [&](Fleet& fleet) { return fleet.run_one_at_a_time(options.one_at_a_time); });
+    play(results.unary, [&](Fleet& fleet) { return fleet.run_unary(options.one_at_a_time); });
+    results.commits_us.push_back(median(commit.run(options.one_at_a_time)));
+    fmt::print(stderr, "round {} of {} done\n", round + 1, options.rounds);
+  }
+  return results;
+}
+
+// ---- What is printed: rows of a Markdown table -------------------------------------------------
+
+void print_side(std::string_view name, const std::vector<Figures>& rounds) {
+  fmt::print("| {} | {:.0f} | {:.0f} | {:.2f} | {:.2f} |", name,
+             median_of(rounds, &Figures::orders_per_second),
+             median_of(rounds, &Figures::latency_us), median_of(rounds, &Figures::client_cpu_us),
+             median_of(rounds, &Figures::server_cpu_us));
+}
+
+void print_throughput(std::string_view name, const Contest& contest) {
+  print_side(fmt::format("{}: echo", name), contest.echo);
+  fmt::print(" |\n");
+  print_side(fmt::format("{}: exchange", name), contest.exchange);
+  fmt::print(" {:.0f} % of the echo |\n", 100 * contest.ratio());
+}
+
+void print_latency(std::string_view name, const Contest& contest, double commit_us) {
+  print_side(fmt::format("{}: echo", name), contest.echo);
+  fmt::print(" |\n");
+  print_side(fmt::format("{}: exchange", name), contest.exchange);
+  fmt::print(" echo + commit = {:.0f} us |\n",
+             median_of(contest.echo, &Figures::latency_us) + commit_us);
+}
+
+void print(const Options& options, const Results& results) {
+  fmt::print(
+      "| | orders/s | p50 us | client cpu us/order | server cpu us/order | |\n"
+      "| --- | ---: | ---: | ---: | ---: | --- |\n");
+  print_throughput(fmt::format("{} streams, 1 order a message", options.clients), results.single);
+  print_throughput(
+      fmt::format("{} streams, {} orders a message", options.clients, options.batched.batch),
+      results.batched);
+  const double commit_us = median(results.commits_us);
+  print_latency("one at a time on a stream", results.streamed, commit_us);
+  print_latency("one at a time, unary", results.unary, commit_us);
+  fmt::print("| one group commit | | {:.0f} | | | |\n\n", commit_us);
+}
+
+LogPosition compare(const Options& options, const std::filesystem::path& journal,
+                    const std::filesystem::path& commits, std::vector<Told>& told) {
+  ServerProcess echo_server(serve_echo);
+  ServerProcess exchange_server([&](const ParentPipe& parent) {
+    return serve_exchange(parent, journal, options.clients + 1);
+  });
+  {
+    Fleet echo(Venue::kEcho, echo_server, options.clients);
+    Fleet exchange(Venue::kExchange, exchange_server, options.clients);
+    GroupCommit commit(commits);
+    warm_up(echo);
+    warm_up(exchange);
+    print(options, measure(options, echo, exchange, commit));
+    fmt::print("Bytes an order: echo {:.1f} + {:.1f}, exchange {:.1f} + {:.1f}.\n",
+               echo.request_bytes(), echo.response_bytes(), exchange.request_bytes(),
+               exchange.response_bytes());
+    told = exchange.told();
+  }
+  (void)echo_server.stop();
+  return exchange_server.stop();
+}
+
+int run(const Options& options) {
+  const BenchDirectory directory(options.directory);
+  std::vector<Told> told;
+  const LogPosition reached =
+      compare(options, directory.path() / "journal", directory.path() / "commits", told);
+  const absl::Status status = check_log(directory.path() / "journal", reached, told);
+  if (!status.ok()) exit_because(status.ToString());
+  if (options.wakes > 0) {
+    fmt::print("Wake of a seat to its answer, one seat after another: p50 {:.0f} us.\n",
+               median(run_wakes(options.wakes)));
+  }
+  fmt::print(
+      "Every answer was right; replay of the journal's {} commands gives the exchange's hash "
+      "{:016x} "
+      "and what the clients were told.\n",
+      reached.command_count, reached.events_hash);
+  return EXIT_SUCCESS;
 }
 
 }  // namespace
-
 }  // namespace tanshi
 
 int main(int argc, char** argv) {
-  return tanshi::run(argc, argv);
+  tanshi::Options options;
+  CLI::App app("The exchange over gRPC against a no-op echo of the same messages.");
+  app.option_defaults()->always_capture_default();
+  app.add_option("--directory", options.directory, "Where the journal goes; not in memory");
+  app.add_option("--clients", options.clients, "Streams at a time");
+  app.add_option("--rounds", options.rounds, "Times that everything is measured");
+  app.add_option("--messages", options.single.messages, "Of one order: a client and round");
+  app.add_option("--window", options.single.window, "Of these on the way: a client");
+  app.add_option("--batches", options.batched.messages, "Messages of many orders");
+  app.add_option("--batch", options.batched.batch, "Orders in each of these");
+  app.add_option("--batch-window", options.batched.window, "Of these on the way: a client");
+  app.add_option("--one-at-a-time", options.one_at_a_time, "Orders a round");
+  app.add_option("--wakes", options.wakes, "Wakes of a session's seats");
+  CLI11_PARSE(app, argc, argv);
+  return tanshi::run(options);
 }

@@ -1,66 +1,76 @@
 #include "tools/bench/server_process.h"
 
-#include <signal.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-#include <cstdio>
+#include <array>
+#include <csignal>
 #include <cstdlib>
 
 #include "exchange/base/check.h"
-#include "fmt/format.h"
 
 namespace tanshi {
 
-ServerProcess::ServerProcess(const std::vector<std::string>& arguments) {
-  int pipe_ends[2];
-  TANSHI_CHECK(pipe(pipe_ends) == 0);
-  process_ = fork();
-  TANSHI_CHECK(process_ >= 0);
-  if (process_ == 0) {
-    dup2(pipe_ends[1], STDOUT_FILENO);
-    close(pipe_ends[0]);
-    std::vector<char*> words = {const_cast<char*>("grpc_bench")};
-    for (const std::string& argument : arguments) {
-      words.push_back(const_cast<char*>(argument.c_str()));
-    }
-    words.push_back(nullptr);
-    execv("/proc/self/exe", words.data());
-    std::_Exit(127);
+namespace {
+
+template <class T>
+void write_value(int descriptor, const T& value) {
+  TANSHI_CHECK(::write(descriptor, &value, sizeof value) == ssize_t{sizeof value});
+}
+
+template <class T>
+T read_value(int descriptor) {
+  T value{};
+  TANSHI_CHECK(::read(descriptor, &value, sizeof value) == ssize_t{sizeof value});
+  return value;
+}
+
+}  // namespace
+
+void ParentPipe::serve_on(int port) const {
+  write_value(out_, port);
+  (void)read_value<char>(in_);
+}
+
+ServerProcess::ServerProcess(Serve serve) {
+  std::array<int, 2> down{};
+  std::array<int, 2> up{};
+  TANSHI_CHECK(::pipe(down.data()) == 0 && ::pipe(up.data()) == 0);
+  pid_ = ::fork();
+  TANSHI_CHECK(pid_ >= 0);
+  if (pid_ == 0) {
+    ::close(down[1]);
+    ::close(up[0]);
+    write_value(up[1], serve(ParentPipe(down[0], up[1])));
+    std::_Exit(EXIT_SUCCESS);
   }
-  close(pipe_ends[1]);
-  std::FILE* const output = fdopen(pipe_ends[0], "r");
-  if (std::fscanf(output, "%d", &port_) != 1) {
-    fmt::print(stderr, "the server did not start\n");
-    std::exit(2);
-  }
-  std::fclose(output);
+  ::close(down[0]);
+  ::close(up[1]);
+  to_child_ = down[1];
+  from_child_ = up[0];
+  port_ = read_value<int>(from_child_);
 }
 
 ServerProcess::~ServerProcess() {
-  kill(process_, SIGTERM);
-  waitpid(process_, nullptr, 0);
+  if (pid_ < 0) return;
+  ::kill(pid_, SIGKILL);
+  ::waitpid(pid_, nullptr, 0);
 }
 
-std::string ServerProcess::address() const {
-  return fmt::format("127.0.0.1:{}", port_);
+double ServerProcess::cpu_seconds() const {
+  clockid_t clock{};
+  timespec used{};
+  TANSHI_CHECK(::clock_getcpuclockid(pid_, &clock) == 0 && ::clock_gettime(clock, &used) == 0);
+  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
 }
 
-void block_sigterm() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-}
-
-void announce_and_wait(int port) {
-  fmt::print("{}\n", port);
-  std::fflush(stdout);
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  int signal = 0;
-  sigwait(&signals, &signal);
+LogPosition ServerProcess::stop() {
+  write_value(to_child_, 'q');  // closing would not do: children forked later hold the pipe as well
+  const auto position = read_value<LogPosition>(from_child_);
+  ::waitpid(pid_, nullptr, 0);
+  pid_ = -1;
+  return position;
 }
 
 }  // namespace tanshi

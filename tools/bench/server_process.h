@@ -1,32 +1,52 @@
-// Runs this program again as a server, so that load and server have a process each.
+// A server in a process of its own: forked before anything of gRPC is used here, told to end
+// through a pipe, and then says where its log has got to.
 #pragma once
 
 #include <sys/types.h>
 
-#include <string>
-#include <vector>
+#include "absl/functional/function_ref.h"
+#include "exchange/journal/journal.h"
 
 namespace tanshi {
 
-class ServerProcess {
+// The child's end.
+class ParentPipe {
  public:
-  // Starts /proc/self/exe with `arguments`; it must print its port as one line and serve until it
-  // is sent SIGTERM. Ends the program with a message if it does not.
-  explicit ServerProcess(const std::vector<std::string>& arguments);
-  ServerProcess(const ServerProcess&) = delete;
-  ServerProcess& operator=(const ServerProcess&) = delete;
-  ~ServerProcess();  // sends SIGTERM and waits
+  ParentPipe(int in, int out) : in_(in), out_(out) {}
 
-  [[nodiscard]] std::string address() const;
+  // Tells the parent the port, and blocks until the parent wants the end.
+  void serve_on(int port) const;
 
  private:
-  pid_t process_ = 0;
-  int port_ = 0;
+  int in_;
+  int out_;
 };
 
-// The other side: prints `port`, and returns when SIGTERM comes. REQUIRES: called before any other
-// thread is started, as block_sigterm().
-void block_sigterm();
-void announce_and_wait(int port);
+class ServerProcess {
+ public:
+  // Runs in the child; gives where its log has got to at the end.
+  using Serve = absl::FunctionRef<LogPosition(const ParentPipe&)>;
+
+  // Forks, and waits until the child serves; ends this process if it does not.
+  // REQUIRES: the calling thread is the process's only one.
+  explicit ServerProcess(Serve serve);
+  ServerProcess(const ServerProcess&) = delete;
+  ServerProcess& operator=(const ServerProcess&) = delete;
+  ~ServerProcess();  // kills it, if it was not stopped
+
+  [[nodiscard]] int port() const { return port_; }
+
+  // Time of a processor that it has used so far.
+  [[nodiscard]] double cpu_seconds() const;
+
+  // Ends it. REQUIRES: not called before.
+  [[nodiscard]] LogPosition stop();
+
+ private:
+  pid_t pid_ = -1;
+  int to_child_ = -1;
+  int from_child_ = -1;
+  int port_ = 0;
+};
 
 }  // namespace tanshi
