@@ -1,6 +1,6 @@
 #include "exchange/market/market_snapshot.h"
 
-#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "exchange/market/check_form.h"
@@ -9,6 +9,9 @@
 namespace tanshi {
 
 namespace {
+
+// More than any log has; so that counting on from a damaged number cannot overflow.
+constexpr std::int64_t kMostEvents = 1'000'000'000'000'000'000;
 
 AccountState account_state(const MarketCore& core, AccountId account) {
   const auto open_years = core.compliance.open_years(account);
@@ -175,7 +178,11 @@ MarketState state_of(const MarketCore& core) {
 
 std::optional<MarketCore> restore_core(const MarketState& state) {
   if (state.time < SimTime() || !is_known(state.phase)) return std::nullopt;
-  if (state.command_count < 0 || state.event_count < 0) return std::nullopt;
+  // Each command gives an event at least.
+  if (state.command_count < 0 || state.command_count > state.event_count ||
+      state.event_count > kMostEvents) {
+    return std::nullopt;
+  }
   std::optional<MarketCore> core(std::in_place);
   core->time = state.time;
   core->phase = state.phase;

@@ -1,5 +1,6 @@
 #include "tests/testing/random_commands.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <vector>
@@ -128,7 +129,8 @@ SubmitOrder RandomCommands::submit(const Market& market) {
   order.instrument = instrument();
   const std::int64_t last =
       market.has_account(order.account) ? raw_id(market.last_order_id(order.account)) : 0;
-  order.order = OrderId{chance(97) ? last + random_.uniform_int(1, 3) : number(last, last + 1)};
+  const std::int64_t next = std::min(last, Limits::max() - 3) + random_.uniform_int(1, 3);
+  order.order = OrderId{chance(97) ? next : number(last, next)};
   order.side = choice<Side>(2);
   order.type = chance(90) ? OrderType::kLimit : choice<OrderType>(2);
   order.limit = limit(market, order.instrument);
