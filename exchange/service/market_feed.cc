@@ -34,7 +34,7 @@ MarketFeed::MarketFeed(Sequencer& sequencer, MarketFeedOptions options)
   log_ = std::make_shared<EventLog>(options_.events_kept, next_event_of(sequencer_));
   sequencer_.subscribe(
       [log = log_](std::span<const Committed> commands) { log->append(commands); });
-  thread_ = std::thread([this] { follow_log(); });
+  thread_ = std::thread([this, begin = log_->next()] { follow_log(begin); });
 }
 
 MarketFeed::~MarketFeed() {
@@ -111,8 +111,7 @@ MarketFeed::Message MarketFeed::next_part(BookCursor& cursor) {
 
 // ---- The feed's thread -------------------------------------------------------------------------
 
-void MarketFeed::follow_log() {
-  std::int64_t seen = log_->next();
+void MarketFeed::follow_log(std::int64_t seen) {
   std::vector<std::shared_ptr<FeedReader>> alive;
   for (;;) {
     const std::int64_t log_next = log_->wait_for(seen);

@@ -82,7 +82,7 @@ class MarketFeed {
     std::map<const FeedReader*, std::weak_ptr<FeedReader>> readers;
   };
 
-  void follow_log();
+  void follow_log(std::int64_t seen);
   bool follow(InstrumentId instrument, Channel& channel, std::int64_t log_next);
   void begin_mirror(InstrumentId instrument, Channel& channel);
   void publish(Channel& channel);
