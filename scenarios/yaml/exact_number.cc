@@ -70,7 +70,7 @@ ExactNumber read_exact(std::string_view text, int decimals) {
 
   const auto kept = static_cast<std::size_t>(decimals);
   std::string digits = parts->decimals;
-  if (digits.find_first_not_of("0", kept) != std::string::npos)
+  if (digits.find_first_not_of('0', kept) != std::string::npos)
     return {0, NumberError::kTooManyDecimals};
   digits.resize(kept, '0');
   digits = (parts->negative ? "-" : "") + parts->whole + digits;

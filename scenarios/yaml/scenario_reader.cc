@@ -1,7 +1,6 @@
 #include "scenarios/yaml/scenario_reader.h"
 
-#include <algorithm>
-#include <tuple>
+#include <map>
 #include <utility>
 
 #include "scenarios/yaml/scenario_keys.h"
@@ -36,10 +35,13 @@ std::optional<ReadScenario> read_scenario(std::string_view text, std::string_vie
   for (const Override& flag : overrides) applied &= apply_override(*root, flag, found);
   if (applied) read_tree(*root, scenario, found);
 
-  std::ranges::stable_sort(found, {}, [](const Problem& problem) {
-    return std::tuple(problem.place.line, problem.place.column);
-  });
-  problems.insert(problems.end(), found.begin(), found.end());
+  // By place; those of one place stay in the order in which they were found.
+  std::multimap<std::pair<int, int>, Problem> by_place;
+  for (Problem& problem : found) {
+    const std::pair place(problem.place.line, problem.place.column);
+    by_place.emplace(place, std::move(problem));
+  }
+  for (auto& [place, problem] : by_place) problems.push_back(std::move(problem));
   if (!found.empty()) return std::nullopt;
   return ReadScenario{std::move(scenario), write_yaml(*root)};
 }

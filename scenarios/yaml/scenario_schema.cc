@@ -113,7 +113,7 @@ class SchemaFields final : public Fields {
       schema["pattern"] =
           fmt::format("^{}{}*$", character_class(rule.first), character_class(rule.others));
     }
-    return add(key, std::move(schema), value);
+    return add(key, schema, value);
   }
   bool word(const Key& key, std::string& value, std::span<const Word> words) override {
     Json names = Json::array();
@@ -157,13 +157,13 @@ class SchemaFields final : public Fields {
     return fields.take();
   }
 
-  bool add(const Key& key, Json schema, const Json& value, std::string_view unit = {}) {
+  bool add(const Key& key, const Json& schema, const Json& value, std::string_view unit = {}) {
     std::string doc(key.doc);
     if (!unit.empty()) doc += fmt::format(" Unit: {}.", unit);
     if (!key.default_doc.empty()) doc += fmt::format(" Default: {}.", key.default_doc);
     Json described = {{"description", std::move(doc)}};
     described.update(schema);
-    if (!key.required && key.default_doc.empty() && !value.is_null() && value != "")
+    if (!key.required && key.default_doc.empty() && !value.is_null() && value != Json(""))
       described["default"] = value;
     if (key.required) required_.push_back(key.name);
     properties_[std::string(key.name)] = std::move(described);

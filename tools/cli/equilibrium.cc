@@ -41,6 +41,7 @@ std::vector<double> by_group(const Scenario& scenario, const World& world,
   for (Eigen::Index firm = 0; firm < matrix.cols(); ++firm)
     sums[world.seats[static_cast<std::size_t>(firm)].group] += matrix(year, firm);
   std::vector<double> row;
+  row.reserve(scenario.firms.size());
   for (const FirmGroup& group : scenario.firms) row.push_back(sums[group.name]);
   return row;
 }

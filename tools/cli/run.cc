@@ -57,7 +57,7 @@ absl::StatusOr<RunResult> play(const RunArguments& arguments, const Scenario& sc
   };
   if (arguments.venue == "local") return *run_locally(scenario, scenario.seed, show);
 
-  if (const absl::Status cleared = clear_journal(folder); !cleared.ok()) return cleared;
+  if (absl::Status cleared = clear_journal(folder); !cleared.ok()) return cleared;
   return run_over_grpc(scenario, {.seed = scenario.seed,
                                   .journal = folder / kJournalFolder,
                                   .version = TANSHI_VERSION,
