@@ -53,6 +53,7 @@ struct ReplaceOrder {
   bool post_only = false;
 };
 
+// Cancels by instrument and order id; refused (order_not_live) if there is nothing to cancel.
 struct CancelAllOrders {
   AccountId account{};
   std::optional<InstrumentId> instrument;  // absent: all instruments
@@ -116,7 +117,7 @@ struct ReportEmissions {
   Tonnes emissions;
 };
 
-// Gives allowances up against the account's obligation: vintages up to `year`, oldest first.
+// Gives allowances up against what the account owes for `year`: vintages up to it, oldest first.
 // By the holder.
 struct SurrenderAllowances {
   AccountId account{};

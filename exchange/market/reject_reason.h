@@ -16,7 +16,7 @@ enum class RejectReason : std::uint8_t {
   kIdOutOfRange = 2,            // an account, instrument or order id, or a year, outside its range
   kEnumOutOfRange = 3,          // a side, type, time in force, ... that has no meaning
   kQuantityNotPositive = 4,     // quantity or emissions below what the command allows
-  kQuantityAboveLimit = 5,      // more than one command may move
+  kQuantityAboveLimit = 5,      // more than one command may move, or than there may be
   kAmountNotPositive = 6,       // cash of zero or less
   kAmountAboveLimit = 7,        // more cash than the whole market may hold, or fine
   kPriceNotPositive = 8,        // limit, tick or penalty of zero or less
@@ -35,7 +35,7 @@ enum class RejectReason : std::uint8_t {
   // Orders.
   kMarketClosed = 40,
   kOrderIdNotRising = 41,        // at or below an order id that the account has used: a duplicate
-  kOrderNotLive = 42,            // to cancel or replace: never placed, filled, or cancelled
+  kOrderNotLive = 42,            // to cancel or replace: never placed, filled, cancelled
   kCashInsufficient = 43,        // available cash does not cover limit x quantity
   kAllowancesInsufficient = 44,  // available allowances (of a vintage that may be used)
   kWouldTake = 45,               // post-only order that would trade at once
