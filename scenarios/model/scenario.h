@@ -14,7 +14,7 @@ namespace tanshi {
 
 struct Horizon {
   Year first_year{2025};
-  std::int32_t years = 1;           // 1 .. 100
+  std::int32_t years = 1;           // 1 .. 63
   std::int32_t days_per_year = 50;  // trading days, 1 .. 366
   std::int32_t turns_per_day = 2;   // wakes of each seat in a day
 };

@@ -45,12 +45,14 @@ double cost_without_trade(BankingMarket market, const Scenario& scenario, const 
   return std::get<NoTrade>(alone).total_present_cost;
 }
 
-// Abatement and penalties, discounted to the first year.
-double actual_cost(const Scenario& scenario, const std::vector<YearResult>& years) {
+// Abatement and penalties, discounted to the first year, and for what is still owed at the end the
+// dearest price in theory: tonnes that are never covered must not look like a saving.
+double actual_cost(const Scenario& scenario, const std::vector<YearResult>& years, double dearest) {
   double cost = 0;
   double discount = 1;
   for (const YearResult& year : years) {
     cost += discount * (year.abatement_cost + currency(year.penalties));
+    if (&year == &years.back()) cost += discount * dearest * to_double(year.shortfall);
     discount /= 1 + scenario.discount_rate;
   }
   return cost;
@@ -147,8 +149,9 @@ RunResult make_result(const Scenario& scenario, const World& world, const Record
   const auto& theory = std::get<BankingEquilibrium>(solved);
   add_benchmark(theory, result);
   TradeCosts costs;
-  costs.no_trade = cost_without_trade(market, scenario, world, theory.price.maxCoeff());
-  costs.actual = actual_cost(scenario, result.years);
+  const double dearest = theory.price.maxCoeff();
+  costs.no_trade = cost_without_trade(market, scenario, world, dearest);
+  costs.actual = actual_cost(scenario, result.years, dearest);
   costs.least = theory.present_cost;
   result.efficiency = efficiency(costs).value_or(1);
   result.smith_alpha = smith_alpha(result);

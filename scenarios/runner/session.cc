@@ -51,8 +51,7 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
 
 bool Session::run(const BeforeTurn& before_turn) {
   venue_.advance(SimTime());
-  open_market();
-  seat_everyone();
+  if (!open_market() || !seat_everyone()) return false;
   for (std::size_t year = 0; year < scenario_.cap.size(); ++year) {
     issue_allocation(year);
     if (!trade(year, before_turn)) return false;
@@ -61,7 +60,7 @@ bool Session::run(const BeforeTurn& before_turn) {
   return true;
 }
 
-void Session::open_market() {
+bool Session::open_market() {
   const Horizon& horizon = scenario_.horizon;
   ListInstrument listing;
   listing.instrument = world_.seats.front().brief.instrument;
@@ -72,10 +71,10 @@ void Session::open_market() {
   listing.lot = scenario_.lot;
   listing.max_price = scenario_.max_price;
   const Action action = listing;
-  floor_.apply({&action, 1});
+  return floor_.apply({&action, 1});
 }
 
-void Session::seat_everyone() {
+bool Session::seat_everyone() {
   std::vector<Action> actions;
   const Year before = years_after(scenario_.horizon.first_year, -1);
   for (const SeatPlan& seat : world_.seats) {
@@ -87,7 +86,7 @@ void Session::seat_everyone() {
           IssueAllowances{account, seat.brief.instrument, before, seat.allowances});
     }
   }
-  floor_.apply(actions);
+  return floor_.apply(actions);
 }
 
 void Session::issue_allocation(std::size_t year) {

@@ -39,14 +39,16 @@ class Session {
   // Called before each turn; it may block (a pause). False ends the session there.
   using BeforeTurn = std::function<bool(const SessionPosition&)>;
 
-  // Plays the whole horizon. False when `before_turn` ended it.
+  // Plays the whole horizon. False when `before_turn` ended it, or when the market refused to be
+  // set up: on a venue that others command too, its accounts or its instrument may be there
+  // already.
   bool run(const BeforeTurn& before_turn);
 
   [[nodiscard]] const Recorder& recorder() const { return recorder_; }
 
  private:
-  void open_market();
-  void seat_everyone();
+  bool open_market();
+  bool seat_everyone();
   void issue_allocation(std::size_t year);
   bool trade(std::size_t year, const BeforeTurn& before_turn);
   void play_turn(std::size_t year, std::int32_t day, std::int32_t turn);

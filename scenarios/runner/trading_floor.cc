@@ -64,10 +64,12 @@ std::optional<Tonnes> TradingFloor::wake_robot(std::size_t seat_number, Observat
   return decision_.abatement;
 }
 
-void TradingFloor::apply(std::span<const Action> actions) {
+bool TradingFloor::apply(std::span<const Action> actions) {
   events_.clear();
   venue_.apply(actions, events_);
   take_notice();
+  return std::ranges::none_of(
+      events_, [](const Event& event) { return std::holds_alternative<Refused>(event); });
 }
 
 void TradingFloor::observe(Seat& seat, Observation& observation) {

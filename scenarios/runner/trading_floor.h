@@ -57,8 +57,8 @@ class TradingFloor {
   // Asks the robot alone: for a holder that did not decide what must be decided.
   std::optional<Tonnes> wake_robot(std::size_t seat, Observation& observation);
 
-  // Carries out commands of the session itself.
-  void apply(std::span<const Action> actions);
+  // Carries out commands of the session itself. False: one of them was refused.
+  bool apply(std::span<const Action> actions);
 
  private:
   struct Seat {

@@ -20,8 +20,9 @@ void tell_horizon(Fields& fields, Horizon& horizon) {
   fields.integer({.name = "first_year", .doc = "First compliance year.", .required = true},
                  first_year, 1900, 3000);
   horizon.first_year = Year{first_year};
+  // One book covers 64 vintages: these years, and the one before of the initial bank.
   fields.integer({.name = "years", .doc = "Compliance years.", .required = true}, horizon.years, 1,
-                 100);
+                 63);
   fields.integer({.name = "days_per_year", .doc = "Trading days in a year."}, horizon.days_per_year,
                  1, 366);
   fields.integer({.name = "turns_per_day", .doc = "Times that each seat is woken in a day."},

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "exchange/journal/journal.h"
 #include "scenarios/hosting/grpc_run.h"
 #include "scenarios/results/summary.h"
 #include "scenarios/results/text_report.h"
@@ -31,10 +32,14 @@ struct RunArguments {
   bool quiet = false;
 };
 
-// The journal of an earlier run gives way, as its other files do; that of a served session, which
-// may be all that is left of it, does not.
+// The journal of an earlier run gives way, as its other files do; that of a run under way, or of a
+// served session, which may be all that is left of it, does not.
 absl::Status clear_journal(const std::filesystem::path& folder) {
   std::error_code error;
+  if (!std::filesystem::exists(folder / kJournalFolder, error)) return absl::OkStatus();
+  if (const auto journal = Journal::open(folder / kJournalFolder);
+      journal.status().code() == absl::StatusCode::kUnavailable)
+    return journal.status();
   if (std::filesystem::exists(folder / kTokensFile, error))
     return absl::FailedPreconditionError(fmt::format(
         "{}: holds a session of tanshi serve; give another --out", printable(folder.string())));
@@ -55,9 +60,8 @@ absl::StatusOr<RunResult> play(const RunArguments& arguments, const Scenario& sc
              fmt::format("{}", raw(position.year)));
     return true;
   };
-  if (arguments.venue == "local") return *run_locally(scenario, scenario.seed, show);
-
   if (absl::Status cleared = clear_journal(folder); !cleared.ok()) return cleared;
+  if (arguments.venue == "local") return *run_locally(scenario, scenario.seed, show);
   return run_over_grpc(scenario, {.seed = scenario.seed,
                                   .journal = folder / kJournalFolder,
                                   .version = TANSHI_VERSION,
