@@ -8,11 +8,13 @@ namespace tanshi {
 
 namespace {
 
-class AgentService final : public v1::AgentService::CallbackService {
+using Methods = v1::AgentService::WithRawCallbackMethod_Attach<v1::AgentService::Service>;
+
+class AgentService final : public Methods {
  public:
   explicit AgentService(const ExchangeParts& parts) : parts_(parts) {}
 
-  AttachReactor* Attach(grpc::CallbackServerContext* context) override {
+  RawReactor* Attach(grpc::CallbackServerContext* context) override {
     return open_agent_stream(parts_, *context);
   }
 

@@ -12,6 +12,7 @@
 #include "exchange/wire/events.h"
 #include "exchange/wire/seats.h"
 #include "fmt/format.h"
+#include "tanshi/v1/agent_service.pb.h"
 
 namespace tanshi {
 
@@ -33,7 +34,7 @@ v1::AttachRefusal refusal_of(const absl::Status& status, v1::AttachRefusal preco
   }
 }
 
-class AgentStream final : public AttachReactor,
+class AgentStream final : public RawReactor,
                           public SeatHolder,
                           public OpenStream,
                           public FeedReader,
@@ -44,7 +45,7 @@ class AgentStream final : public AttachReactor,
 
   void open() {
     self_ = shared_from_this();
-    StartRead(&request_);
+    StartRead(&request_bytes_);
   }
 
   // ---- Calls of gRPC ----
@@ -55,7 +56,7 @@ class AgentStream final : public AttachReactor,
       return;
     }
     handle_request();
-    StartRead(&request_);
+    StartRead(&request_bytes_);
   }
 
   void OnWriteDone(bool ok) override {
@@ -125,6 +126,9 @@ class AgentStream final : public AttachReactor,
   // ---- Requests ----
 
   void handle_request() {
+    if (const absl::Status error = parse(request_bytes_, request_); !error.ok()) {
+      return refuse(v1::ATTACH_REFUSAL_MALFORMED, "", 0, error.message());
+    }
     switch (request_.request_case()) {
       case v1::AttachRequest::kJoin:
         return join(request_.join());
@@ -301,7 +305,8 @@ class AgentStream final : public AttachReactor,
     if (is_end) {
       Finish(to_grpc(status_));
     } else {
-      StartWrite(sending_.get());
+      sending_bytes_ = bytes_of(*sending_);
+      StartWrite(&sending_bytes_);
     }
   }
 
@@ -311,18 +316,22 @@ class AgentStream final : public AttachReactor,
   SeatBroker& broker_;
   const Identity identity_;
   std::shared_ptr<AgentStream> self_;  // until OnDone
-  v1::AttachRequest request_;          // of whoever reads: one at a time
+
+  // Of whoever reads: one at a time.
+  grpc::ByteBuffer request_bytes_;
+  v1::AttachRequest request_;
 
   std::mutex mutex_;
   // Guarded by `mutex_`; written by the reading thread alone.
   std::map<std::string, AccountId> accounts_;  // of the seats joined
-  // Guarded by `mutex_`; `sending_` is gRPC's while `is_writing_`.
+  // Guarded by `mutex_`; what is `sending` is the writer's while `is_writing_`.
   std::map<AccountId, std::string> followed_;  // whose events are sent
   std::int64_t next_event_ = 0;
   std::vector<LoggedEvent> events_;
   std::deque<Message> queue_;
   std::vector<Message> spare_;  // to use again
   Message sending_;
+  grpc::ByteBuffer sending_bytes_;
   absl::Status status_;  // to end with
   bool is_writing_ = false;
   bool is_ending_ = false;
@@ -330,16 +339,10 @@ class AgentStream final : public AttachReactor,
   bool is_finished_ = false;
 };
 
-class RefusedStream final : public AttachReactor {
- public:
-  explicit RefusedStream(const absl::Status& status) { Finish(to_grpc(status)); }
-  void OnDone() override { delete this; }
-};
-
 }  // namespace
 
-AttachReactor* open_agent_stream(const ExchangeParts& parts,
-                                 const grpc::CallbackServerContext& context) {
+RawReactor* open_agent_stream(const ExchangeParts& parts,
+                              const grpc::CallbackServerContext& context) {
   const auto identity = authenticate(context, parts.identities);
   if (!identity.ok()) return new RefusedStream(identity.status());
   if (parts.broker == nullptr) {

@@ -9,14 +9,12 @@
 #include <grpcpp/grpcpp.h>
 
 #include "exchange/service/exchange_parts.h"
-#include "tanshi/v1/agent_service.pb.h"
+#include "exchange/service/raw_stream.h"
 
 namespace tanshi {
 
-using AttachReactor = grpc::ServerBidiReactor<v1::AttachRequest, v1::AttachResponse>;
-
 // Takes the call over; deletes itself when it is done.
-[[nodiscard]] AttachReactor* open_agent_stream(const ExchangeParts& parts,
-                                               const grpc::CallbackServerContext& context);
+[[nodiscard]] RawReactor* open_agent_stream(const ExchangeParts& parts,
+                                            const grpc::CallbackServerContext& context);
 
 }  // namespace tanshi

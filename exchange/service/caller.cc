@@ -58,6 +58,11 @@ absl::Status check_is_operator(const Identity& identity) {
   return absl::PermissionDeniedError("only the operator may do this (operator_only)");
 }
 
+absl::Status unparsable(std::string_view message) {
+  return absl::InvalidArgumentError(
+      fmt::format("the bytes are not {} as proto/tanshi/v1 says (message_malformed)", message));
+}
+
 grpc::Status to_grpc(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
   return {static_cast<grpc::StatusCode>(status.code()), std::string(status.message())};

@@ -4,6 +4,8 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <string_view>
+
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "exchange/service/identities.h"
@@ -24,6 +26,9 @@ namespace tanshi {
 // Errors: PERMISSION_DENIED.
 [[nodiscard]] absl::Status check_may_act_for(const Identity& identity, AccountId account);
 [[nodiscard]] absl::Status check_is_operator(const Identity& identity);
+
+// INVALID_ARGUMENT: the bytes that came are not `message`.
+[[nodiscard]] absl::Status unparsable(std::string_view message);
 
 // The codes of both are the same numbers.
 [[nodiscard]] grpc::Status to_grpc(const absl::Status& status);

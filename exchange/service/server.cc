@@ -11,6 +11,7 @@
 
 #include "exchange/service/exchange_parts.h"
 #include "exchange/service/services.h"
+#include "exchange/service/unparsable.h"
 #include "fmt/format.h"
 
 namespace tanshi {
@@ -87,6 +88,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::start(ServerOptions options, Seq
   auto impl = std::make_unique<Impl>(options, sequencer, identities, broker, session);
   grpc::ServerBuilder builder;
   set_limits(options, builder);
+  std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> interceptors;
+  interceptors.push_back(make_unparsable_requests_explained());
+  builder.experimental().SetInterceptorCreators(std::move(interceptors));
   builder.AddListeningPort(options.listen, credentials_of(options), &impl->port);
   for (const auto& service : impl->services) builder.RegisterService(service.get());
   impl->server = builder.BuildAndStart();

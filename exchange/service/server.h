@@ -38,8 +38,7 @@ class Server {
  public:
   // Serves from now on. All that is referred to must outlive the server; `broker` and `session` are
   // null where no session plays. Nobody may submit to the sequencer before start() returns.
-  // Errors: UNAVAILABLE the address cannot be listened on; INVALID_ARGUMENT the certificate or key
-  // is none.
+  // Errors: UNAVAILABLE the address cannot be listened on, or the certificate or key is none.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<Server>> start(
       ServerOptions options, Sequencer& sequencer, const Identities& identities,
       SeatBroker* broker = nullptr, SessionControl* session = nullptr);

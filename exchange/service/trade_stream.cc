@@ -12,6 +12,7 @@
 #include "exchange/wire/results.h"
 #include "exchange/wire/seats.h"
 #include "fmt/format.h"
+#include "tanshi/v1/trading_service.pb.h"
 
 namespace tanshi {
 
@@ -19,7 +20,7 @@ namespace {
 
 constexpr std::int64_t kMaxDue = 16'384;
 
-class TradeStream final : public TradeReactor,
+class TradeStream final : public RawReactor,
                           public OpenStream,
                           public std::enable_shared_from_this<TradeStream> {
  public:
@@ -28,7 +29,7 @@ class TradeStream final : public TradeReactor,
 
   void open(std::shared_ptr<TradeStream> self) {
     self_ = std::move(self);
-    StartRead(&request_);
+    StartRead(&request_bytes_);
   }
 
   // ---- Calls of gRPC ----
@@ -106,6 +107,7 @@ class TradeStream final : public TradeReactor,
 
   // Fills `actions_` with the commands of the request; all of them, or an error.
   absl::Status read_commands() {
+    if (absl::Status error = parse(request_bytes_, request_); !error.ok()) return error;
     const int count = request_.commands_size();
     if (count < 1 || count > kMaxCommands) {
       return absl::InvalidArgumentError(
@@ -134,7 +136,7 @@ class TradeStream final : public TradeReactor,
       if (is_ending_ || is_gone_ || is_reading_ || due_ > kMaxDue) return;
       is_reading_ = true;
     }
-    StartRead(&request_);
+    StartRead(&request_bytes_);
   }
 
   // Sends or ends, if it is time for either.
@@ -156,7 +158,8 @@ class TradeStream final : public TradeReactor,
     if (is_end) {
       Finish(to_grpc(status_));
     } else {
-      StartWrite(&sending_);
+      sending_bytes_ = bytes_of(sending_);
+      StartWrite(&sending_bytes_);
     }
   }
 
@@ -165,13 +168,15 @@ class TradeStream final : public TradeReactor,
   std::shared_ptr<TradeStream> self_;  // until OnDone
 
   // Of whoever reads: one at a time.
+  grpc::ByteBuffer request_bytes_;
   v1::TradeRequest request_;
   std::vector<Action> actions_;
 
   std::mutex mutex_;
-  // Guarded by `mutex_`; `sending_` is gRPC's while `is_writing_`.
+  // Guarded by `mutex_`; what is `sending` is the writer's while `is_writing_`.
   v1::TradeResponse filling_;
   v1::TradeResponse sending_;
+  grpc::ByteBuffer sending_bytes_;
   std::int64_t due_ = 0;    // commands read whose results have not been written
   absl::Status status_;     // to end with
   bool is_reading_ = true;  // a read is under way, or what was read is being dealt with
@@ -181,17 +186,10 @@ class TradeStream final : public TradeReactor,
   bool is_finished_ = false;  // gRPC was told the end
 };
 
-// Ends a call that was never opened.
-class RefusedStream final : public TradeReactor {
- public:
-  explicit RefusedStream(const absl::Status& status) { Finish(to_grpc(status)); }
-  void OnDone() override { delete this; }
-};
-
 }  // namespace
 
-TradeReactor* open_trade_stream(const ExchangeParts& parts,
-                                const grpc::CallbackServerContext& context) {
+RawReactor* open_trade_stream(const ExchangeParts& parts,
+                              const grpc::CallbackServerContext& context) {
   const auto identity = authenticate(context, parts.identities);
   if (!identity.ok()) return new RefusedStream(identity.status());
   auto stream = std::make_shared<TradeStream>(parts, *identity);

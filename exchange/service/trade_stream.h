@@ -10,17 +10,13 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include <memory>
-
 #include "exchange/service/exchange_parts.h"
-#include "tanshi/v1/trading_service.pb.h"
+#include "exchange/service/raw_stream.h"
 
 namespace tanshi {
 
-using TradeReactor = grpc::ServerBidiReactor<v1::TradeRequest, v1::TradeResponse>;
-
 // Takes the call over; deletes itself when it is done.
-[[nodiscard]] TradeReactor* open_trade_stream(const ExchangeParts& parts,
-                                              const grpc::CallbackServerContext& context);
+[[nodiscard]] RawReactor* open_trade_stream(const ExchangeParts& parts,
+                                            const grpc::CallbackServerContext& context);
 
 }  // namespace tanshi

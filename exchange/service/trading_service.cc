@@ -21,7 +21,18 @@ constexpr std::int64_t kPageSizeMax = 1'000;
 using Context = grpc::CallbackServerContext;
 using Reactor = grpc::ServerUnaryReactor;
 
-class TradingService final : public v1::TradingService::CallbackService {
+// Calls are parsed by gRPC, the stream by us.
+template <class Base>
+using WithCalls = v1::TradingService::WithCallbackMethod_SubmitOrder<
+    v1::TradingService::WithCallbackMethod_CancelOrder<
+        v1::TradingService::WithCallbackMethod_ReplaceOrder<
+            v1::TradingService::WithCallbackMethod_CancelAllOrders<
+                v1::TradingService::WithCallbackMethod_GetOrder<
+                    v1::TradingService::WithCallbackMethod_ListOrders<Base>>>>>>;
+using Methods =
+    WithCalls<v1::TradingService::WithRawCallbackMethod_Trade<v1::TradingService::Service>>;
+
+class TradingService final : public Methods {
  public:
   explicit TradingService(const ExchangeParts& parts) : parts_(parts) {}
 
@@ -41,7 +52,7 @@ class TradingService final : public v1::TradingService::CallbackService {
                            v1::CancelAllOrdersResponse* response) override {
     return run_command(parts_, context, request, response);
   }
-  TradeReactor* Trade(Context* context) override { return open_trade_stream(parts_, *context); }
+  RawReactor* Trade(Context* context) override { return open_trade_stream(parts_, *context); }
 
   Reactor* GetOrder(Context* context, const v1::GetOrderRequest* request,
                     v1::GetOrderResponse* response) override {
