@@ -28,7 +28,7 @@ void EventLog::append(std::span<const Committed> commands) {
         ++next_;
       }
     }
-    wake = is_waiting_;
+    wake = is_waiting_ && next_ > waiting_for_;
   }
   if (wake) changed_.notify_all();
 }
@@ -59,6 +59,7 @@ void EventLog::read(std::int64_t from, std::size_t count_max, std::vector<Logged
 std::int64_t EventLog::wait_for(std::int64_t from) {
   std::unique_lock lock(mutex_);
   is_waiting_ = true;
+  waiting_for_ = from;
   changed_.wait(lock, [&] { return next_ > from || is_nudged_; });
   is_waiting_ = false;
   is_nudged_ = false;

@@ -54,6 +54,7 @@ class EventLog {
   std::int64_t begin_;             // first event ever appended
   std::int64_t next_;
   bool is_waiting_ = false;
+  std::int64_t waiting_for_ = 0;
   bool is_nudged_ = false;
 };
 

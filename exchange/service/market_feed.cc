@@ -49,8 +49,11 @@ MarketFeed::~MarketFeed() {
 // ---- Readers -----------------------------------------------------------------------------------
 
 void MarketFeed::add_event_reader(std::shared_ptr<FeedReader> reader) {
-  const std::lock_guard lock(mutex_);
-  event_readers_.emplace(reader.get(), reader);
+  {
+    const std::lock_guard lock(mutex_);
+    event_readers_.emplace(reader.get(), reader);
+  }
+  log_->nudge();
 }
 
 void MarketFeed::add_book_reader(InstrumentId instrument, std::shared_ptr<FeedReader> reader) {
@@ -112,12 +115,16 @@ MarketFeed::Message MarketFeed::next_part(BookCursor& cursor) {
 // ---- The feed's thread -------------------------------------------------------------------------
 
 void MarketFeed::follow_log(std::int64_t seen) {
+  // Without readers the thread sleeps through all events: each waking takes time from the market.
+  constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
   std::vector<std::shared_ptr<FeedReader>> alive;
+  bool has_readers = false;
   for (;;) {
-    const std::int64_t log_next = log_->wait_for(seen);
+    const std::int64_t log_next = log_->wait_for(has_readers ? seen : kNever);
     {
       const std::lock_guard lock(mutex_);
       if (stop_) return;
+      has_readers = !event_readers_.empty() || !channels_.empty();
       if (log_next > seen) collect(event_readers_, alive);
       for (auto& [instrument, channel] : channels_) {
         if (follow(instrument, channel, log_next)) collect(channel.readers, alive);

@@ -20,6 +20,17 @@ namespace {
 
 constexpr std::int64_t kMaxDue = 16'384;
 
+// A TradeResponse as bytes.
+struct Response {
+  std::string bytes;
+  std::int64_t results = 0;
+
+  void clear() {
+    bytes.clear();  // keeps the memory
+    results = 0;
+  }
+};
+
 class TradeStream final : public RawReactor,
                           public OpenStream,
                           public std::enable_shared_from_this<TradeStream> {
@@ -57,8 +68,8 @@ class TradeStream final : public RawReactor,
     {
       const std::lock_guard lock(mutex_);
       is_writing_ = false;
-      due_ -= sending_.results_size();
-      sending_.Clear();
+      due_ -= sending_.results;
+      sending_.clear();
       if (!ok) is_gone_ = true;
     }
     go_on();
@@ -97,10 +108,12 @@ class TradeStream final : public RawReactor,
       const std::lock_guard lock(mutex_);
       if (is_finished_) return;
       for (const Committed& command : committed) {
-        v1::CommandResult& result = *filling_.add_results();
-        to_wire(command.command, command.events, result);
-        add_known_order(parts_.sequencer, command.events, result);
+        result_.Clear();
+        to_wire(command.command, command.events, result_);
+        add_known_order(parts_.sequencer, command.events, result_);
+        append_result(result_, filling_.bytes);
       }
+      filling_.results += std::ssize(committed);
     }
     go_on();
   }
@@ -148,7 +161,7 @@ class TradeStream final : public RawReactor,
       is_end = is_gone_ || (is_ending_ && due_ == 0);
       if (is_end) {
         is_finished_ = true;
-      } else if (filling_.results_size() > 0) {
+      } else if (filling_.results > 0) {
         is_writing_ = true;
         std::swap(filling_, sending_);
       } else {
@@ -158,8 +171,9 @@ class TradeStream final : public RawReactor,
     if (is_end) {
       Finish(to_grpc(status_));
     } else {
-      sending_bytes_ = bytes_of(sending_);
-      StartWrite(&sending_bytes_);
+      const grpc::Slice slice(sending_.bytes);
+      sending_slices_ = grpc::ByteBuffer(&slice, 1);
+      StartWrite(&sending_slices_);
     }
   }
 
@@ -174,9 +188,10 @@ class TradeStream final : public RawReactor,
 
   std::mutex mutex_;
   // Guarded by `mutex_`; what is `sending` is the writer's while `is_writing_`.
-  v1::TradeResponse filling_;
-  v1::TradeResponse sending_;
-  grpc::ByteBuffer sending_bytes_;
+  v1::CommandResult result_;  // used again for each
+  Response filling_;
+  Response sending_;
+  grpc::ByteBuffer sending_slices_;
   std::int64_t due_ = 0;    // commands read whose results have not been written
   absl::Status status_;     // to end with
   bool is_reading_ = true;  // a read is under way, or what was read is being dealt with

@@ -1,8 +1,11 @@
 #include "exchange/wire/results.h"
 
+#include <array>
 #include <variant>
 
 #include "exchange/wire/refusal_detail.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "tanshi/v1/trading_service.pb.h"
 
 namespace tanshi {
 
@@ -67,6 +70,20 @@ void to_wire(std::int64_t command_number, std::span<const Event> events, v1::Com
   wire.set_command_number(command_number);
   Summary summary(wire);
   for (const Event& event : events) std::visit(summary, event);
+}
+
+void append_result(const v1::CommandResult& result, std::string& response) {
+  using google::protobuf::io::CodedOutputStream;
+  constexpr std::uint32_t kTag = v1::TradeResponse::kResultsFieldNumber << 3 | 2;  // of bytes
+  const std::size_t size = result.ByteSizeLong();
+  std::array<std::uint8_t, 16> head;
+  std::uint8_t* end = CodedOutputStream::WriteTagToArray(kTag, head.data());
+  end = CodedOutputStream::WriteVarint32ToArray(static_cast<std::uint32_t>(size), end);
+  response.append(reinterpret_cast<const char*>(head.data()),
+                  static_cast<std::size_t>(end - head.data()));
+  const std::size_t begin = response.size();
+  response.resize(begin + size);
+  result.SerializeWithCachedSizesToArray(reinterpret_cast<std::uint8_t*>(&response[begin]));
 }
 
 void to_wire(const OrderView& order, v1::Order& wire) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 
 #include "exchange/market/event.h"
 #include "exchange/market/market_state.h"
@@ -13,6 +14,10 @@ namespace tanshi {
 // Sums up the events of the command of that number in the log.
 // REQUIRES: `wire` is empty; `events` are all events of one command.
 void to_wire(std::int64_t command_number, std::span<const Event> events, v1::CommandResult& wire);
+
+// Appends the result to the bytes of a TradeResponse. A response grows with each commit; as bytes
+// it is a tenth of what the messages take, and is written once.
+void append_result(const v1::CommandResult& result, std::string& response);
 
 void to_wire(const OrderView& order, v1::Order& wire);
 void to_wire(const DepthLevel& level, v1::PriceLevel& wire);

@@ -11,6 +11,7 @@
 #include "exchange/market/command.h"
 #include "exchange/market/reject_reason.h"
 #include "exchange/wire/refusal_detail.h"
+#include "tanshi/v1/trading_service.pb.h"
 
 namespace tanshi {
 namespace {
@@ -113,6 +114,25 @@ TEST(WireResults, ARefusalSaysWhichFieldAndWhatIsAllowed) {
   EXPECT_EQ(wire.refusal(), v1::REJECT_REASON_PRICE_ABOVE_LIMIT);
   EXPECT_EQ(wire.bound(), 10'000);
   EXPECT_EQ(wire.detail(), "limit_price_cents_per_tonne must be at most 10000 (price_above_limit)");
+}
+
+TEST(WireResults, ResultsAppendedToAResponseReadBack) {
+  std::string bytes;
+  for (int id = 1; id <= 3; ++id) {
+    v1::CommandResult result;
+    result.set_order_id(id * 1'000'000);
+    result.set_detail(std::string(static_cast<std::size_t>(id * id * 50), 'x'));
+    append_result(result, bytes);
+  }
+  append_result(v1::CommandResult(), bytes);
+  v1::TradeResponse response;
+
+  ASSERT_TRUE(response.ParseFromString(bytes));
+
+  ASSERT_EQ(response.results_size(), 4);
+  EXPECT_EQ(response.results(2).order_id(), 3'000'000);
+  EXPECT_EQ(response.results(2).detail().size(), 450U);
+  EXPECT_EQ(response.SerializeAsString(), bytes);
 }
 
 // Every reason of the wire is the domain's of the same number and name, and has its words.
