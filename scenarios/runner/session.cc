@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <numeric>
 #include <utility>
 
 #include "agents/abatement/rounding.h"
@@ -38,10 +37,8 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
       venue_(venue),
       recorder_(scenario, world),
       floor_(venue, world.seats.front().brief.instrument, holders, &recorder_),
-      wake_order_(seed, 0, kWakeOrderPurpose),
-      order_(world.seats.size()),
+      wake_order_(world.seats.size(), RandomStream(seed, 0, kWakeOrderPurpose)),
       abatement_(world.seats.size()) {
-  std::iota(order_.begin(), order_.end(), 0U);
   for (const SeatPlan& seat : world.seats) {
     const auto id = static_cast<std::uint32_t>(raw_id(seat.brief.account));
     floor_.add_seat(seat.brief.account, make_robot(seat.brief, seat.strategy),
@@ -126,23 +123,15 @@ bool Session::trade(std::size_t year, const BeforeTurn& before_turn) {
 
 void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
   venue_.advance(time_of_turn(scenario_.horizon, year, day, turn));
-  shuffle();
   const double share = (day + 1.0) / scenario_.horizon.days_per_year;
   Observation observation = observation_at(year, day, turn, /*trading=*/true);
-  for (std::size_t i = 0; i < order_.size(); ++i) {
-    const std::uint32_t seat = order_[i];
-    floor_.expect(std::span(order_).subspan(i + 1));
+  const std::span<const std::uint32_t> order = wake_order_.draw();
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const std::uint32_t seat = order[i];
+    floor_.expect(order.subspan(i + 1));
     show_plant(seat, year, share, observation);
     const std::optional<Tonnes> abatement = floor_.wake(seat, observation);
     if (abatement) abatement_[seat] = abatement;
-  }
-}
-
-// Fisher and Yates.
-void Session::shuffle() {
-  for (std::size_t i = order_.size(); i > 1; --i) {
-    const std::int64_t j = wake_order_.uniform_int(0, static_cast<std::int64_t>(i) - 1);
-    std::swap(order_[i - 1], order_[static_cast<std::size_t>(j)]);
   }
 }
 

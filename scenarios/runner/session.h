@@ -12,12 +12,12 @@
 #include <functional>
 #include <vector>
 
-#include "exchange/base/random_stream.h"
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
 #include "scenarios/runner/recorder.h"
 #include "scenarios/runner/trading_floor.h"
 #include "scenarios/runner/venue.h"
+#include "scenarios/runner/wake_order.h"
 #include "scenarios/runner/world.h"
 
 namespace tanshi {
@@ -56,7 +56,6 @@ class Session {
   Tonnes settle_plant(std::size_t seat, std::size_t year);
   void surrender(std::size_t year);
   void lapse();
-  void shuffle();
 
   [[nodiscard]] Observation observation_at(std::size_t year, std::int32_t day, std::int32_t turn,
                                            bool trading) const;
@@ -67,9 +66,8 @@ class Session {
   Venue& venue_;
   Recorder recorder_;
   TradingFloor floor_;
-  RandomStream wake_order_;
-  std::vector<std::uint32_t> order_;  // of the seats, shuffled each turn
-  std::vector<Tonnes> emissions_;     // published, a year that has ended each
+  WakeOrder wake_order_;
+  std::vector<Tonnes> emissions_;  // published, a year that has ended each
   std::vector<Price> year_prices_;
   std::vector<std::optional<Tonnes>> abatement_;  // decided for this year, a seat each
   Tonnes circulation_;                            // when this year began

@@ -8,7 +8,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
@@ -18,6 +17,7 @@
 #include "agents/valuation/induced.h"
 #include "scenarios/runner/trading_floor.h"
 #include "scenarios/runner/venue.h"
+#include "scenarios/runner/wake_order.h"
 
 namespace tanshi {
 namespace {
@@ -62,19 +62,14 @@ void BM_ZiCTurn(benchmark::State& state) {
     floor.add_seat(AccountId{i}, make_zi_c_trader(AccountId{i}, i % 2 == 0, random),
                    RandomStream(1, static_cast<std::uint32_t>(i), 2));
   }
-  std::vector<std::uint32_t> order(static_cast<std::size_t>(traders));
-  std::iota(order.begin(), order.end(), 0U);
-  for (std::size_t i = order.size(); i > 1; --i) {
-    std::swap(
-        order[i - 1],
-        order[static_cast<std::size_t>(random.uniform_int(0, static_cast<std::int64_t>(i) - 1))]);
-  }
+  WakeOrder wake_order(static_cast<std::size_t>(traders), RandomStream(1, 0, 3));
+  const std::span<const std::uint32_t> order = wake_order.draw();
 
   Observation observation;
   for (const std::uint32_t seat : order) floor.wake(seat, observation);
   std::size_t next = 0;
   for (auto _ : state) {
-    floor.expect(std::span(order).subspan(next + 1));
+    floor.expect(order.subspan(next + 1));
     floor.wake(order[next], observation);
     if (++next == order.size()) next = 0;
   }
