@@ -13,6 +13,7 @@
 #include "exchange/service/services.h"
 #include "exchange/service/unparsable.h"
 #include "fmt/format.h"
+#include "grpc/health/v1/health.pb.h"
 
 namespace tanshi {
 
@@ -84,6 +85,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::start(ServerOptions options, Seq
                                                       SeatBroker* broker, SessionControl* session) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  // Links the descriptor in, for reflection to tell.
+  static_cast<void>(grpc::health::v1::HealthCheckRequest::descriptor());
 
   auto impl = std::make_unique<Impl>(options, sequencer, identities, broker, session);
   grpc::ServerBuilder builder;

@@ -225,6 +225,8 @@ def test_reflection_tells_every_service_and_its_methods(start_exchange):
         reflection = ProtoReflectionDescriptorDatabase(channel)
         names = reflection.get_services()
         file = reflection.FindFileContainingSymbol("tanshi.v1.TradingService")
+        for name in names:  # a stock client calls what is told: the health service too
+            assert reflection.FindFileContainingSymbol(name).service
 
     assert {
         name.removeprefix("tanshi.v1.") for name in names if name.startswith("tanshi.v1.")
