@@ -19,11 +19,7 @@ namespace tanshi {
 
 namespace {
 
-// A connection that says nothing for so long is asked whether it lives, and has as long to answer
-// as kPingAnswer; so seats of clients that are gone without a word return to their robots.
-constexpr int kPingAfterMs = 20'000;
-constexpr int kPingAnswerMs = 10'000;
-// How often a client may ask the same of us.
+// How often a client may ask whether we live.
 constexpr int kPingFromClientMs = 5'000;
 constexpr int kStreamsOfConnectionMax = 1'024;
 
@@ -31,8 +27,10 @@ void set_limits(const ServerOptions& options, grpc::ServerBuilder& builder) {
   builder.SetMaxReceiveMessageSize(options.message_bytes_max);
   builder.SetMaxSendMessageSize(-1);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kStreamsOfConnectionMax);
-  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kPingAfterMs);
-  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kPingAnswerMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS,
+                             static_cast<int>(options.ping_after.count()));
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS,
+                             static_cast<int>(options.ping_answer_within.count()));
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
                              kPingFromClientMs);

@@ -30,7 +30,11 @@ struct ServerOptions {
   std::size_t streams_max = 4'096;                      // open at a time
   int message_bytes_max = 1 << 20;                      // of one message that a client sends
   std::size_t memory_bytes_max = std::size_t{1} << 30;  // for calls and buffers of the transport
-  std::string version;                                  // told by SessionService
+  // A connection that has said nothing for `ping_after` is asked whether it lives, and given up
+  // without an answer within `ping_answer_within`: the seats that it held return to their robots.
+  std::chrono::milliseconds ping_after{20'000};
+  std::chrono::milliseconds ping_answer_within{10'000};
+  std::string version;  // told by SessionService
   MarketFeedOptions feed = {};
 };
 
