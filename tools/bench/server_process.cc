@@ -1,12 +1,12 @@
 #include "tools/bench/server_process.h"
 
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <array>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 
 #include "exchange/base/check.h"
 
