@@ -37,23 +37,25 @@ enum class PricingRule : std::uint8_t {
 // Who gets the tonnes when the bids at the lowest accepted price want more than is left.
 enum class TieRule : std::uint8_t {
   kByArrival = 1,  // earlier bids first
-  kProRata = 2,    // by quantity, rounded down to whole lots; see RestRule
-  kSeeded = 3,     // bids in an order drawn from Auction::tie_seed
+  kProRata = 2,    // by quantity, rounded down to whole award lots; see RestRule
+  kSeeded = 3,     // bids in an order drawn from Auction::tie_seed (EU, UK)
 };
 
-// Who gains what rounding left over of a pro-rata share: one lot each, until nothing is left.
+// Who gains what rounding left over of the pro-rata shares: an award lot each, until it is gone.
 enum class RestRule : std::uint8_t {
   kToEarliest = 1,  // bids by arrival
   kToLargest = 2,   // bids by quantity, equal ones by arrival
+  kSeeded = 3,      // bids in an order drawn from Auction::tie_seed (Quebec)
 };
 
 // What happens when the bids at or above the reserve price are for less than is offered.
 enum class ShortfallRule : std::uint8_t {
-  kSellPartly = 1,  // sells what is demanded, at the reserve price (RGGI, California, UK)
-  kCancel = 2,      // sells nothing (EU: Regulation (EU) No 1031/2010, Article 7(5))
-  // Sells nothing if any bid is below the reserve price, else sells partly (New Zealand, whose
-  // reserve price is the higher of the published floor and a confidential one).
-  kDeclineIfBidsBelow = 3,
+  kSellAtReserve = 1,    // sells what is demanded, at the reserve price (RGGI, California)
+  kSellAtLowestBid = 2,  // sells what is demanded, at the lowest bid (UK: SI 2021/484, reg. 7(1))
+  kCancel = 3,           // sells nothing (EU: Regulation (EU) No 1031/2010, Article 7(5))
+  // Sells nothing if any bid is below the reserve price, or if there is none; else as
+  // kSellAtReserve (New Zealand, whose reserve is the higher of a floor and a confidential price).
+  kDeclineIfBidsBelow = 4,
 };
 
 // Whose tonnes are sold first at one price.
@@ -62,10 +64,10 @@ enum class ConsignmentRule : std::uint8_t {
   kWithBase = 2,  // consigned tonnes and base volume pro rata
 };
 
-// At most this much for one bidder: the lower of the two, in whole lots.
+// At most this much for one bidder: the lower of the two, in whole lots. By default no limit.
 struct BidderLimit {
   Tonnes quantity = kMaxAuctionQuantity;
-  std::int32_t share_bps = 10'000;  // of offered(), in [1, 10000]
+  std::int32_t share_bps = 0;  // of offered(), in [1, 10000]; 0: any
 };
 
 struct AuctionRules {
@@ -73,13 +75,14 @@ struct AuctionRules {
   Price reserve_price;               // 0: none. Nothing is sold below it
   Price confidential_reserve_price;  // 0: none. The higher of the two counts
   Tonnes lot{1};                     // bids are whole multiples of it
+  Tonnes award_lot{1};               // pro-rata shares are rounded down to multiples of it
   // What a bidder may bid in all. By arrival, a bid that would exceed it is rejected as a whole.
   BidderLimit bid_limit;
   // What a bidder may buy. From the highest price down, a bid that exceeds it is cut to it.
   BidderLimit purchase_limit;
   TieRule tie = TieRule::kByArrival;
   RestRule rest = RestRule::kToEarliest;
-  ShortfallRule shortfall = ShortfallRule::kSellPartly;
+  ShortfallRule shortfall = ShortfallRule::kSellAtReserve;
   ConsignmentRule consignment = ConsignmentRule::kFirst;
 
   [[nodiscard]] Price lowest_price() const {
@@ -134,8 +137,8 @@ struct Bid {
 // Why an auction cannot be held. Declared by falling precedence.
 enum class AuctionFault : std::uint8_t {
   kPriceOutOfRange = 1,     // a reserve price or step below 0 or above kMaxPrice
-  kLotNotPositive = 2,      // or above kMaxOrderQuantity
-  kLimitOutOfRange = 3,     // a limit below 1 tonne or above kMaxAuctionQuantity; a share of none
+  kLotOutOfRange = 2,       // a lot below 1 tonne or above kMaxOrderQuantity
+  kLimitOutOfRange = 3,     // a limit below 1 tonne or above kMaxAuctionQuantity; a share above 10000
   kUnknownRule = 4,         // a code that no enumerator has
   kQuantityOutOfRange = 5,  // a step of less than 1 tonne; all above kMaxAuctionQuantity
   kSellerMissing = 6,       // a consigned step without seller, or another one with

@@ -16,7 +16,7 @@
 //
 // and is `high` by kLowestAccepted, `low` by kFirstRejected; both lie at or above the reserve
 // price. So it exceeds a trigger only when the tier is exhausted, and is the reserve price when
-// the offer is not sold out. An auction that sells nothing has price 0.
+// the offer is not sold out, but by ShortfallRule::kSellAtLowestBid. Without a sale it is 0.
 //
 // Pure and deterministic. O(n log n) in bids and steps.
 #pragma once
@@ -30,10 +30,9 @@
 namespace tanshi {
 
 enum class AuctionStatus : std::uint8_t {
-  kSoldOut = 1,    // all that was offered(), and perhaps more
-  kUndersold = 2,  // less than offered(), or nothing for want of bids
-  kCancelled = 3,  // ShortfallRule::kCancel
-  kDeclined = 4,   // ShortfallRule::kDeclineIfBidsBelow
+  kHeld = 1,       // and what was demanded was sold, which may be nothing
+  kCancelled = 2,  // ShortfallRule::kCancel
+  kDeclined = 3,   // ShortfallRule::kDeclineIfBidsBelow
 };
 
 // Why a bid, or a part of it, won nothing.
@@ -66,7 +65,7 @@ struct StepOutcome {
 };
 
 struct AuctionOutcome {
-  AuctionStatus status = AuctionStatus::kUndersold;
+  AuctionStatus status = AuctionStatus::kHeld;
   // Uniform price; by the other rules the lowest accepted bid. 0 if nothing was sold.
   Price clearing_price;
   Tonnes offered;
