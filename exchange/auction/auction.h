@@ -136,10 +136,10 @@ struct Bid {
 
 // Why an auction cannot be held. Declared by falling precedence.
 enum class AuctionFault : std::uint8_t {
-  kPriceOutOfRange = 1,     // a reserve price or step below 0 or above kMaxPrice
-  kLotOutOfRange = 2,       // a lot below 1 tonne or above kMaxOrderQuantity
-  kLimitOutOfRange = 3,     // a limit below 1 tonne or above kMaxAuctionQuantity; a share above 10000
-  kUnknownRule = 4,         // a code that no enumerator has
+  kPriceOutOfRange = 1,  // a reserve price or step below 0 or above kMaxPrice
+  kLotOutOfRange = 2,    // a lot below 1 tonne or above kMaxOrderQuantity
+  kLimitOutOfRange = 3,  // a limit below 1 tonne or above kMaxAuctionQuantity; a share above 10000
+  kUnknownRule = 4,      // a code that no enumerator has
   kQuantityOutOfRange = 5,  // a step of less than 1 tonne; all above kMaxAuctionQuantity
   kSellerMissing = 6,       // a consigned step without seller, or another one with
   kNothingOffered = 7,      // offered() is 0
