@@ -1,6 +1,7 @@
 #include "exchange/auction/auction.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "exchange/base/check.h"
 
@@ -21,7 +22,7 @@ bool is_lot(Tonnes lot) {
 }
 
 bool is_limit(const BidderLimit& limit) {
-  return limit.quantity >= Tonnes(1) && limit.quantity <= kMaxAuctionQuantity &&
+  return limit.quantity >= Tonnes() && limit.quantity <= kMaxAuctionQuantity &&
          limit.share_bps >= 0 && limit.share_bps <= 10'000;
 }
 
@@ -49,12 +50,14 @@ Tonnes offered(const Auction& auction) {
 }
 
 Tonnes limit_of(const Auction& auction, const BidderLimit& limit) {
-  Tonnes least = limit.quantity;
-  if (limit.share_bps != 0) {
-    least = std::min(least, Tonnes(mul_div_floor(offered(auction).raw(), limit.share_bps, 10'000)));
+  Tonnes most(std::numeric_limits<std::int64_t>::max());
+  if (limit.quantity > Tonnes()) most = limit.quantity;
+  if (limit.share_bps > 0) {
+    const Tonnes share(mul_div_floor(offered(auction).raw(), limit.share_bps, 10'000));
+    most = std::min(most, share);
   }
   const std::int64_t lot = auction.rules.lot.raw();
-  return Tonnes(least.raw() / lot * lot);
+  return Tonnes(most.raw() / lot * lot);
 }
 
 std::optional<AuctionFault> check_auction(const Auction& auction) {
