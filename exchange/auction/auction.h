@@ -64,10 +64,12 @@ enum class ConsignmentRule : std::uint8_t {
   kWithBase = 2,  // consigned tonnes and base volume pro rata
 };
 
-// At most this much for one bidder: the lower of the two, in whole lots. By default no limit.
+// At most this much for one bidder: the lower of the two, in whole lots.
 struct BidderLimit {
-  Tonnes quantity = kMaxAuctionQuantity;
-  std::int32_t share_bps = 0;  // of offered(), in [1, 10000]; 0: any
+  Tonnes quantity;             // 0: any
+  std::int32_t share_bps = 0;  // of offered(), up to 10000; 0: any
+
+  friend bool operator==(const BidderLimit&, const BidderLimit&) = default;
 };
 
 struct AuctionRules {
@@ -130,7 +132,7 @@ struct Bid {
 // REQUIRES: check_auction(auction) is nullopt.
 [[nodiscard]] Tonnes offered(const Auction& auction);
 
-// What one bidder may have of a limit, in whole lots.
+// The most that one bidder may have by a limit, in whole lots.
 // REQUIRES: check_auction(auction) is nullopt.
 [[nodiscard]] Tonnes limit_of(const Auction& auction, const BidderLimit& limit);
 
@@ -138,7 +140,7 @@ struct Bid {
 enum class AuctionFault : std::uint8_t {
   kPriceOutOfRange = 1,     // a reserve price or step below 0 or above kMaxPrice
   kLotOutOfRange = 2,       // a lot below 1 tonne or above kMaxOrderQuantity
-  kLimitOutOfRange = 3,     // a limit below 1 tonne or above kMaxAuctionQuantity; a share above 10000
+  kLimitOutOfRange = 3,     // tonnes below 0 or above kMaxAuctionQuantity; a share likewise
   kUnknownRule = 4,         // a code that no enumerator has
   kQuantityOutOfRange = 5,  // a step of less than 1 tonne; all above kMaxAuctionQuantity
   kSellerMissing = 6,       // a consigned step without seller, or another one with

@@ -2,19 +2,18 @@
 // as the market's only mode (frequent batches).
 //
 // At a price p, D(p) is what buyers want at p or more and S(p) what sellers offer at p or less.
-// The clearing price is found in four steps, each among the prices that the one before left:
+// The price is found in four steps, each among the prices that the one before left:
 //
 //   1. maximum volume: min(D(p), S(p)) is the highest;
 //   2. least surplus: |D(p) - S(p)| is the smallest;
-//   3. market pressure: where buyers are left over at every such price, the highest; where sellers
-//      are, the lowest;
-//   4. nearest to the reference price, the higher of two that are equally near; without a
-//      reference, the middle of the remaining prices, rounded down to the tick.
+//   3. market pressure: the highest price if buyers are left over at every one, the lowest if
+//      sellers are; if buyers at some and sellers at others, the two prices where that changes;
+//   4. the price nearest to the reference price; without one, the middle, rounded down to the tick.
 //
-// The prices looked at are those of the book's tick. Step 4 may therefore choose a price that no
-// order has: inside the interval that steps 1 to 3 left.
+// as on the Australian exchange (ASX, "How opening and closing prices are calculated") and with
+// other words on Xetra. All prices on the book's tick are candidates, also those that no order has.
 //
-// Pure. O(n) in the levels of both sides.
+// Pure. O(levels of both sides), without allocation.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +25,7 @@
 
 namespace tanshi {
 
-// Which step decided.
+// The step that left one price.
 enum class CallStep : std::uint8_t {
   kMaximumVolume = 1,
   kLeastSurplus = 2,
@@ -35,18 +34,18 @@ enum class CallStep : std::uint8_t {
 };
 
 struct CallResult {
-  Price price;     // indicative, or of the auction
-  Tonnes volume;   // at least 1
-  Tonnes surplus;  // D - S: what is left of the buyers; negative: of the sellers
+  Price price;     // of the auction; before it is held, the indicative price
+  Tonnes volume;   // that trades at it, at least 1
+  Tonnes surplus;  // D - S: what is left over of the buyers; negative: of the sellers
   CallStep step = CallStep::kMaximumVolume;
 
   friend bool operator==(const CallResult&, const CallResult&) = default;
 };
 
-// `buys` fall and `sells` rise in price, as OrderBook::depth gives them, which may cross here.
-// `reference`: the last price, if there is one. Nothing when nothing would trade.
-// REQUIRES: prices on the tick and in the spec's range, strictly ordered; quantities positive, of
-// each side at most kMaxAuctionQuantity in all.
+// `buys` fall and `sells` rise in price, as OrderBook::depth gives them, but may cross each other.
+// `reference`: the last price, if there is one. Nothing if nothing can trade.
+// REQUIRES: spec as BookSpec says; prices on its tick and in its range, no two of one side equal;
+// quantities positive.
 [[nodiscard]] std::optional<CallResult> call_auction(std::span<const DepthLevel> buys,
                                                      std::span<const DepthLevel> sells,
                                                      const BookSpec& spec,
