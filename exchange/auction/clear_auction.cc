@@ -112,7 +112,7 @@ void Clearing::reject_over_bid_limit() {
 void Clearing::find_standing_bids() {
   for (std::size_t i = 0; i < bids_.size(); ++i) {
     LossReason& reason = outcome_.awards[i].reason;
-    if (reason != LossReason::kNone) continue;
+    if (reason != LossReason::kWon) continue;
     if (bids_[i].price < rules().lowest_price()) {
       reason = LossReason::kBelowReserve;
     } else {
@@ -386,7 +386,7 @@ void Clearing::check() const {
     const Award& award = outcome_.awards[i];
     TANSHI_CHECK(award.quantity >= Tonnes() && award.quantity <= bids_[i].quantity);
     TANSHI_CHECK(award.price <= bids_[i].price);
-    TANSHI_CHECK((award.reason == LossReason::kNone) == (award.quantity == bids_[i].quantity));
+    TANSHI_CHECK((award.reason == LossReason::kWon) == (award.quantity == bids_[i].quantity));
     awarded += award.quantity;
     paid += award.price * award.quantity;
   }

@@ -37,7 +37,7 @@ enum class AuctionStatus : std::uint8_t {
 
 // Why a bid, or a part of it, won nothing.
 enum class LossReason : std::uint8_t {
-  kNone = 0,          // all of it won
+  kWon = 0,           // all of it
   kOverBidLimit = 1,  // rejected as a whole
   kBelowReserve = 2,
   kNotHeld = 3,            // the auction was cancelled or declined
@@ -50,7 +50,7 @@ struct Award {
   Tonnes quantity;
   Price price;  // that the bidder pays a tonne; 0 if nothing was won
   // Of what was not won. A bid that was cut and then lost on price or rationed says the latter.
-  LossReason reason = LossReason::kNone;
+  LossReason reason = LossReason::kWon;
   Tonnes cut;  // beyond the purchase limit; not in the demand
 
   friend bool operator==(const Award&, const Award&) = default;

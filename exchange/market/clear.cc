@@ -97,12 +97,15 @@ void return_consignment(MarketCore& core, const OpenAuction& open, AccountId acc
       .account = account, .auction = open.id(), .instrument = instrument, .quantity = quantity});
 }
 
-// What is left to hand out of a list of parts, the first part first.
+// What is left to hand out of a list of parts, the first part first; neighbours of one account are
+// one part.
 template <class Amount>
 class Queue {
  public:
   void add(AccountId account, Amount amount) {
-    if (amount > Amount()) parts_.emplace_back(account, amount);
+    if (amount == Amount()) return;
+    if (parts_.empty() || parts_.back().first != account) parts_.emplace_back(account, Amount());
+    parts_.back().second += amount;
   }
   // Calls `take(account, part)` until `amount` is taken. REQUIRES: so much is left.
   template <class Take>

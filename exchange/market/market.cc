@@ -24,6 +24,7 @@ AccountId account_of(const Action& action) {
       [](const auto& command) {
         if constexpr (requires { command.account; }) return command.account;
         if constexpr (requires { command.from; }) return command.from;
+        if constexpr (requires { command.seller; }) return command.seller;
         return AccountId{};
       },
       action);

@@ -199,7 +199,7 @@ void EventReplica::on(const DayClosed&) {}
 // ---- Auctions ----------------------------------------------------------------------------------
 
 OpenAuction& EventReplica::auction(AuctionId id) {
-  return auctions_.at(id);
+  return auctions_[id];
 }
 
 void EventReplica::bind_cash(AccountId account, Price price, Tonnes quantity) {

@@ -60,7 +60,7 @@ TEST(ClearAuction, SellsToTheHighestBids) {
   EXPECT_EQ(outcome.sold, Tonnes(100));
   EXPECT_THAT(won(outcome), ElementsAre(40, 60, 0));
   EXPECT_THAT(reasons(outcome),
-              ElementsAre(LossReason::kNone, LossReason::kNone, LossReason::kBelowClearing));
+              ElementsAre(LossReason::kWon, LossReason::kWon, LossReason::kBelowClearing));
   EXPECT_EQ(outcome.bid, Tonnes(150));
   EXPECT_EQ(outcome.cover_percent(), 150);
 }
@@ -447,8 +447,8 @@ TEST(ClearAuction, RejectsTheBidThatLiftsABidderAboveTheBidLimit) {
   const AuctionOutcome outcome = clear_auction(limited, bids);
 
   EXPECT_THAT(won(outcome), ElementsAre(20, 0, 5, 0));
-  EXPECT_THAT(reasons(outcome), ElementsAre(LossReason::kNone, LossReason::kOverBidLimit,
-                                            LossReason::kNone, LossReason::kOverBidLimit));
+  EXPECT_THAT(reasons(outcome), ElementsAre(LossReason::kWon, LossReason::kOverBidLimit,
+                                            LossReason::kWon, LossReason::kOverBidLimit));
 }
 
 // Quebec, Q-2 r. 46.1, section 52: excess lots are removed, beginning with the lowest price.
