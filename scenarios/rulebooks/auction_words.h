@@ -47,8 +47,8 @@ inline constexpr std::array kUnsoldWords = {
 
 inline constexpr std::array kSupplyWords = {
     Word{"base", "the base volume"}, Word{"consigned", "consigned tonnes"},
-    Word{"withheld", "withheld below its price (emissions containment reserve)"},
-    Word{"reserve", "added at its price (cost containment reserve)"},
+    Word{"ecr", "emissions containment reserve: withheld below its price"},
+    Word{"ccr", "cost containment reserve: added at its price"},
     Word{"ceiling", "as much as is demanded at its price"}};
 
 inline constexpr std::array kStatusWords = {Word{"held", ""}, Word{"cancelled", ""},

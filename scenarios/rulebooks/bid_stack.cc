@@ -101,7 +101,7 @@ std::optional<BidStack> read_bids(std::string_view csv, std::string_view file,
     bid.quantity = Tonnes(cells.exact(row, kQuantityT, kQuantity));
     bid.arrival =
         cells.has(kArrived) ? cells.exact(row, kArrived, kArrival) : static_cast<std::int64_t>(row);
-    if (check_bid(rules, bid) == BidFault::kQuantityNotOnLot) {
+    if (bid.quantity.raw() % rules.lot.raw() != 0) {
       cells.refuse(
           row, kQuantityT,
           fmt::format("is {}; must be a multiple of the lot, {} t",
