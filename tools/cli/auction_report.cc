@@ -81,17 +81,30 @@ std::string headline(const ClearedAuction& cleared) {
       shown(outcome.demand), number(outcome.cover_percent()), shown(outcome.offered));
 }
 
-// The step whose price holds the clearing price, being partly sold; nullptr if there is none.
-const SupplyStep* pinning_step(const ClearedAuction& cleared) {
+// What holds the clearing price where it is, if it is supply that is partly sold.
+std::string pinned_by(const ClearedAuction& cleared) {
   const auto& supply = cleared.setup.auction.supply;
+  const Price lowest = cleared.setup.auction.rules.lowest_price();
   for (std::size_t i = 0; i < supply.size(); ++i) {
     const StepOutcome& step = cleared.outcome.steps[i];
-    if (step.sold > Tonnes() && step.unsold > Tonnes() && supply[i].from > Price() &&
-        supply[i].from == cleared.outcome.clearing_price) {
-      return &supply[i];
+    const bool is_partly_sold = step.sold > Tonnes() && step.unsold > Tonnes();
+    if (!is_partly_sold || std::max(supply[i].from, lowest) != cleared.outcome.clearing_price) {
+      continue;
+    }
+    switch (supply[i].supply_class) {
+      case SupplyClass::kBase:
+        return ", the reserve price: not sold out";
+      case SupplyClass::kConsigned:
+        return ", an ask that is partly met";
+      case SupplyClass::kWithheld:
+        return ", the trigger of the ECR: partly withheld";
+      case SupplyClass::kReserve:
+        return ", the trigger of the CCR: partly used";
+      case SupplyClass::kCeiling:
+        return ", the ceiling";
     }
   }
-  return nullptr;
+  return "";
 }
 
 std::string result_lines(const ClearedAuction& cleared) {
@@ -103,12 +116,8 @@ std::string result_lines(const ClearedAuction& cleared) {
                        word_of(outcome.status, kStatusWords),
                        shown(cleared.setup.auction.rules.lowest_price()), shown(outcome.demand));
   }
-  const SupplyStep* const pin = pinning_step(cleared);
   return fmt::format("clearing price  {}{}{}{}\nsold            {} t\nproceeds        {}{}{}\n",
-                     shown(outcome.clearing_price), space, currency,
-                     pin != nullptr ? fmt::format(", held by the {}, which is partly sold",
-                                                  word_of(pin->supply_class, kSupplyWords))
-                                    : "",
+                     shown(outcome.clearing_price), space, currency, pinned_by(cleared),
                      shown(outcome.sold), money(outcome.proceeds.raw()), space, currency);
 }
 
