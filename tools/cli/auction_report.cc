@@ -34,7 +34,7 @@ double number(std::int64_t hundredths) {
 }
 
 std::string_view why(LossReason reason) {
-  return reason == LossReason::kNone ? "" : word_of(reason, kLossWords);
+  return reason == LossReason::kWon ? "" : word_of(reason, kLossWords);
 }
 
 // Why a bid, or a part of it, lost; empty if all of it won.
@@ -50,7 +50,7 @@ std::string sentence(const ClearedAuction& cleared, std::size_t at) {
                               : "";
   const auto and_cut = [&](std::string text) { return cut.empty() ? text : cut + "; " + text; };
   switch (award.reason) {
-    case LossReason::kNone:
+    case LossReason::kWon:
       return "";
     case LossReason::kOverBidLimit:
       return fmt::format("rejected: beyond the bid limit of {}", limit(rules.bid_limit));

@@ -296,7 +296,7 @@ class NaiveAuction {
     while (lowest > 0 && demand(lowest) < out_.sold.raw()) --lowest;
     for (std::size_t i = 0; i < bids_.size(); ++i) {
       Award& award = out_.awards[i];
-      if (award.reason != LossReason::kNone || award.quantity == bids_[i].quantity) continue;
+      if (award.reason != LossReason::kWon || award.quantity == bids_[i].quantity) continue;
       if (award.quantity.raw() == standing_[i]) {
         award.reason = LossReason::kOverPurchaseLimit;
       } else if (out_.status != AuctionStatus::kHeld) {
