@@ -60,7 +60,8 @@ Totals consigned_of(const MarketState& state, InstrumentId instrument) {
   return consigned;
 }
 
-// Adds the cash that buy orders bind to `cash`; `bound` are the tonnes that others than orders bind.
+// Adds the cash that buy orders bind to `cash`; `bound` are the tonnes that others than orders
+// bind.
 bool orders_add_up(const InstrumentState& instrument, Totals bound, Totals& cash) {
   Price bid;
   Price ask = kMaxPrice + Price(1);
