@@ -8,6 +8,7 @@
 // Pure: memory in, memory out.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -47,7 +48,10 @@ struct RuleFigure {
   RuleFigure(std::string_view name, Cash value);         // unit: money
   RuleFigure(std::string_view name, BasisPoints value);  // unit: %
   RuleFigure(std::string_view name, Year value);
-  RuleFigure(std::string_view name, bool value);
+  RuleFigure(std::string_view name, ExactValue value, std::string_view unit);
+  // A template, so that no pointer to text becomes true.
+  template <std::same_as<bool> Truth>
+  RuleFigure(std::string_view its_name, Truth truth) : name(its_name), value(truth) {}
   RuleFigure(std::string_view name, std::string_view word);
   RuleFigure(std::string_view name, double value, std::string_view unit);
 
@@ -65,15 +69,19 @@ struct RuleAnswer {
 using RuleWork = std::function<RuleAnswer()>;
 
 struct Calculator {
-  std::string_view name;     // "eu-msr": lower case and hyphens, unique
-  std::string_view title;    // one line: what it works out
-  std::string_view formula;  // in the names of the inputs; may have several lines
+  std::string_view name;        // "eu-msr": lower case and hyphens, unique
+  std::string_view title;       // one line: what it works out
+  std::string_view formula;     // in the names of the inputs; may have several lines
+  std::string_view currency{};  // in which `money` is; empty: any
   std::span<const CitedSource> sources;
   // Tells the inputs, each once. The answer may be asked for only when all of them were good;
   // what a rule requires beyond its inputs' ranges is refused here. An input `year` comes first,
-  // so that the defaults of others may follow from it.
+  // so that the defaults of others may follow from it; an input that may be left out and then has
+  // no value says kNoDefault as its default_doc.
   RuleWork (*tell)(Fields& inputs);
 };
+
+inline constexpr std::string_view kNoDefault = "none";
 
 // All of them, sorted by name.
 [[nodiscard]] std::span<const Calculator* const> calculators();

@@ -8,8 +8,32 @@
 namespace tanshi {
 namespace {
 
+// Sorted by name.
 constexpr std::array kCalculators = {
+    &kEuArticle29a,
+    &kEuEts2Msr,
+    &kEuEts2PriceRelease,
     &kEuMsr,
+    &kEuMsrInvalidation,
+    &kEuTnac,
+    &kKoreaAuctionFloor,
+    &kKoreaPriceFloor,
+    &kKoreaStabilisation,
+    &kNzAuction,
+    &kNzPriceControls,
+    &kPriceCollar,
+    &kQuantityCollar,
+    &kRggiCcr,
+    &kRggiEcr,
+    &kRggiReservePrice,
+    &kUkAuctionVolume,
+    &kUkCcm,
+    &kUkUnsold,
+    &kWciCostContainment,
+    &kWciReservePrice,
+    &kWciReserveSale,
+    &kWciTiers,
+    &kWciUnsold,
 };
 
 }  // namespace
@@ -33,7 +57,8 @@ RuleFigure::RuleFigure(std::string_view its_name, BasisPoints share)
     : name(its_name), value(ExactValue{share.raw(), 2}), unit("%") {}
 RuleFigure::RuleFigure(std::string_view its_name, Year year)
     : name(its_name), value(ExactValue{raw(year), 0}) {}
-RuleFigure::RuleFigure(std::string_view its_name, bool truth) : name(its_name), value(truth) {}
+RuleFigure::RuleFigure(std::string_view its_name, ExactValue exact, std::string_view its_unit)
+    : name(its_name), value(exact), unit(its_unit) {}
 RuleFigure::RuleFigure(std::string_view its_name, std::string_view word)
     : name(its_name), value(std::string(word)) {}
 RuleFigure::RuleFigure(std::string_view its_name, double number, std::string_view its_unit)

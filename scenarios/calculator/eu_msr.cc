@@ -1,9 +1,9 @@
 // The EU's market stability reserve.
 
-#include "agents/regulator/eu_msr.h"
+#include "agents/regulator/supply/eu_msr.h"
 
-#include <algorithm>
 #include <array>
+#include <cstddef>
 
 #include <fmt/format.h>
 
@@ -11,6 +11,7 @@
 #include "scenarios/calculator/calculator.h"
 #include "scenarios/calculator/families.h"
 #include "scenarios/calculator/show.h"
+#include "scenarios/calculator/tell.h"
 
 namespace tanshi {
 namespace {
@@ -18,9 +19,20 @@ namespace {
 constexpr std::array kSources = {
     CitedSource{'V', "Decision (EU) 2015/1814, Article 1(5) and (6), as amended"},
     CitedSource{'V',
-                "published intakes: Commission communications C(2018) 2801, C(2019) 3288, "
-                "C(2020) 2835, C(2022) 3210, C(2024) 3234"},
-    CitedSource{'U', "minimum intake (least_intake_t)"},
+                "intakes: Commission communications C(2018) 2801, C(2019) 3288, C(2020) 2835, "
+                "C(2022) 3210, C(2024) 3234, and its news of 15 May 2023; OJ C/2025/3180, "
+                "C/2026/2957"},
+    CitedSource{'U', "least_intake_t"},
+};
+constexpr std::array kTnacSources = {
+    CitedSource{'V',
+                "Decision (EU) 2015/1814, Article 1(4); Dutch Emissions Authority, \"Market "
+                "stability reserve\"; ICAP news 708"},
+};
+constexpr std::array kInvalidationSources = {
+    CitedSource{'V',
+                "Decision (EU) 2015/1814, Article 1(5a), as amended; Commission news of 15 May "
+                "2023; The Brussels Times 2026 (400 million held on 1 January 2026)"},
 };
 
 // In the order of EuMsrLaw.
@@ -32,44 +44,45 @@ constexpr std::array kLaws = {
 };
 
 EuMsrLaw tell_law(Fields& inputs) {
-  std::string name = "2023";
-  inputs.word({.name = "law", .doc = "Version of the law, as if it had stayed in force."}, name,
-              kLaws);
-  const auto* const found = std::ranges::find(kLaws, name, &Word::name);
-  return static_cast<EuMsrLaw>(found - kLaws.begin());
+  return static_cast<EuMsrLaw>(tell_choice(
+      inputs, {.name = "law", .doc = "Version of the law, as if it had stayed in force."}, kLaws,
+      static_cast<std::size_t>(EuMsrLaw::kReform2023)));
 }
 
 void tell_rule(Fields& inputs, EuMsrRule& rule) {
   constexpr std::string_view kByLaw = "by law and year";
-  inputs.tonnes({.name = "intake_above_t",
-                 .doc = "TNAC above which the reserve takes in.",
-                 .default_doc = kByLaw},
-                rule.intake_above, Tonnes(), kMaxQuantity);
-  inputs.tonnes({.name = "full_rate_above_t",
-                 .doc = "TNAC up to which only what is above intake_above_t goes in.",
-                 .default_doc = kByLaw},
-                rule.full_rate_above, Tonnes(), kMaxQuantity);
-  std::int64_t rate = rule.rate.raw();
-  if (inputs.exact({.name = "rate_percent",
-                    .doc = "Share of the TNAC that goes in above that, in "
-                           "twelve months.",
-                    .default_doc = kByLaw},
-                   rate, {0, 10'000, 2, "%"}))
-    rule.rate = BasisPoints(rate);
+  tell_tonnes(inputs,
+              {.name = "intake_above_t",
+               .doc = "TNAC above which the reserve takes in.",
+               .default_doc = kByLaw},
+              rule.intake_above);
+  tell_tonnes(inputs,
+              {.name = "full_rate_above_t",
+               .doc = "TNAC up to which only what is above intake_above_t goes in.",
+               .default_doc = kByLaw},
+              rule.full_rate_above);
+  tell_percent(inputs,
+               {.name = "rate_percent",
+                .doc = "Share of the TNAC that goes in above that, in twelve months.",
+                .default_doc = kByLaw},
+               rule.rate);
   inputs.integer({.name = "months",
                   .doc = "Months that it takes in for; 8 after the TNAC of 2017.",
                   .default_doc = kByLaw},
                  rule.months, 0, 12);
-  inputs.tonnes({.name = "least_intake_t",
-                 .doc = "Where the rate gives less in twelve months, nothing goes in (U).",
-                 .default_doc = kByLaw},
-                rule.least_intake, Tonnes(), kMaxQuantity);
-  inputs.tonnes({.name = "release_below_t",
-                 .doc = "TNAC below which the reserve gives back.",
-                 .default_doc = kByLaw},
-                rule.release_below, Tonnes(), kMaxQuantity);
-  inputs.tonnes({.name = "release_t", .doc = "What it gives back then.", .default_doc = kByLaw},
-                rule.release, Tonnes(), kMaxQuantity);
+  tell_tonnes(inputs,
+              {.name = "least_intake_t",
+               .doc = "Where the rate gives less in twelve months, nothing goes in (U).",
+               .default_doc = kByLaw},
+              rule.least_intake);
+  tell_tonnes(inputs,
+              {.name = "release_below_t",
+               .doc = "TNAC below which the reserve gives back.",
+               .default_doc = kByLaw},
+              rule.release_below);
+  tell_tonnes(inputs,
+              {.name = "release_t", .doc = "What it gives back then.", .default_doc = kByLaw},
+              rule.release);
   if (rule.full_rate_above < rule.intake_above)
     inputs.refuse("intake_above_t", "is above full_rate_above_t; must be at most that");
 }
@@ -115,24 +128,86 @@ std::vector<RuleFigure> figures(const EuMsrRule& rule, const EuMsrMovement& move
           {"january_to_august_t", all - autumn}};
 }
 
-RuleWork tell(Fields& inputs) {
-  std::int32_t year = 2024;
-  inputs.integer(
-      {.name = "year", .doc = "Year at whose end the TNAC is counted.", .required = true}, year,
-      2008, 2100);
-  EuMsrRule rule = eu_msr_rule(tell_law(inputs), Year{year});
+RuleWork tell_msr(Fields& inputs) {
+  const Year year =
+      tell_year(inputs, "Year at whose end the TNAC is counted.", Year{2008}, Year{2100});
+  EuMsrRule rule = eu_msr_rule(tell_law(inputs), year);
   Tonnes tnac;
   Tonnes holdings(kMaxQuantity);
-  inputs.tonnes({.name = "tnac_t", .doc = "Allowances in circulation.", .required = true}, tnac,
-                Tonnes(), kMaxQuantity);
-  inputs.tonnes({.name = "holdings_t",
-                 .doc = "Allowances that the reserve holds.",
-                 .default_doc = "enough for any release"},
-                holdings, Tonnes(), kMaxQuantity);
+  tell_tonnes(inputs, {.name = "tnac_t", .doc = "Allowances in circulation.", .required = true},
+              tnac);
+  tell_tonnes(inputs,
+              {.name = "holdings_t",
+               .doc = "Allowances that the reserve holds.",
+               .default_doc = "enough for any release"},
+              holdings);
   tell_rule(inputs, rule);
   return [=] {
     const EuMsrMovement movement = eu_msr_movement(rule, tnac, holdings);
     return RuleAnswer{figures(rule, movement), working(rule, tnac, holdings, movement)};
+  };
+}
+
+RuleWork tell_tnac(Fields& inputs) {
+  EuSupply supply;
+  EuDemand demand;
+  Tonnes holdings;
+  tell_tonnes(inputs, {.name = "banked_t", .doc = "Banked from phase 2."}, supply.banked);
+  tell_tonnes(inputs,
+              {.name = "auctioned_t", .doc = "Auctioned or sold, of all years.", .required = true},
+              supply.auctioned);
+  tell_tonnes(
+      inputs,
+      {.name = "free_t", .doc = "Allocated free of charge, of all years.", .required = true},
+      supply.free);
+  tell_tonnes(inputs, {.name = "credits_t", .doc = "International credits exchanged."},
+              supply.credits);
+  tell_tonnes(inputs,
+              {.name = "emissions_t", .doc = "Verified emissions, of all years.", .required = true},
+              demand.emissions);
+  tell_tonnes(inputs, {.name = "cancelled_t", .doc = "Allowances cancelled."}, demand.cancelled);
+  tell_tonnes(inputs,
+              {.name = "holdings_t", .doc = "Allowances that the reserve holds.", .required = true},
+              holdings);
+  return [=] {
+    const Tonnes all = supply.banked + supply.auctioned + supply.free + supply.credits;
+    const Tonnes tnac = eu_tnac(supply, demand, holdings);
+    return RuleAnswer{
+        {{"tnac_t", tnac}},
+        {fmt::format("supply {} + {} + {} + {} = {}", show(supply.banked), show(supply.auctioned),
+                     show(supply.free), show(supply.credits), show(all)),
+         fmt::format("{} - ({} + {} + {}) = {}", show(all), show(demand.emissions),
+                     show(demand.cancelled), show(holdings), show(tnac))}};
+  };
+}
+
+RuleWork tell_invalidation(Fields& inputs) {
+  const Year year =
+      tell_year(inputs, "Year on whose 1 January it happens.", Year{2019}, Year{2100});
+  const EuMsrLaw law = tell_law(inputs);
+  Tonnes holdings;
+  Tonnes auctioned;
+  tell_tonnes(
+      inputs,
+      {.name = "holdings_t", .doc = "What the reserve held the day before.", .required = true},
+      holdings);
+  const bool given = tell_tonnes(inputs,
+                                 {.name = "auctioned_t",
+                                  .doc = "Auctioned in the year before; needed where that is what "
+                                         "may be held.",
+                                  .default_doc = kNoDefault},
+                                 auctioned);
+  const EuMsrKept kept = eu_msr_kept(law, year);
+  if (kept == EuMsrKept::kAuctioned && !given)
+    inputs.refuse("auctioned_t", "missing; this law keeps what was auctioned in the year before");
+  return [=] {
+    const Tonnes invalid = eu_msr_invalidated(law, year, holdings, auctioned);
+    if (kept == EuMsrKept::kAll)
+      return RuleAnswer{{{"invalidated_t", invalid}}, {"this law keeps everything in this year"}};
+    const Tonnes most = kept == EuMsrKept::kFixed ? kEuMsrHoldingsMost : auctioned;
+    return RuleAnswer{
+        {{"invalidated_t", invalid}, {"kept_t", holdings - invalid}},
+        {fmt::format("max(0, {} - {}) = {}", show(holdings), show(most), show(invalid))}};
   };
 }
 
@@ -145,8 +220,31 @@ const Calculator kEuMsr = {
         "tnac_t above full_rate_above_t   rate_percent × tnac_t × months/12 goes in\n"
         "tnac_t above intake_above_t      (tnac_t - intake_above_t) × months/12 goes in\n"
         "tnac_t below release_below_t     min(release_t, holdings_t) comes out",
+    .currency = "EUR",
     .sources = kSources,
-    .tell = tell,
+    .tell = tell_msr,
+};
+
+const Calculator kEuTnac = {
+    .name = "eu-tnac",
+    .title = "The EU's total number of allowances in circulation",
+    .formula =
+        "banked_t + auctioned_t + free_t + credits_t - (emissions_t + cancelled_t + "
+        "holdings_t)",
+    .currency = "EUR",
+    .sources = kTnacSources,
+    .tell = tell_tnac,
+};
+
+const Calculator kEuMsrInvalidation = {
+    .name = "eu-msr-invalidation",
+    .title = "What of the EU's market stability reserve stops being valid",
+    .formula =
+        "2023, and later under the laws before 2023   max(0, holdings_t - auctioned_t)\n"
+        "from 2024                                    max(0, holdings_t - 400,000,000)",
+    .currency = "EUR",
+    .sources = kInvalidationSources,
+    .tell = tell_invalidation,
 };
 
 }  // namespace tanshi

@@ -30,6 +30,7 @@ std::string meaning(char mark) {
 // What stands for the default of an input when nobody sets it.
 std::string default_of(const RuleInput& input, bool year_is_known) {
   if (input.required) return "required";
+  if (input.default_doc == kNoDefault) return "none";
   if (!input.default_doc.empty() && !year_is_known) return input.default_doc;
   const std::string value = show(input.value);
   return value.empty() || value == "[]" ? "none" : value;
@@ -75,6 +76,20 @@ std::string with_unit(const RuleValue& value, const std::string& unit) {
   return unit.empty() ? show(value) : show(value) + " " + unit;
 }
 
+// "money/t" as "EUR/t".
+std::string in_currency(const Calculator& calculator, std::string text) {
+  constexpr std::string_view kMoney = "money";
+  const std::size_t at = text.find(kMoney);
+  if (at != std::string::npos && !calculator.currency.empty())
+    text.replace(at, kMoney.size(), calculator.currency);
+  return text;
+}
+
+// Left out, and without a default.
+bool is_absent(const RuleInput& input) {
+  return !input.given && input.default_doc == kNoDefault;
+}
+
 }  // namespace
 
 std::string to_text(const WorkedRule& worked) {
@@ -83,13 +98,15 @@ std::string to_text(const WorkedRule& worked) {
     width = std::max(width, figure.name.size());
   std::string text = fmt::format("{}\n\n", worked.calculator->title);
   for (const RuleFigure& figure : worked.answer.figures)
-    text += fmt::format("{:{}}  {}\n", figure.name, width, with_unit(figure.value, figure.unit));
+    text += fmt::format("{:{}}  {}\n", figure.name, width,
+                        with_unit(figure.value, in_currency(*worked.calculator, figure.unit)));
   text += "\n";
   for (const std::string& line : worked.answer.working) text += "  " + line + "\n";
 
   std::string given;
   std::string defaults;
   for (const RuleInput& input : worked.inputs) {
+    if (is_absent(input)) continue;
     std::string& list = input.given ? given : defaults;
     list += fmt::format("{}{} {}", list.empty() ? "" : ", ", input.name, show(input.value));
   }
@@ -102,19 +119,21 @@ std::string to_json(const WorkedRule& worked) {
   Json inputs = Json::object();
   Json defaults = Json::array();
   for (const RuleInput& input : worked.inputs) {
+    if (is_absent(input)) continue;
     inputs[input.name] = json_of(input.value);
     if (!input.given) defaults.push_back(input.name);
   }
   Json result = Json::object();
-  for (const RuleFigure& figure : worked.answer.figures)
+  Json units = Json::object();
+  for (const RuleFigure& figure : worked.answer.figures) {
     result[figure.name] = json_of(figure.value);
-  const Json all = {{"rule", worked.calculator->name},
-                    {"title", worked.calculator->title},
-                    {"result", std::move(result)},
-                    {"formula", worked.answer.working},
-                    {"inputs", std::move(inputs)},
-                    {"defaults", std::move(defaults)},
-                    {"sources", json_of(worked.calculator->sources)}};
+    if (!figure.unit.empty()) units[figure.name] = in_currency(*worked.calculator, figure.unit);
+  }
+  const Json all = {
+      {"rule", worked.calculator->name},  {"title", worked.calculator->title},
+      {"result", std::move(result)},      {"units", std::move(units)},
+      {"formula", worked.answer.working}, {"inputs", std::move(inputs)},
+      {"defaults", std::move(defaults)},  {"sources", json_of(worked.calculator->sources)}};
   return all.dump(2) + "\n";
 }
 
@@ -122,7 +141,8 @@ std::string to_text(const Calculator& calculator, std::span<const RuleInput> inp
   const bool year_is_known = !inputs.empty() && inputs.front().name == "year" && inputs[0].given;
   std::string text = fmt::format("{}\n\n{}\n\n", calculator.title, calculator.formula);
   for (const RuleInput& input : inputs)
-    text += fmt::format("{}\n    {}\n    {}; {}{}\n", input.name, input.doc, input.allowed,
+    text += fmt::format("{}\n    {}\n    {}; {}{}\n", input.name, input.doc,
+                        in_currency(calculator, input.allowed),
                         input.required ? "" : "default: ", default_of(input, year_is_known));
   return text + "\n" + sources_of(calculator);
 }
@@ -130,10 +150,13 @@ std::string to_text(const Calculator& calculator, std::span<const RuleInput> inp
 std::string to_json(const Calculator& calculator, std::span<const RuleInput> inputs) {
   Json list = Json::array();
   for (const RuleInput& input : inputs) {
-    Json each = {{"name", input.name},         {"doc", input.doc},
-                 {"allowed", input.allowed},   {"unit", input.unit},
-                 {"required", input.required}, {"default_from", input.default_doc}};
-    if (!input.required) each["default"] = json_of(input.value);
+    Json each = {{"name", input.name},
+                 {"doc", input.doc},
+                 {"allowed", in_currency(calculator, input.allowed)},
+                 {"unit", in_currency(calculator, input.unit)},
+                 {"required", input.required},
+                 {"default_from", input.default_doc}};
+    if (!input.required && input.default_doc != kNoDefault) each["default"] = json_of(input.value);
     list.push_back(std::move(each));
   }
   const Json all = {{"rule", calculator.name},
@@ -169,8 +192,8 @@ std::string rules_page() {
     page += "| input | meaning | allowed | default |\n|---|---|---|---|\n";
     const auto inputs = inputs_of(*each, std::nullopt, none);
     for (const RuleInput& input : *inputs)
-      page += fmt::format("| `{}` | {} | {} | {} |\n", input.name, input.doc, input.allowed,
-                          default_of(input, false));
+      page += fmt::format("| `{}` | {} | {} | {} |\n", input.name, input.doc,
+                          in_currency(*each, input.allowed), default_of(input, false));
     page += "\n";
     for (const CitedSource& source : each->sources)
       page += fmt::format("- {}: {}\n", source.mark, source.text);

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "scenarios/results/figures.h"
+#include "exchange/base/checked_math.h"
 #include "scenarios/yaml/exact_number.h"
 
 namespace tanshi {
@@ -24,6 +24,12 @@ struct Shower {
   std::string operator()(const std::vector<ExactValue>& list) const { return show_each(list); }
   std::string operator()(const std::vector<double>& list) const { return show_each(list); }
 };
+
+std::string without_zeros(std::string text) {
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
 
 }  // namespace
 
@@ -47,10 +53,21 @@ std::string show(Cash cash) {
 }
 
 std::string show(BasisPoints share) {
-  std::string text = grouped(share.raw(), 2);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text + " %";
+  return without_zeros(grouped(share.raw(), 2)) + " %";
+}
+
+std::string show(PartsPerMillion rate) {
+  return without_zeros(grouped(rate.raw(), 4)) + " %";
+}
+
+std::string show(MeanPrice mean) {
+  std::string text = grouped(mul_div_nearest(mean.sum, 100, mean.count), 4);
+  while (text.ends_with('0') && text.find('.') + 3 < text.size()) text.pop_back();
+  return text;
+}
+
+std::string show_times(BasisPoints multiple) {
+  return without_zeros(grouped(multiple.raw(), 4));
 }
 
 std::string show(const RuleValue& value) {

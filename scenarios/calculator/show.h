@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "agents/regulator/supply/price_trigger.h"
 #include "exchange/base/units.h"
 #include "scenarios/calculator/calculator.h"
 
@@ -15,7 +16,10 @@ namespace tanshi {
 [[nodiscard]] std::string show(Tonnes quantity);
 [[nodiscard]] std::string show(Price price);
 [[nodiscard]] std::string show(Cash cash);
-[[nodiscard]] std::string show(BasisPoints share);  // no decimals that are zero
+[[nodiscard]] std::string show(BasisPoints share);           // "24 %": no decimals that are zero
+[[nodiscard]] std::string show(PartsPerMillion rate);        // "2.5 %"
+[[nodiscard]] std::string show(MeanPrice mean);              // "22.37": at most four decimals
+[[nodiscard]] std::string show_times(BasisPoints multiple);  // 24,000 is "2.4"
 [[nodiscard]] std::string show(const RuleValue& value);
 
 }  // namespace tanshi

@@ -53,6 +53,34 @@ struct EuMsrMovement {
 // 0 .. 10,000 and months in 0 .. 12, intake_above <= full_rate_above.
 [[nodiscard]] EuMsrMovement eu_msr_movement(const EuMsrRule& rule, Tonnes tnac, Tonnes holdings);
 
+// Allowances in circulation, of all years since 2008 (of phase 2 only what was banked). From 2024
+// on aviation and maritime transport are in each part.
+struct EuSupply {
+  Tonnes banked;     // from phase 2
+  Tonnes auctioned;  // early auctions and those for the Innovation Fund with it
+  Tonnes free;       // allocated free of charge, from the new entrants' reserve too
+  Tonnes credits;    // international credits exchanged
+};
+struct EuDemand {
+  Tonnes emissions;  // verified
+  Tonnes cancelled;
+};
+// Below 0 when more was needed than there is. REQUIRES: each in 0 .. kMaxQuantity.
+[[nodiscard]] Tonnes eu_tnac(const EuSupply& supply, const EuDemand& demand, Tonnes holdings);
+
+// What the reserve may hold on 1 January of a year; what it holds above that stops being valid.
+enum class EuMsrKept : std::uint8_t {
+  kAll,        // before 2023, and under the law of 2015
+  kAuctioned,  // as much as was auctioned in the year before
+  kFixed,      // kEuMsrHoldingsMost: from 2024 on, law of 2023. Article 1(5a)
+};
+inline constexpr Tonnes kEuMsrHoldingsMost{400'000'000};
+[[nodiscard]] EuMsrKept eu_msr_kept(EuMsrLaw law, Year year);
+
+// REQUIRES: quantities in 0 .. kMaxQuantity. `auctioned_before` counts where it is what is kept.
+[[nodiscard]] Tonnes eu_msr_invalidated(EuMsrLaw law, Year year, Tonnes holdings,
+                                        Tonnes auctioned_before);
+
 // The part of a twelve months' movement that falls on its first `months`; the rest is the
 // remainder's. REQUIRES: movement >= 0, months in 0 .. 12.
 [[nodiscard]] Tonnes eu_msr_part(Tonnes movement, std::int32_t months);

@@ -1,4 +1,4 @@
-#include "agents/regulator/eu_msr.h"
+#include "agents/regulator/supply/eu_msr.h"
 
 #include <algorithm>
 
@@ -65,6 +65,24 @@ EuMsrMovement eu_msr_movement(const EuMsrRule& rule, Tonnes tnac, Tonnes holding
   if (share < Int128{rule.least_intake.raw()} * kWhole) return {};
   return {Tonnes(mul_div_nearest(tnac.raw(), rule.rate.raw() * rule.months, kWhole * 12)),
           Tonnes()};
+}
+
+Tonnes eu_tnac(const EuSupply& supply, const EuDemand& demand, Tonnes holdings) {
+  return supply.banked + supply.auctioned + supply.free + supply.credits -
+         (demand.emissions + demand.cancelled + holdings);
+}
+
+EuMsrKept eu_msr_kept(EuMsrLaw law, Year year) {
+  if (law == EuMsrLaw::kDecision2015 || year < Year{2023}) return EuMsrKept::kAll;
+  const bool fixed = law == EuMsrLaw::kReform2023 && year >= Year{2024};
+  return fixed ? EuMsrKept::kFixed : EuMsrKept::kAuctioned;
+}
+
+Tonnes eu_msr_invalidated(EuMsrLaw law, Year year, Tonnes holdings, Tonnes auctioned_before) {
+  const EuMsrKept kept = eu_msr_kept(law, year);
+  if (kept == EuMsrKept::kAll) return {};
+  const Tonnes most = kept == EuMsrKept::kFixed ? kEuMsrHoldingsMost : auctioned_before;
+  return std::max(Tonnes(), holdings - most);
 }
 
 Tonnes eu_msr_part(Tonnes movement, std::int32_t months) {
