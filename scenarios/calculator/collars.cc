@@ -60,6 +60,9 @@ RuleWork tell_price_collar(Fields& inputs) {
               collar.ceiling_limit);
   if (collar.ceiling < collar.floor)
     inputs.refuse("ceiling_price", "is below floor_price; must be at least that");
+  if (!stays_in_range(collar.floor, collar.floor_rise, years) ||
+      !stays_in_range(collar.ceiling, collar.ceiling_rise, years))
+    inputs.refuse("years_after", fmt::format("takes a price above {}", show(kMaxPrice)));
   return [=] {
     const PriceBand band = band_after(collar, years);
     RuleAnswer answer{{{"floor_price", band.floor}, {"ceiling_price", band.ceiling}},

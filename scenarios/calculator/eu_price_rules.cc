@@ -23,7 +23,8 @@ constexpr ListRule kMonths{1, 120};
 
 constexpr std::array kSources = {
     CitedSource{'V', "2009: Directive 2003/87/EC, Article 29a; Swedish Energy Agency"},
-    CitedSource{'U', "2023: Article 29a as amended by Directive (EU) 2023/959"},
+    CitedSource{'V', "2023: 2.4 times and 75 million, AFS Group, \"EU ETS positions compared\""},
+    CitedSource{'U', "2023: Article 29a as amended by Directive (EU) 2023/959, the six months"},
 };
 
 // In the order of EuArticle29a.

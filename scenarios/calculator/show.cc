@@ -1,5 +1,7 @@
 #include "scenarios/calculator/show.h"
 
+#include <cstddef>
+
 #include <fmt/format.h>
 
 #include "exchange/base/checked_math.h"
@@ -14,11 +16,19 @@ std::string show_each(const auto& values) {
   return "[" + list + "]";
 }
 
+// Without the zeros after the second decimal.
+std::string to_cents(std::string text) {
+  const std::size_t point = text.find('.');
+  while (point != std::string::npos && text.ends_with('0') && point + 3 < text.size())
+    text.pop_back();
+  return text;
+}
+
 struct Shower {
   std::string operator()(bool truth) const { return truth ? "true" : "false"; }
   std::string operator()(const std::string& word) const { return word; }
   std::string operator()(const ExactValue& exact) const {
-    return grouped(exact.value, exact.decimals);
+    return to_cents(grouped(exact.value, exact.decimals));
   }
   std::string operator()(double number) const { return fmt::format("{}", number); }
   std::string operator()(const std::vector<ExactValue>& list) const { return show_each(list); }
@@ -61,9 +71,7 @@ std::string show(PartsPerMillion rate) {
 }
 
 std::string show(MeanPrice mean) {
-  std::string text = grouped(mul_div_nearest(mean.sum, 100, mean.count), 4);
-  while (text.ends_with('0') && text.find('.') + 3 < text.size()) text.pop_back();
-  return text;
+  return to_cents(grouped(mul_div_nearest(mean.sum, 100, mean.count), 4));
 }
 
 std::string show_times(BasisPoints multiple) {

@@ -30,8 +30,11 @@ std::optional<WorkedRule> work_out(const Calculator& calculator, const RuleSetti
                                    std::vector<Problem>& problems) {
   YamlNode root = root_of(calculator, settings.year);
   const std::size_t problems_before = problems.size();
-  for (const Override& flag : settings.settings)
+  for (const Override& flag : settings.settings) {
+    if (settings.year && flag.starts_with("year="))
+      problems.push_back({{"--set " + flag, 0, 0}, "year", "given twice; leave one out"});
     apply_override(root, flag, problems, "tnac_t=1_000_000");
+  }
   if (problems.size() > problems_before) return std::nullopt;
 
   YamlFields reader(root, "", problems);

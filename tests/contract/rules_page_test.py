@@ -11,7 +11,8 @@ import subprocess
 import unittest
 from pathlib import Path
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs/rules.md").read_text()
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs/rules.md").read_text()
 MARKER = "a test compares -->\n\n"
 
 
@@ -32,6 +33,11 @@ class RulesPage(unittest.TestCase):
         for command, shown in examples:
             with self.subTest(command=command):
                 self.assertEqual(shown, tanshi(*shlex.split(command)))
+
+    def test_the_example_of_the_readme_is_what_is_printed(self):
+        readme = (ROOT / "README.md").read_text()
+        command, shown = re.search(r"```\n\$ tanshi (rule .*)\n([^`]+)\.\.\.\n```", readme).groups()
+        self.assertTrue(tanshi(*shlex.split(command)).startswith(shown))
 
 
 if __name__ == "__main__":

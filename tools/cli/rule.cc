@@ -52,6 +52,8 @@ int list(const RuleArguments& arguments) {
 }
 
 int print_inputs(const Calculator& calculator, const RuleArguments& arguments) {
+  if (!arguments.settings.settings.empty())
+    return refuse("--inputs works nothing out; leave --set out");
   std::vector<Problem> problems;
   const auto inputs = inputs_of(calculator, arguments.settings.year, problems);
   print_problems(problems);

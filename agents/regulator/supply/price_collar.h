@@ -29,7 +29,7 @@ struct PriceBand {
   Price floor;
   Price ceiling;
 };
-// The ceiling is never below the floor. REQUIRES: years >= 0.
+// The ceiling is never below the floor. REQUIRES: as raised_yearly (price_path.h), of both prices.
 [[nodiscard]] constexpr PriceBand band_after(const PriceCollar& collar, std::int32_t years) {
   const Price floor = raised_yearly(collar.floor, collar.floor_rise, years);
   return {floor, std::max(floor, raised_yearly(collar.ceiling, collar.ceiling_rise, years))};

@@ -20,11 +20,22 @@ namespace tanshi {
   return Price(mul_div_nearest(price.raw(), kWhole + rate.raw(), kWhole));
 }
 
-// Raised in each of `years` years. REQUIRES: as above, years >= 0.
+// Raised in each of `years` years. REQUIRES: as above, years >= 0; no year's price is above
+// kMaxPrice (stays_in_range).
 [[nodiscard]] constexpr Price raised_yearly(Price price, PartsPerMillion rate, std::int32_t years) {
   TANSHI_CHECK(years >= 0);
-  for (std::int32_t year = 0; year < years; ++year) price = raised(price, rate);
+  for (std::int32_t year = 0; year < years; ++year) {
+    price = raised(price, rate);
+    TANSHI_CHECK(price <= kMaxPrice);
+  }
   return price;
+}
+
+// Whether raised_yearly may be asked.
+[[nodiscard]] constexpr bool stays_in_range(Price price, PartsPerMillion rate, std::int32_t years) {
+  for (std::int32_t year = 0; year < years && price <= kMaxPrice; ++year)
+    price = raised(price, rate);
+  return price <= kMaxPrice;
 }
 
 // A price set for a year, and what it rises by in each year after until the next step.

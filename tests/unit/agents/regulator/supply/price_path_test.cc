@@ -18,6 +18,15 @@ TEST(PricePath, RoundsEachYearToTheCentHalvesUp) {
   EXPECT_DEATH((void)raised(Price(1), PartsPerMillion(-1'000'001)), "CHECK failed");
 }
 
+TEST(PricePath, KnowsWhetherAPriceStaysInRange) {
+  constexpr PartsPerMillion kDoubling(1'000'000);
+  EXPECT_TRUE(stays_in_range(Price(10'000), kDoubling, 9));
+  EXPECT_FALSE(stays_in_range(Price(10'000), kDoubling, 10));
+  EXPECT_FALSE(stays_in_range(kMaxPrice, kDoubling, 1'000'000));
+  EXPECT_EQ(raised_yearly(Price(10'000), kDoubling, 9), Price(5'120'000));
+  EXPECT_DEATH((void)raised_yearly(Price(10'000), kDoubling, 10), "CHECK failed");
+}
+
 TEST(PricePath, TakesTheLastStepThatHasBegun) {
   constexpr std::array kSteps = {PriceStep{Year{2014}, Price(400)},
                                  PriceStep{Year{2017}, Price(1'000), PartsPerMillion(25'000)}};
