@@ -38,6 +38,14 @@ inline constexpr Cash kMaxCash{1'000'000'000'000'000'000};  // cents in all acco
   return narrow(quotient - (product % divisor < 0 ? 1 : 0));
 }
 
+// a * b / divisor, rounded to the nearest integer, halves up. REQUIRES: divisor > 0.
+[[nodiscard]] constexpr std::int64_t mul_div_nearest(std::int64_t a, std::int64_t b,
+                                                     std::int64_t divisor) {
+  const std::int64_t floor = mul_div_floor(a, b, divisor);
+  const Int128 rest = Int128{a} * b - Int128{floor} * divisor;  // in 0 .. divisor - 1
+  return narrow(Int128{floor} + (2 * rest >= divisor ? 1 : 0));
+}
+
 // One order can never overflow the cash of its account.
 static_assert(kMaxPrice * kMaxOrderQuantity < kMaxCash);
 

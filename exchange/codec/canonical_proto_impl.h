@@ -1,6 +1,7 @@
 // How canonical_proto.h does it. Only that header includes this one.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 
@@ -150,7 +151,7 @@ consteval std::size_t max_field_size() {
   if constexpr (Scalar<M> || kIsOptional<M>) {
     return kMaxTag + kMaxVarint;
   } else if constexpr (kIsVariant<M>) {
-    return kMaxTag + 1 + max_alternative_size(static_cast<M*>(nullptr));
+    return kMaxTag + 2 + max_alternative_size(static_cast<M*>(nullptr));
   } else {
     return 0;
   }
@@ -172,13 +173,17 @@ char* put_field(const M& member, char* at) {
     return put_varint(at, bits_of(*member));
   } else {
     static_assert(kIsVariant<M>);
-    static_assert(max_alternative_size(static_cast<M*>(nullptr)) < 128, "length needs two bytes");
+    static_assert(max_alternative_size(static_cast<M*>(nullptr)) < 1 << 14, "length of 3 bytes");
     const int number = Number + static_cast<int>(member.index());
     at = put_varint(at, tag_of(number, WireType::kDelimited));
     char* const body = at + 1;
-    char* const end =
-        std::visit([body](const auto& one) { return put_message(one, body); }, member);
-    *at = static_cast<char>(end - body);
+    char* end = std::visit([body](const auto& one) { return put_message(one, body); }, member);
+    const auto size = static_cast<std::uint64_t>(end - body);
+    if (size >= 0x80) {  // rare: the length takes two bytes
+      std::copy_backward(body, end, end + 1);
+      ++end;
+    }
+    put_varint(at, size);
     return end;
   }
 }

@@ -23,6 +23,7 @@ enum class RejectReason : std::uint8_t {
   kPriceAboveLimit = 9,         // above the instrument's highest price
   kFlagsContradict = 10,        // post-only with a market, IOC or FOK order
   kInstrumentSpecInvalid = 11,  // tick, lot, vintages or highest price that fit no book
+  kAuctionSpecInvalid = 12,     // a tier with a trigger below the reserve price
   // Things that are not there, or there already.
   kAccountUnknown = 20,
   kAccountExists = 21,
@@ -32,6 +33,8 @@ enum class RejectReason : std::uint8_t {
   kSameAccount = 25,             // a transfer to oneself
   kPriceOffTick = 26,
   kQuantityOffLot = 27,
+  kAuctionUnknown = 28,  // never announced, cleared or cancelled
+  kAuctionExists = 29,   // at or below an auction id that was used
   // Orders.
   kMarketClosed = 40,
   kOrderIdNotRising = 41,        // at or below an order id that the account has used: a duplicate
@@ -40,6 +43,11 @@ enum class RejectReason : std::uint8_t {
   kAllowancesInsufficient = 44,  // available allowances (of a vintage that may be used)
   kWouldTake = 45,               // post-only order that would trade at once
   kCannotFill = 46,              // fill-or-kill order that the book cannot fill whole
+  kBidNotLive = 47,              // to withdraw: never submitted, or withdrawn
+  kBidBelowReserve = 48,         // a bid that could never win
+  kAboveBidLimit = 49,           // with the account's other bids of the auction
+  kAuctionHasBids = 50,          // a tier that comes after the first bid
+  kTooManyBids = 51,             // or consignments of one account, or tiers, in one auction
   // Compliance.
   kYearSettled = 60,        // report, surrender or settle for a year that is closed
   kEmissionsReported = 61,  // the account reported that year already

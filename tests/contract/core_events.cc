@@ -54,6 +54,13 @@ constexpr Method kMethods[] = {
     {"SettleCompliance", read<v1::SettleComplianceRequest>},
     {"SetTradingPhase", read<v1::SetTradingPhaseRequest>},
     {"CloseDay", read<v1::CloseDayRequest>},
+    {"AnnounceAuction", read<v1::AnnounceAuctionRequest>},
+    {"AddSupplyTier", read<v1::AddSupplyTierRequest>},
+    {"ConsignAllowances", read<v1::ConsignAllowancesRequest>},
+    {"SubmitBid", read<v1::SubmitBidRequest>},
+    {"WithdrawBid", read<v1::WithdrawBidRequest>},
+    {"CloseAuction", read<v1::CloseAuctionRequest>},
+    {"CancelAuction", read<v1::CancelAuctionRequest>},
 };
 
 absl::StatusOr<Action> read_line(const std::string& line) {

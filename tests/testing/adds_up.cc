@@ -48,9 +48,21 @@ bool holdings_add_up(const InstrumentState& instrument) {
   return is_equal(placed, issued);
 }
 
-// Adds the cash that buy orders bind to `cash`.
-bool orders_add_up(const InstrumentState& instrument, Totals& cash) {
-  Totals bound;
+// What is consigned of the instrument, by account.
+Totals consigned_of(const MarketState& state, InstrumentId instrument) {
+  Totals consigned;
+  for (const OpenAuction& auction : state.auctions) {
+    if (auction.announced.instrument != instrument) continue;
+    for (const Consignment& part : auction.consignments) {
+      consigned[key_of(part.account)] += part.quantity.raw();
+    }
+  }
+  return consigned;
+}
+
+// Adds the cash that buy orders bind to `cash`; `bound` are the tonnes that others than orders
+// bind.
+bool orders_add_up(const InstrumentState& instrument, Totals bound, Totals& cash) {
   Price bid;
   Price ask = kMaxPrice + Price(1);
   for (const OrderState& order : instrument.orders) {
@@ -74,7 +86,13 @@ bool orders_add_up(const InstrumentState& instrument, Totals& cash) {
 bool adds_up(const MarketState& state) {
   Totals bound;
   for (const InstrumentState& instrument : state.instruments) {
-    if (!holdings_add_up(instrument) || !orders_add_up(instrument, bound)) return false;
+    const Totals consigned = consigned_of(state, instrument.instrument);
+    if (!holdings_add_up(instrument) || !orders_add_up(instrument, consigned, bound)) return false;
+  }
+  for (const OpenAuction& auction : state.auctions) {
+    for (const OpenBid& bid : auction.bids) {
+      bound[key_of(bid.account)] += Int128{bid.price.raw()} * bid.quantity.raw();
+    }
   }
   Totals escrowed;
   Int128 held = state.penalties.raw();

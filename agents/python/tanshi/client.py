@@ -18,6 +18,8 @@ from tanshi.observation import OwnOrder
 from tanshi.order import OrderMaker, whole
 from tanshi.result import Result, result_from_wire
 from tanshi.v1 import (
+    auction_service_pb2,
+    auction_service_pb2_grpc,
     events_pb2,
     market_data_service_pb2,
     market_data_service_pb2_grpc,
@@ -60,6 +62,14 @@ class Trade(NamedTuple):
     price: Decimal
     quantity: int
     taker_side: str
+
+
+class OwnBid(NamedTuple):
+    """A bid of the account in an auction that is open."""
+
+    bid_id: int
+    price: Decimal
+    quantity: int
 
 
 @dataclass(frozen=True)
@@ -116,8 +126,8 @@ class Client:
 
     Trades in the book `instrument_id`; when it is not given, in the only one that is open. The
     operator names the account that it acts for as `account_id`. Calls that take longer than
-    `timeout` seconds fail. `trading`, `market_data`, `registry` and `session` are the services
-    themselves, for requests of `tanshi.v1`; their errors are grpc.RpcError.
+    `timeout` seconds fail. `trading`, `auction`, `market_data`, `registry` and `session` are the
+    services themselves, for requests of `tanshi.v1`; their errors are grpc.RpcError.
 
     Raises OrderError, and TanshiError in all its kinds, from every method.
     """
@@ -141,6 +151,7 @@ class Client:
         self._next_order_id = 0  # 0: to be asked for
         channel = with_token(self._channel, token)
         self.trading = trading_service_pb2_grpc.TradingServiceStub(channel)
+        self.auction = auction_service_pb2_grpc.AuctionServiceStub(channel)
         self.market_data = market_data_service_pb2_grpc.MarketDataServiceStub(channel)
         self.registry = registry_service_pb2_grpc.RegistryServiceStub(channel)
         self.session = session_service_pb2_grpc.SessionServiceStub(channel)
@@ -249,6 +260,42 @@ class Client:
             vintages={v.vintage_year: v.quantity_t for h in holdings for v in h.vintages},
             obligation=account.obligation_t,
         )
+
+    # ---- Auctions ----
+
+    def auctions(self) -> list[auction_service_pb2.OpenAuction]:
+        """The auctions that take bids, with their rules and supply; as on the wire."""
+        request = auction_service_pb2.ListAuctionsRequest()
+        pages = self._pages(self.auction.ListAuctions, request)
+        return [auction for page in pages for auction in page.auctions]
+
+    def bid(
+        self, auction_id: int, price: Money, quantity: int, *, bid_id: int | None = None
+    ) -> Result:
+        """Bids for allowances in an auction. Ids are those of orders; see submit()."""
+        bid_id = self._take_order_id() if bid_id is None else whole("bid_id", bid_id)
+        request = self._orders().bid(auction_id, bid_id, price, quantity)
+        result = self._call(self.auction.SubmitBid, request).result
+        if result.refusal == types_pb2.REJECT_REASON_ORDER_ID_NOT_RISING:
+            self._next_order_id = 0  # another program uses the account too
+        return result_from_wire("submit_bid", result)
+
+    def withdraw_bid(self, auction_id: int, bid_id: int) -> Result:
+        """Takes a bid back."""
+        request = self._orders().withdraw_bid(auction_id, bid_id)
+        result = self._call(self.auction.WithdrawBid, request).result
+        return result_from_wire("withdraw_bid", result)
+
+    def bids(self, auction_id: int) -> list[OwnBid]:
+        """The account's bids in an auction that is open, by id."""
+        request = auction_service_pb2.ListBidsRequest(
+            account_id=self._account_id, auction_id=whole("auction_id", auction_id)
+        )
+        return [
+            OwnBid(bid.bid_id, cents(bid.price_cents_per_tonne), bid.quantity_t)
+            for page in self._pages(self.auction.ListBids, request)
+            for bid in page.bids
+        ]
 
     # ---- The market ----
 

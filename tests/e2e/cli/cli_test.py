@@ -48,8 +48,8 @@ class CliTest(unittest.TestCase):
 class CommandLine(CliTest):
     def test_help_names_every_command(self):
         out, _ = self.tanshi("--help")
-        for command in ("list", "check", "run", "equilibrium", "serve", "agent", "replay",
-                        "report", "schema", "version"):
+        for command in ("list", "check", "run", "equilibrium", "rule", "auction", "serve",
+                        "agent", "replay", "report", "schema", "version"):
             self.assertIn(command, out)
             self.assertIn("Usage: tanshi " + command, self.tanshi(command, "--help")[0])
 
@@ -127,7 +127,7 @@ class Check(CliTest):
         (self.folder / "folder.yaml").mkdir()
         self.assertEqual(self.refused("check", "none.yaml"), "none.yaml: no such file")
         self.assertEqual(self.refused("check", "folder.yaml"),
-                         "folder.yaml: is a folder; give the file of a scenario in it")
+                         "folder.yaml: is a folder; give a file in it")
         self.assertEqual(self.refused("check", self.write("empty.yaml", "")),
                          "empty.yaml:1:1: empty; a scenario is an object with keys, see "
                          "docs/scenarios.md")
@@ -154,6 +154,62 @@ class Check(CliTest):
         lines = err.splitlines()
         self.assertEqual(len(lines), 51)
         self.assertRegex(lines[-1], r"^\.\.\. and \d+ more$")
+
+
+class Rule(CliTest):
+    def test_prints_the_result_its_formula_with_the_numbers_and_the_source(self):
+        out, err = self.tanshi("rule", "eu-msr", "--year", "2023", "--set", "tnac_t=1_111_736_535")
+        self.assertRegex(out, r"(?m)^intake_t +266,816,768 t$")
+        self.assertIn("1,111,736,535 t × 24 % = 266,816,768.40", out)
+        self.assertIn("source (V, verified): Decision (EU) 2015/1814", out)
+        self.assertEqual(err, "")
+
+    def test_json_is_the_same_for_programs(self):
+        worked = json.loads(self.tanshi("rule", "rggi-reserve-price", "--set", "year=2025",
+                                        "--json")[0])
+        self.assertEqual(worked["result"], {"reserve_price": 2.62})
+        self.assertEqual(worked["units"], {"reserve_price": "USD/t"})
+        self.assertEqual(worked["inputs"], {"year": 2025})
+        self.assertIn("2.56 in 2024", worked["formula"][0])
+        self.assertEqual(worked["sources"][0]["mark"], "V")
+
+    def test_lists_the_rules_and_the_inputs_of_each(self):
+        rules = json.loads(self.tanshi("rule", "--list", "--json")[0])
+        text, _ = self.tanshi("rule", "--list")
+        self.assertGreaterEqual(len(rules), 20)
+        for rule in rules:
+            self.assertIn(rule["title"], text)
+            inputs = json.loads(self.tanshi("rule", rule["rule"], "--inputs", "--json")[0])
+            self.assertEqual(inputs["rule"], rule["rule"])
+            self.assertGreaterEqual(len(inputs["inputs"]), 1)
+        out, _ = self.tanshi("rule", "eu-msr", "--inputs", "--year", "2017")
+        self.assertRegex(out, r"months\n .*\n .*default: 8\n")
+
+    def test_a_slip_is_refused_in_one_line_naming_the_nearest(self):
+        good = ("rule", "eu-msr", "--year", "2023", "--set", "tnac_t=1")
+        self.assertEqual(self.refused("rule", "eu-mrs"),
+                         "tanshi: no rule is called 'eu-mrs'; did you mean 'eu-msr'? "
+                         "`tanshi rule --list` shows all")
+        self.assertTrue(self.refused(*good, "--set", "month=8").startswith(
+            "--set month=8: month: unknown key; did you mean 'months'? allowed: "))
+        self.assertEqual(self.refused("rule", "eu-msr", "--year", "2023"),
+                         "eu-msr: tnac_t: missing; must be a whole number (t), 0 to "
+                         "1_000_000_000_000")
+        self.assertEqual(self.refused(*good, "--set", "rate_percent=24%"),
+                         "--set rate_percent=24%: rate_percent: is '24%'; must be a number of at "
+                         "most 2 decimals (%), 0.00 to 100.00")
+        self.assertEqual(self.refused(*good[:3], "1800"),
+                         "--year 1800: year: is '1800'; must be a whole number, 2008 to 2100")
+        self.assertEqual(self.refused("rule"),
+                         "tanshi: name a rule; `tanshi rule --list` shows all")
+
+    def test_settings_that_contradict_each_other_are_refused(self):
+        self.assertEqual(self.refused("rule", "eu-msr", "--list"),
+                         "tanshi: --list is of all rules; leave the name out")
+        self.assertEqual(self.refused("rule", "eu-msr", "--inputs", "--set", "tnac_t=1"),
+                         "tanshi: --inputs works nothing out; leave --set out")
+        self.assertEqual(self.refused("rule", "eu-msr", "--year", "2023", "--set", "year=2024"),
+                         "--set year=2024: year: given twice; leave one out")
 
 
 class Run(CliTest):

@@ -35,6 +35,15 @@ TEST(CheckedMath, MulDivFloorRoundsTowardsMinusInfinity) {
   EXPECT_EQ(mul_div_floor(-1, 1, kLargest), -1);
 }
 
+TEST(CheckedMath, MulDivNearestTakesHalvesUp) {
+  EXPECT_EQ(mul_div_nearest(7, 3, 2), 11);
+  EXPECT_EQ(mul_div_nearest(-7, 3, 2), -10);
+  EXPECT_EQ(mul_div_nearest(10, 1, 3), 3);
+  EXPECT_EQ(mul_div_nearest(11, 1, 3), 4);
+  EXPECT_EQ(mul_div_nearest(-11, 1, 3), -4);
+  EXPECT_EQ(mul_div_nearest(kLargest, kLargest, kLargest), kLargest);
+}
+
 TEST(CheckedMath, MulDivFloorHoldsTheProductIn128Bits) {
   EXPECT_EQ(mul_div_floor(kLargest, kLargest, kLargest), kLargest);
   EXPECT_EQ(mul_div_floor(kSmallest, kLargest, kLargest), kSmallest);
