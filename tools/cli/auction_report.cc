@@ -48,7 +48,9 @@ std::string sentence(const ClearedAuction& cleared, std::size_t at) {
                               ? fmt::format("cut by {} t to the purchase limit of {}",
                                             shown(award.cut), limit(rules.purchase_limit))
                               : "";
-  const auto and_cut = [&](std::string text) { return cut.empty() ? text : cut + "; " + text; };
+  const auto and_cut = [&](const std::string& text) {
+    return cut.empty() ? text : cut + "; " + text;
+  };
   switch (award.reason) {
     case LossReason::kNone:
       return "";
