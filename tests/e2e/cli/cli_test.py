@@ -48,8 +48,8 @@ class CliTest(unittest.TestCase):
 class CommandLine(CliTest):
     def test_help_names_every_command(self):
         out, _ = self.tanshi("--help")
-        for command in ("list", "check", "run", "equilibrium", "auction", "serve", "agent", "replay",
-                        "report", "schema", "version"):
+        for command in ("list", "check", "run", "equilibrium", "auction", "serve", "agent",
+                        "replay", "report", "schema", "version"):
             self.assertIn(command, out)
             self.assertIn("Usage: tanshi " + command, self.tanshi(command, "--help")[0])
 
