@@ -143,7 +143,6 @@ const Calculator kPriceCollar = {
         "each price of the year before × (1 + its rise), to the nearest cent\n"
         "withheld = max(0, offered_t - demand_at_floor_t)\n"
         "added = min(ceiling_limit_t, max(0, demand_at_ceiling_t - offered_t))",
-    .currency = "",
     .sources = kPriceSources,
     .tell = tell_price_collar,
 };
@@ -156,7 +155,6 @@ const Calculator kQuantityCollar = {
         "bank_most_t))\n"
         "bank_t below it         min(most_released_t, reserve_t, released_percent × "
         "(bank_least_t - bank_t))",
-    .currency = "",
     .sources = kQuantitySources,
     .tell = tell_quantity_collar,
 };

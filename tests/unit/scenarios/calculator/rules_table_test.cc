@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "scenarios/calculator/show.h"
 #include "scenarios/calculator/worked_rule.h"
 #include "scenarios/yaml/exact_number.h"
 
@@ -56,6 +57,11 @@ bool is_value(const RuleValue& value, const std::string& text) {
   if (const auto* const word = std::get_if<std::string>(&value)) return text == *word;
   if (const auto* const number = std::get_if<double>(&value))
     return read_approximate(text).value == *number;
+  if (std::holds_alternative<std::vector<ExactValue>>(value)) {
+    std::string shown = show(value);
+    std::erase(shown, ' ');
+    return text == shown;
+  }
   const auto* const exact = std::get_if<ExactValue>(&value);
   if (exact == nullptr) return false;
   const ExactNumber wanted = read_exact(text, exact->decimals);
