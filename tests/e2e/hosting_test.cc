@@ -53,7 +53,7 @@ TEST(Hosting, TheJournalOfARunReplaysToItsHash) {
   const auto run = run_over_grpc(small_scenario(), {.seed = 3, .journal = folder.path() / "log"});
   ASSERT_TRUE(run.ok()) << run.status();
 
-  const auto journal = Journal::open(folder.path() / "log", {.must_exist = true});
+  const auto journal = Journal::open(folder.path() / "log", {.read_only = true});
   ASSERT_TRUE(journal.ok()) << journal.status();
   const auto end = (*journal)->verify();
 

@@ -32,7 +32,7 @@ int replay(const ReplayArguments& arguments) {
   std::filesystem::path folder = arguments.folder;
   std::error_code ignored;  // a folder that cannot be looked into is told of by open()
   if (std::filesystem::is_directory(folder / kJournalFolder, ignored)) folder /= kJournalFolder;
-  auto journal = Journal::open(folder, {.must_exist = true});
+  auto journal = Journal::open(folder, {.read_only = true});
   if (!journal.ok()) return fail(journal.status());
 
   if (arguments.verify) {
