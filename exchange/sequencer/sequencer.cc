@@ -17,7 +17,7 @@
 namespace tanshi {
 namespace {
 
-constexpr int kExitCannotWrite = 74;  // EX_IOERR of sysexits.h
+constexpr int kExitCannotWrite = 2;  // what `tanshi` exits with after any failure
 
 // Whom to tell when the commands up to `end` of a group are durable.
 struct Ticket {
@@ -47,8 +47,8 @@ struct Group {
 };
 
 void end_process(const absl::Status& status) {
-  std::fprintf(stderr, "the journal cannot be written, so the exchange stops: %s\n",
-               status.ToString().c_str());
+  std::fprintf(stderr, "tanshi: the journal cannot be written, so the exchange stops: %s\n",
+               std::string(status.message()).c_str());
   std::_Exit(kExitCannotWrite);
 }
 

@@ -8,44 +8,18 @@ import json
 import os
 import pty
 import subprocess
-import tempfile
 import threading
 import unittest
 import xml.etree.ElementTree as xml
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
-PROGRAM = os.environ["TANSHI_PROGRAM"]
+from cli_case import PROGRAM, ROOT, CliCase
+
 LIBRARY = ROOT / "scenarios" / "library"
 BASE = (ROOT / "tests/tables/scenarios/base.yaml").read_text()
 IMPOSSIBLE = "expect=[{metric: efficiency, at_least: 2}]"
 
 
-class CliTest(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
-
-    def tanshi(self, *arguments, code=0, **options):
-        """Runs the program in an empty folder; returns (stdout, stderr)."""
-        ran = subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.folder, text=True,
-                             capture_output=True, timeout=60, stdin=subprocess.DEVNULL, **options)
-        self.assertEqual(ran.returncode, code, ran.stderr + ran.stdout)
-        return ran.stdout, ran.stderr
-
-    def refused(self, *arguments):
-        """The first line of stderr of a call that must exit 2 and print nothing else."""
-        out, err = self.tanshi(*arguments, code=2)
-        self.assertEqual(out, "")
-        return err.splitlines()[0]
-
-    def write(self, name, text):
-        (self.folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-        return name
-
-
-class CommandLine(CliTest):
+class CommandLine(CliCase):
     def test_help_names_every_command(self):
         out, _ = self.tanshi("--help")
         for command in ("list", "check", "run", "equilibrium", "serve", "agent", "replay",
@@ -82,7 +56,7 @@ class CommandLine(CliTest):
         self.assertRegex(out, r"mine +Two groups under a falling cap\n$")
 
 
-class List(CliTest):
+class List(CliCase):
     def test_names_each_folder_of_the_library_with_its_title(self):
         entries = json.loads(self.tanshi("list", "--json")[0])
         folders = sorted(file.parent.name for file in LIBRARY.glob("*/scenario.yaml"))
@@ -92,7 +66,7 @@ class List(CliTest):
             self.assertIn(entry["title"], table)
 
 
-class Check(CliTest):
+class Check(CliCase):
     def test_a_good_file(self):
         file = self.write("good.yaml", BASE)
         out, err = self.tanshi("check", file)
@@ -156,7 +130,7 @@ class Check(CliTest):
         self.assertRegex(lines[-1], r"^\.\.\. and \d+ more$")
 
 
-class Run(CliTest):
+class Run(CliCase):
     def test_leaves_its_folder_and_exits_0(self):
         out, err = self.tanshi("run", "tightening-cap")
         folder = self.folder / "out" / "tightening-cap-1"
@@ -256,7 +230,7 @@ class Run(CliTest):
         return b"".join(shown).decode()
 
 
-class Report(CliTest):
+class Report(CliCase):
     def test_draws_the_same_page_again(self):
         self.tanshi("run", "tightening-cap", "--out", "o", "--quiet")
         page = self.folder / "o/report.html"
@@ -269,7 +243,7 @@ class Report(CliTest):
         self.assertEqual(self.refused("report", "."), "tanshi: ./results.sqlite: no such file")
 
 
-class Equilibrium(CliTest):
+class Equilibrium(CliCase):
     def test_kyoto_clears_at_127(self):
         theory = json.loads(self.tanshi("equilibrium", "ellerman-decaux-kyoto", "--json")[0])
         self.assertAlmostEqual(theory["years"][0]["price_benchmark"], 126.84, places=2)
