@@ -97,6 +97,10 @@ class Check(CliCase):
                              "firms.steel.count=2")
         self.assertIn("4 firms", out)
 
+    def test_a_folder_does_not_hide_a_scenario_of_its_name(self):
+        self.tanshi("run", "tightening-cap", "--out", "tightening-cap", "--quiet")
+        self.tanshi("check", "tightening-cap")
+
     def test_what_cannot_be_read_is_refused(self):
         (self.folder / "folder.yaml").mkdir()
         self.assertEqual(self.refused("check", "none.yaml"), "none.yaml: no such file")
@@ -111,6 +115,16 @@ class Check(CliCase):
                          "large.yaml:1:1: 1048577 bytes long; at most 1048576 bytes")
         self.assertEqual(self.refused("check", "/dev/zero"),
                          "/dev/zero:1:1: 1048577 bytes long; at most 1048576 bytes")
+
+    def test_pipes_are_read_and_not_waited_for_in_vain(self):
+        os.mkfifo(self.folder / "pipe.yaml")
+        self.assertIn("pipe.yaml:1:1: empty;", self.refused("check", "pipe.yaml"))
+        self.write("good.yaml", BASE)
+        for writes in ("sleep 0.2; cat good.yaml > pipe.yaml",
+                       "(sleep 0.2; cat good.yaml) > pipe.yaml"):
+            writer = subprocess.Popen(["/bin/sh", "-c", writes], cwd=self.folder)
+            self.assertIn("good", self.tanshi("check", "pipe.yaml")[0])
+            self.assertEqual(writer.wait(timeout=30), 0)
 
     def test_bombs_are_refused_fast(self):
         bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(

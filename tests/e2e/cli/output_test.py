@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Output that cannot be written is told in one line and exits 2, and what has been written is whole.
+"""Output that cannot be written is told in one line and exits 2; what was written is whole.
 
     TANSHI_PROGRAM=build/bin/tanshi tests/e2e/cli/output_test.py
 """
