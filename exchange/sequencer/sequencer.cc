@@ -18,7 +18,7 @@
 namespace tanshi {
 namespace {
 
-constexpr int kExitCannotWrite = 74;  // EX_IOERR of sysexits.h
+constexpr int kExitCannotWrite = 2;  // what `tanshi` exits with after any failure
 
 // So many submits in a row, at most, are committed by their callers. The one after is left to the
 // sequencer's thread, and its caller goes on: if he does not wait for his answers, more comes
@@ -57,8 +57,8 @@ struct Group {
 };
 
 void end_process(const absl::Status& status) {
-  std::fprintf(stderr, "the journal cannot be written, so the exchange stops: %s\n",
-               status.ToString().c_str());
+  std::fprintf(stderr, "tanshi: the journal cannot be written, so the exchange stops: %s\n",
+               std::string(status.message()).c_str());
   std::_Exit(kExitCannotWrite);
 }
 

@@ -54,7 +54,7 @@ struct SequencerOptions {
   // A snapshot is taken after so many commands, and at the end; 0: never.
   std::int64_t snapshot_every = 1'000'000;
   // Called once, on the thread that commits, when the journal fails; must not return. Default:
-  // prints the error and ends the process with status 74 (EX_IOERR), running no destructors.
+  // prints the error and ends the process with status 2, running no destructors.
   std::function<void(const absl::Status&)> on_failure = {};
 };
 

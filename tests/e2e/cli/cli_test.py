@@ -8,44 +8,18 @@ import json
 import os
 import pty
 import subprocess
-import tempfile
 import threading
 import unittest
 import xml.etree.ElementTree as xml
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
-PROGRAM = os.environ["TANSHI_PROGRAM"]
+from cli_case import PROGRAM, ROOT, CliCase
+
 LIBRARY = ROOT / "scenarios" / "library"
 BASE = (ROOT / "tests/tables/scenarios/base.yaml").read_text()
 IMPOSSIBLE = "expect=[{metric: efficiency, at_least: 2}]"
 
 
-class CliTest(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
-
-    def tanshi(self, *arguments, code=0, **options):
-        """Runs the program in an empty folder; returns (stdout, stderr)."""
-        ran = subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.folder, text=True,
-                             capture_output=True, timeout=60, stdin=subprocess.DEVNULL, **options)
-        self.assertEqual(ran.returncode, code, ran.stderr + ran.stdout)
-        return ran.stdout, ran.stderr
-
-    def refused(self, *arguments):
-        """The first line of stderr of a call that must exit 2 and print nothing else."""
-        out, err = self.tanshi(*arguments, code=2)
-        self.assertEqual(out, "")
-        return err.splitlines()[0]
-
-    def write(self, name, text):
-        (self.folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-        return name
-
-
-class CommandLine(CliTest):
+class CommandLine(CliCase):
     def test_help_names_every_command(self):
         out, _ = self.tanshi("--help")
         for command in ("list", "check", "run", "equilibrium", "rule", "auction", "serve",
@@ -82,7 +56,7 @@ class CommandLine(CliTest):
         self.assertRegex(out, r"mine +Two groups under a falling cap\n$")
 
 
-class List(CliTest):
+class List(CliCase):
     def test_names_each_folder_of_the_library_with_its_title(self):
         entries = json.loads(self.tanshi("list", "--json")[0])
         folders = sorted(file.parent.name for file in LIBRARY.glob("*/scenario.yaml"))
@@ -92,7 +66,7 @@ class List(CliTest):
             self.assertIn(entry["title"], table)
 
 
-class Check(CliTest):
+class Check(CliCase):
     def test_a_good_file(self):
         file = self.write("good.yaml", BASE)
         out, err = self.tanshi("check", file)
@@ -123,6 +97,10 @@ class Check(CliTest):
                              "firms.steel.count=2")
         self.assertIn("4 firms", out)
 
+    def test_a_folder_does_not_hide_a_scenario_of_its_name(self):
+        self.tanshi("run", "tightening-cap", "--out", "tightening-cap", "--quiet")
+        self.tanshi("check", "tightening-cap")
+
     def test_what_cannot_be_read_is_refused(self):
         (self.folder / "folder.yaml").mkdir()
         self.assertEqual(self.refused("check", "none.yaml"), "none.yaml: no such file")
@@ -137,6 +115,16 @@ class Check(CliTest):
                          "large.yaml:1:1: 1048577 bytes long; at most 1048576 bytes")
         self.assertEqual(self.refused("check", "/dev/zero"),
                          "/dev/zero:1:1: 1048577 bytes long; at most 1048576 bytes")
+
+    def test_pipes_are_read_and_not_waited_for_in_vain(self):
+        os.mkfifo(self.folder / "pipe.yaml")
+        self.assertIn("pipe.yaml:1:1: empty;", self.refused("check", "pipe.yaml"))
+        self.write("good.yaml", BASE)
+        for writes in ("sleep 0.2; cat good.yaml > pipe.yaml",
+                       "(sleep 0.2; cat good.yaml) > pipe.yaml"):
+            writer = subprocess.Popen(["/bin/sh", "-c", writes], cwd=self.folder)
+            self.assertIn("good", self.tanshi("check", "pipe.yaml")[0])
+            self.assertEqual(writer.wait(timeout=30), 0)
 
     def test_bombs_are_refused_fast(self):
         bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -156,7 +144,7 @@ class Check(CliTest):
         self.assertRegex(lines[-1], r"^\.\.\. and \d+ more$")
 
 
-class Rule(CliTest):
+class Rule(CliCase):
     def test_prints_the_result_its_formula_with_the_numbers_and_the_source(self):
         out, err = self.tanshi("rule", "eu-msr", "--year", "2023", "--set", "tnac_t=1_111_736_535")
         self.assertRegex(out, r"(?m)^intake_t +266,816,768 t$")
@@ -212,7 +200,7 @@ class Rule(CliTest):
                          "--set year=2024: year: given twice; leave one out")
 
 
-class Run(CliTest):
+class Run(CliCase):
     def test_leaves_its_folder_and_exits_0(self):
         out, err = self.tanshi("run", "tightening-cap")
         folder = self.folder / "out" / "tightening-cap-1"
@@ -312,7 +300,7 @@ class Run(CliTest):
         return b"".join(shown).decode()
 
 
-class Report(CliTest):
+class Report(CliCase):
     def test_draws_the_same_page_again(self):
         self.tanshi("run", "tightening-cap", "--out", "o", "--quiet")
         page = self.folder / "o/report.html"
@@ -325,7 +313,7 @@ class Report(CliTest):
         self.assertEqual(self.refused("report", "."), "tanshi: ./results.sqlite: no such file")
 
 
-class Equilibrium(CliTest):
+class Equilibrium(CliCase):
     def test_kyoto_clears_at_127(self):
         theory = json.loads(self.tanshi("equilibrium", "ellerman-decaux-kyoto", "--json")[0])
         self.assertAlmostEqual(theory["years"][0]["price_benchmark"], 126.84, places=2)

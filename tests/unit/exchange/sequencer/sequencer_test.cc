@@ -423,7 +423,7 @@ TEST_F(SequencerTest, JournalThatCannotBeWrittenEndsTheProcess) {
     sequencer.flush();
     for (;;) sequencer.submit(open_market(), kIgnore);
   };
-  EXPECT_EXIT(write_too_much(), testing::ExitedWithCode(74), "the journal cannot be written");
+  EXPECT_EXIT(write_too_much(), testing::ExitedWithCode(2), "the journal cannot be written");
 
   const auto what_was_acknowledged = open_journal()->verify();
   ASSERT_TRUE(what_was_acknowledged.ok()) << what_was_acknowledged.status();

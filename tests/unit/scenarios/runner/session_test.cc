@@ -45,6 +45,39 @@ std::size_t first_of(const std::vector<Event>& log, std::size_t from) {
   return static_cast<std::size_t>(found - log.begin());
 }
 
+TEST(Session, ThePositionIsThatOfTheMarketsTime) {
+  const Scenario scenario = small_scenario();
+  const World world = make_world(scenario, 1);
+  LoggingVenue venue;
+  Session session(scenario, world, 1, venue, nullptr);
+  SessionPosition told;
+  int turns = 0;
+  const auto position = [&] {
+    SimTime time;
+    venue.look([&](const Market& market) { time = market.time(); });
+    return position_at(scenario.horizon, time);
+  };
+  // Before a turn the market's time is that of the turn before, or of the year's beginning.
+  const auto compare = [&](const SessionPosition& next) {
+    const SessionPosition at = position();
+    const bool year_begins = next.day == 0 && next.turn == 0;
+    const SessionPosition& expected = year_begins ? next : told;
+    EXPECT_EQ(at.year_index, expected.year_index);
+    EXPECT_EQ(at.year, expected.year);
+    EXPECT_EQ(at.day, expected.day);
+    EXPECT_EQ(at.turn, expected.turn);
+    told = next;
+    ++turns;
+    return true;
+  };
+
+  ASSERT_TRUE(session.run(compare));
+
+  EXPECT_EQ(turns, 60);
+  EXPECT_EQ(position().year, Year{2027});  // settled: told as its last day
+  EXPECT_EQ(position().day, 9);
+}
+
 TEST(Session, EachYearAllocatesTradesReportsSurrendersAndSettles) {
   const Scenario scenario = small_scenario();
   const World world = make_world(scenario, 1);
