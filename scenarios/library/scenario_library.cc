@@ -68,7 +68,14 @@ std::optional<std::string> read_open(int descriptor, std::size_t most) {
 }  // namespace
 
 absl::StatusOr<ScenarioLibrary> ScenarioLibrary::of_program() {
-  if (const char* const named = std::getenv("TANSHI_SCENARIOS")) return ScenarioLibrary(named);
+  const char* const named = std::getenv("TANSHI_SCENARIOS");
+  if (named != nullptr && *named != '\0') {
+    ScenarioLibrary library(named);
+    if (!library.names().empty()) return library;
+    return absl::NotFoundError(
+        fmt::format("TANSHI_SCENARIOS is '{}'; it must be a folder with scenarios, each NAME/{}",
+                    named, kFileName));
+  }
   std::error_code error;
   for (fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
        folder.has_relative_path(); folder = folder.parent_path()) {
