@@ -130,6 +130,9 @@ absl::StatusOr<Database> Database::open(const std::filesystem::path& file,
   auto connection = connect(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, options);
   if (!connection.ok()) return connection.status();
   Database database(*connection);
+  if (sqlite3_db_readonly(*connection, "main") == 1) {  // SQLite makes do with that
+    return absl::PermissionDeniedError(absl::StrCat(file.string(), ": may only be read"));
+  }
   if (absl::Status status = database.claim(file, options); !status.ok()) return status;
   return database;
 }

@@ -75,7 +75,8 @@ struct DatabaseOptions {
 };
 
 // Errors, of all members: RESOURCE_EXHAUSTED the disk is full; DATA_LOSS the file is damaged;
-// UNAVAILABLE another process holds it; INTERNAL anything else. Messages name the file.
+// UNAVAILABLE another process holds it; PERMISSION_DENIED it may not be written; INTERNAL anything
+// else. Messages name the file.
 class Database {
  public:
   // Opens `file`, or creates it with the schema, and locks it for as long as this object lives.

@@ -42,10 +42,10 @@ constexpr std::array kBenchmarkSources = {
     CitedSource{'V', "Directive 2003/87/EC, Article 10a"},
 };
 constexpr std::array kAdvanceSources = {
-    CitedSource{
-        'V',
-        "MEE, 国环规气候〔2020〕3号, 〔2023〕1号, 〔2024〕1号: 70 %; draft of 27 July 2026: "
-        "at most 50 %"},
+    CitedSource{'V',
+                "MEE, notice of 30 December 2020, 国环规气候〔2023〕1号, 〔2024〕1号: 70 %; draft "
+                "of 27 July 2026: "
+                "at most 50 %"},
     CitedSource{'V', "17 CCR 95891(b): allocation and true-up"},
     CitedSource{'U', "rounding down"},
 };

@@ -21,6 +21,7 @@ constexpr std::array kCalculators = {
     &kChinaAllocation,
     &kChinaBorrowing,
     &kChinaCarryOver,
+    &kChinaIndustryAllocation,
     &kClosure,
     &kComplianceObligation,
     &kEuArticle29a,

@@ -22,9 +22,9 @@ namespace tanshi {
 namespace {
 
 constexpr std::array kSources = {
-    CitedSource{
-        'V',
-        "MEE, 2019-2020: 国环规气候〔2020〕3号; 2021-2022: 〔2023〕1号; 2023-2024: 〔2024〕1号"},
+    CitedSource{'V',
+                "MEE, 2019-2020: notice of 30 December 2020; 2021-2022: 国环规气候〔2023〕1号; "
+                "2023-2024: 〔2024〕1号"},
     CitedSource{'V', "MEE, draft of 27 July 2026 for 2025 and 2026, not in force when it was read"},
     CitedSource{'U',
                 "rounding to the nearest tonne, once; load correction of units with heat in "

@@ -107,12 +107,12 @@ std::vector<std::string> working(const EuMsrRule& rule, Tonnes tnac, Tonnes hold
             fmt::format("({} - {}){} = {}", show(tnac), show(rule.intake_above), of_twelve(rule),
                         show(movement.intake))};
   const std::int64_t hundredths =
-      mul_div_nearest(tnac.raw(), rule.rate.raw() * rule.months, 100 * 12);
+      mul_div_nearest(tnac.raw(), rule.rate.raw() * rule.months, std::int64_t{100} * 12);
   const std::string product = fmt::format("{} × {}{} = {}", show(tnac), show(rule.rate),
                                           of_twelve(rule), grouped(hundredths, 2));
   const std::string above =
       fmt::format("{} is above {}: the rate applies", show(tnac), show(rule.full_rate_above));
-  if (movement.intake == Tonnes() && rule.months > 0)
+  if (movement.intake == Tonnes() && rule.least_intake > Tonnes() && rule.months > 0)
     return {above, fmt::format("{} × {} is below the minimum of {}: nothing goes in", show(tnac),
                                show(rule.rate), show(rule.least_intake))};
   return {above, product, fmt::format("to the nearest tonne: {}", show(movement.intake))};
@@ -217,7 +217,8 @@ const Calculator kEuMsr = {
     .name = "eu-msr",
     .title = "What the EU's market stability reserve takes from auctions or gives back",
     .formula =
-        "tnac_t above full_rate_above_t   rate_percent × tnac_t × months/12 goes in\n"
+        "tnac_t above full_rate_above_t   rate_percent × tnac_t × months/12 goes in,\n"
+        "                                 nothing where rate_percent × tnac_t < least_intake_t\n"
         "tnac_t above intake_above_t      (tnac_t - intake_above_t) × months/12 goes in\n"
         "tnac_t below release_below_t     min(release_t, holdings_t) comes out",
     .currency = "EUR",

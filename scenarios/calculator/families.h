@@ -11,6 +11,7 @@ extern const Calculator kBorrowingLimit, kChinaBorrowing, kChinaCarryOver,
     kVintageUse;  // banking.cc
 extern const Calculator kCapIntensity, kCapPeakAndDecline, kCapProportional, kCapSteps;  // caps.cc
 extern const Calculator kEuCap, kWciBudget;                              // caps_by_law.cc
+extern const Calculator kChinaIndustryAllocation;                        // china_industry.cc
 extern const Calculator kChinaAllocation;                                // china_power.cc
 extern const Calculator kClosure, kNewEntrants, kPartialCessation;       // entry_and_closure.cc
 extern const Calculator kComplianceObligation, kPenalty;                 // obligations.cc

@@ -24,6 +24,7 @@ template <class Quantity>
 bool tell_list(Fields& inputs, const Key& key, std::vector<Quantity>& values, const ExactRule& rule,
                const ListRule& list) {
   std::vector<std::int64_t> raws;
+  raws.reserve(values.size());
   for (const Quantity value : values) raws.push_back(value.raw());
   if (!inputs.exacts(key, raws, rule, list)) return false;
   values.assign(raws.size(), Quantity());

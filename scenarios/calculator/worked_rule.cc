@@ -46,7 +46,7 @@ std::optional<WorkedRule> work_out(const Calculator& calculator, const RuleSetti
 }
 
 std::optional<std::vector<RuleInput>> inputs_of(const Calculator& calculator,
-                                                std::optional<std::string> year,
+                                                const std::optional<std::string>& year,
                                                 std::vector<Problem>& problems) {
   const YamlNode root = root_of(calculator, year);
   std::vector<Problem> found;

@@ -34,9 +34,9 @@ struct WorkedRule {
                                                  std::vector<Problem>& problems);
 
 // Its inputs, their defaults as of `year` where it is given. Errors: as above.
-[[nodiscard]] std::optional<std::vector<RuleInput>> inputs_of(const Calculator& calculator,
-                                                              std::optional<std::string> year,
-                                                              std::vector<Problem>& problems);
+[[nodiscard]] std::optional<std::vector<RuleInput>> inputs_of(
+    const Calculator& calculator, const std::optional<std::string>& year,
+    std::vector<Problem>& problems);
 
 // For a terminal, and for programs. Both end in a newline.
 [[nodiscard]] std::string to_text(const WorkedRule& worked);

@@ -195,7 +195,7 @@ void Session::comply(std::size_t year) {
 
   venue_.look([&](const Market& market) { recorder_.end_year(market, year); });
   emissions_.push_back(recorder_.years().back().emissions);
-  year_prices_.push_back(to_price_nearest(recorder_.years().back().price_mean));
+  year_prices_.push_back(to_price_nearest(recorder_.years().back().price_mean.value_or(0)));
 }
 
 // What the seat's holder wants abated when all trading is done, within what the plant can do;

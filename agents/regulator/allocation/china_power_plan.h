@@ -12,7 +12,8 @@
 //   2025   0.7902    0.8017     0.8162          0.3288  0.1027      0.0533  gross (draft)
 //   2026   0.7894    0.7985     0.8080          0.3288  0.1021      0.0533  gross (draft)
 //
-// Sources: MEE, 国环规气候〔2020〕3号, 〔2023〕1号, 〔2024〕1号; the draft of 27 July 2026.
+// Sources: MEE, notice of 30 December 2020, 国环规气候〔2023〕1号, 〔2024〕1号; the draft of 27
+// July 2026.
 //
 // Pure.
 #pragma once

@@ -35,8 +35,9 @@ std::vector<Tonnes> divide_in_proportion(Tonnes pool, std::span<const Tonnes> we
   }
   std::vector<std::size_t> by_fraction(weights.size());
   std::iota(by_fraction.begin(), by_fraction.end(), std::size_t{0});
-  std::ranges::stable_sort(by_fraction, std::ranges::greater(),
-                           [&](std::size_t i) { return fractions[i]; });
+  std::ranges::sort(by_fraction, [&](std::size_t a, std::size_t b) {
+    return fractions[a] != fractions[b] ? fractions[a] > fractions[b] : a < b;
+  });
   // The fractions add up to `left`, each is below 1: there are more of them than tonnes left.
   for (std::size_t i = 0; left > Tonnes(); ++i, left -= Tonnes(1))
     shares[by_fraction[i]] += Tonnes(1);

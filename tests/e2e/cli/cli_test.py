@@ -55,6 +55,14 @@ class CommandLine(CliCase):
         out, _ = self.tanshi("list", env=environment)
         self.assertRegex(out, r"mine +Two groups under a falling cap\n$")
 
+    def test_a_library_without_scenarios_is_refused(self):
+        environment = dict(os.environ, TANSHI_SCENARIOS="nowhere")
+        refusal = ("TANSHI_SCENARIOS is 'nowhere'; it must be a folder with scenarios, each "
+                   "NAME/scenario.yaml")
+        self.assertEqual(self.refused("list", env=environment), "tanshi: " + refusal)
+        self.assertEqual(self.refused("check", "mine", env=environment), "mine: " + refusal)
+        self.tanshi("check", "tightening-cap", env=dict(environment, TANSHI_SCENARIOS=""))
+
 
 class List(CliCase):
     def test_names_each_folder_of_the_library_with_its_title(self):

@@ -137,7 +137,8 @@ class Replay(ServeCase):
 
         self.assertEqual(self.files("d/journal"), before)
         self.assertRegex(
-            verified, r"^tightening-cap, seed 1\n\d+ commands, \d+ events, events_hash [0-9a-f]{16}\n"
+            verified,
+            r"^tightening-cap, seed 1\n\d+ commands, \d+ events, events_hash [0-9a-f]{16}\n"
             r"every group and every snapshot agrees with the replay\n$")
 
     def test_says_where_it_is_damaged(self):

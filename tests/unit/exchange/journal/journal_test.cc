@@ -223,17 +223,19 @@ class LookingJournalTest : public JournalTest {
     return (*journal)->verify();
   }
 
-  absl::StatusOr<LogPosition> verify_without_rights() const {
+  // What `look` sees where one may only read.
+  template <class Look>
+  auto without_rights(const Look& look) const {
     for (const auto& entry : fs::directory_iterator(directory_)) {
       fs::permissions(entry.path(), fs::perms(0444));
     }
     fs::permissions(directory_, fs::perms(0555));
     const bool is_root = ::geteuid() == 0;
     EXPECT_TRUE(!is_root || ::seteuid(kNobody) == 0);
-    auto end = verify();
+    auto seen = look();
     EXPECT_TRUE(!is_root || ::seteuid(0) == 0);
     fs::permissions(directory_, fs::perms(0755));
-    return end;
+    return seen;
   }
 
   ScratchDirectory copy_;
@@ -265,16 +267,25 @@ TEST_F(LookingJournalTest, SeesWhatACrashLeftInTheLogAndChangesNothing) {
 TEST_F(LookingJournalTest, NeedsNoRightToWrite) {
   write_journal(/*with_snapshots=*/true);
 
-  const auto end = verify_without_rights();
+  const auto end = without_rights([&] { return verify(); });
 
   ASSERT_TRUE(end.ok()) << end.status();
   EXPECT_EQ(*end, filler_.positions().back());
 }
 
+TEST_F(LookingJournalTest, WhoMayOnlyReadCannotGoOnWithIt) {
+  write_journal();
+
+  const auto status = without_rights([&] { return Journal::open(directory_).status(); });
+
+  expect_error(status, absl::StatusCode::kPermissionDenied, "commands.sqlite: may only be read");
+}
+
 TEST_F(LookingJournalTest, SaysWhatToDoWhereACrashLeftALogAndNothingMayBeWritten) {
   crash();
 
-  expect_error(verify_without_rights().status(), absl::StatusCode::kFailedPrecondition,
+  expect_error(without_rights([&] { return verify(); }).status(),
+               absl::StatusCode::kFailedPrecondition,
                "commands.sqlite-wal: holds what was written last, and can be read only where one "
                "may write; copy the folder, and read the copy");
 }

@@ -99,6 +99,22 @@ TEST(Session, EachYearAllocatesTradesReportsSurrendersAndSettles) {
   }
 }
 
+// One firm has nobody to trade with.
+TEST(Session, WithoutTradeThereIsNeitherAPriceNorAnEfficiency) {
+  Scenario scenario = small_scenario();
+  scenario.firms = {test_group("alone", 1, 200'000, 1e-3)};
+  scenario.traders.clear();
+  scenario.expectations = {{"price_to_benchmark", std::nullopt, 0.0, std::nullopt}};
+
+  const auto result = run_locally(scenario, 1, keep_going);
+
+  EXPECT_EQ(result->efficiency, std::nullopt);
+  EXPECT_EQ(result->smith_alpha, std::nullopt);
+  EXPECT_EQ(result->price_distance, std::nullopt);
+  for (const YearResult& year : result->years) EXPECT_EQ(year.price_mean, std::nullopt);
+  EXPECT_FALSE(result->expectations.front().passed);
+}
+
 TEST(Session, SameSeedSameLogOtherSeedOtherLog) {
   const Scenario scenario = small_scenario();
 
