@@ -58,7 +58,7 @@ absl::StatusOr<sqlite3*> connect(const std::string& name, int flags,
                                      flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
                                      options.disk.vfs.empty() ? nullptr : options.disk.vfs.c_str());
   if (result == SQLITE_OK) return connection;
-  const absl::Status status = status_of(connection, name.c_str());
+  absl::Status status = status_of(connection, name.c_str());
   sqlite3_close_v2(connection);
   return status;
 }
