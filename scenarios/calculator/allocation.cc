@@ -55,6 +55,7 @@ constexpr ListRule kMany{1, 1'000};
 RuleFigure list_figure(std::string_view name, const std::vector<Tonnes>& quantities) {
   RuleFigure figure(name, Tonnes());
   std::vector<ExactValue> values;
+  values.reserve(quantities.size());
   for (const Tonnes quantity : quantities) values.push_back({quantity.raw(), 0});
   figure.value = std::move(values);
   return figure;

@@ -98,7 +98,7 @@ RuleWork tell_obligation(Fields& inputs) {
     return {};
   }
   const YearRange range = period_of(periods, year);
-  const auto into = static_cast<std::size_t>(raw(year) - raw(range.first) + 1);
+  const auto into = static_cast<std::size_t>(raw(year) - raw(range.first)) + 1;
   if (emissions.size() != into)
     inputs.refuse("emissions_t", fmt::format("has {} values; must have {}, for {} to {}",
                                              emissions.size(), into, raw(range.first), raw(year)));
