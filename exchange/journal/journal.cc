@@ -101,6 +101,16 @@ std::int64_t checksum_of_group(std::int64_t first_command, std::string_view comm
 
 using NoCounts = std::vector<std::int64_t>;
 
+// A file of a journal, or one that SQLite keeps beside it.
+bool is_ours(std::string_view name) {
+  for (const char* const file : {kCommandsFile, kSnapshotsFile}) {
+    for (const char* const beside : {"", "-wal", "-journal"}) {
+      if (name == absl::StrCat(file, beside)) return true;
+    }
+  }
+  return false;
+}
+
 // In what the origin of a log differs from the one that was expected.
 std::string difference(const JournalOrigin& is, const JournalOrigin& expected) {
   if (is == JournalOrigin{}) {
@@ -146,7 +156,10 @@ absl::StatusOr<std::unique_ptr<Journal>> Journal::open(const fs::path& directory
   auto insert = log->prepare("INSERT INTO command_group VALUES (?, ?, ?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
   auto snapshots = SnapshotStore::open(directory / kSnapshotsFile, options.disk, options.read_only);
-  if (!snapshots.ok() && !options.read_only) return snapshots.status();
+  // Who only looks does without snapshots that are not there, or damaged, which verify() tells.
+  const bool can_do_without = options.read_only && (absl::IsNotFound(snapshots.status()) ||
+                                                    absl::IsDataLoss(snapshots.status()));
+  if (!snapshots.ok() && !can_do_without) return snapshots.status();
   std::unique_ptr<Journal> journal(
       new Journal(directory, *std::move(log), *std::move(insert), std::move(snapshots)));
   absl::Status status = journal->find_end();
@@ -164,7 +177,7 @@ absl::Status Journal::remove(const fs::path& directory) {
   if (error) return absl::ErrnoToStatus(error.value(), directory.string());
   for (const fs::directory_entry& entry : entries) {
     const std::string name = entry.path().filename().string();
-    if (name.starts_with(kCommandsFile) || name.starts_with(kSnapshotsFile)) continue;
+    if (is_ours(name)) continue;
     return absl::FailedPreconditionError(
         absl::StrCat(directory.string(), ": not only a journal (", name, " is there)"));
   }

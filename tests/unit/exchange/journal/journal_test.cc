@@ -393,12 +393,15 @@ TEST_F(JournalTest, IsRemovedWithItsFolder) {
 
 TEST_F(JournalTest, IsNotRemovedWithThingsOfOthers) {
   write_journal();
-  write_file("thesis.tex", "");
+  for (const char* const theirs : {"thesis.tex", "commands.sqlite.backup"}) {
+    write_file(theirs, "");
 
-  expect_error(Journal::remove(directory_), absl::StatusCode::kFailedPrecondition,
-               "thesis.tex is there");
+    expect_error(Journal::remove(directory_), absl::StatusCode::kFailedPrecondition,
+                 (std::string(theirs) + " is there").c_str());
 
-  EXPECT_EQ(files_in(directory_).size(), 3U);
+    EXPECT_EQ(files_in(directory_).size(), 3U);
+    fs::remove(directory_ / theirs);
+  }
 }
 
 TEST_F(JournalTest, IsNotRemovedUnderItsWriter) {
