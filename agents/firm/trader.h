@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "agents/seat/agent.h"
+#include "agents/strategy/quoting.h"
 #include "agents/strategy/strategy.h"
 #include "agents/valuation/valuation.h"
 
@@ -12,11 +13,13 @@ namespace tanshi {
 
 class Trader final : public Agent {
  public:
-  Trader(std::unique_ptr<Valuation> valuation, std::unique_ptr<Strategy> strategy)
-      : valuation_(std::move(valuation)), strategy_(std::move(strategy)) {}
+  Trader(AccountId account, std::unique_ptr<Valuation> valuation,
+         std::unique_ptr<Strategy> strategy)
+      : account_(account), valuation_(std::move(valuation)), strategy_(std::move(strategy)) {}
 
   void decide(const Observation& observation, RandomStream& random, Decision& decision) override {
     if (observation.trading) {
+      if (observation.auction && observation.bids.empty()) bid(observation, decision);
       strategy_->quote(valuation_->appraise(observation), observation, random, decision);
     } else {
       decision.abatement = valuation_->abatement(observation);
@@ -29,6 +32,21 @@ class Trader final : public Agent {
   }
 
  private:
+  // Once an auction, in its first turn: what an allowance is worth does not wait for others' bids,
+  // which are sealed.
+  void bid(const Observation& observation, Decision& decision) {
+    Cash cash = observation.cash_available;
+    for (const Worth& worth : valuation_->demand(observation)) {
+      const Cash bound = worth.limit * worth.quantity;
+      if (bound > cash) break;
+      cash -= bound;
+      decision.intents.emplace_back(SubmitBid{account_, next_id(observation, decision),
+                                              observation.auction->auction, worth.limit,
+                                              worth.quantity});
+    }
+  }
+
+  AccountId account_;
   std::unique_ptr<Valuation> valuation_;
   std::unique_ptr<Strategy> strategy_;
 };

@@ -8,12 +8,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "agents/abatement/abatement_curve.h"
 #include "agents/abatement/aggregate_curve.h"
+#include "agents/planning/year_supply.h"
+#include "agents/regulator/supply/supply_adjustment.h"
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
@@ -47,9 +50,12 @@ struct SeatBrief {
   std::int32_t days_per_year = 0;
   std::int32_t turns_per_day = 0;  // wakes of each seat in a day
   std::vector<Tonnes> cap;         // published cap path, one a year
-  Tonnes initial_bank;             // allowances in circulation at the start
-  Price penalty;                   // for each tonne not surrendered
-  bool banking = true;             // allowances keep their worth beyond their year
+  // What the law says that each year brings, before any adjustment.
+  std::vector<YearSupply> supply;
+  AdjustmentRule adjustment;  // by which the regulator then changes what is auctioned
+  Tonnes initial_bank;        // allowances in circulation at the start
+  Price penalty;              // for each tonne not surrendered
+  bool banking = true;        // allowances keep their worth beyond their year
   bool emitter = false;
   FirmBrief firm;  // meaningful for emitters
 };
@@ -59,6 +65,24 @@ struct OwnOrder {
   Side side{};
   Price limit;
   Tonnes open;
+};
+
+struct OwnBid {
+  OrderId bid{};
+  Price price;
+  Tonnes quantity;
+};
+
+// An auction that takes bids until the day ends.
+struct AuctionNotice {
+  AuctionId auction{};
+  Tonnes supply;  // without what containment tiers add
+  Tonnes lot;     // bids are multiples of it
+  Price reserve_price;
+  Tonnes bid_limit;       // most that one account may bid for; 0: no limit
+  Tonnes purchase_limit;  // most that one account may win; 0: no limit
+
+  friend bool operator==(const AuctionNotice&, const AuctionNotice&) = default;
 };
 
 // One public happening: a quote that joined the market, or a trade.
@@ -86,6 +110,7 @@ struct Observation {
   Tonnes allowances_escrowed;
   Tonnes obligation;                 // owed already: make-good of earlier years
   std::span<const OwnOrder> orders;  // resting, by id
+  std::span<const OwnBid> bids;      // in the open auction, by id
 
   // The market.
   Price bid;
@@ -100,6 +125,11 @@ struct Observation {
   std::span<const Tonnes> emissions;   // verified, of all emitters
   std::span<const Price> year_prices;  // mean of the daily closes
   Tonnes circulation;  // allowances in circulation when this year began, its allocation included
+
+  // The regulator. Published when the year begins, and again when an auction has been held.
+  std::span<const SupplyOffer> to_auction;  // what this year still auctions, the open one included
+  ReserveState reserve;                     // after this year's adjustment
+  std::optional<AuctionNotice> auction;     // that takes bids now
 
   // The plant; zero for seats that are no emitter.
   Tonnes baseline;  // best estimate of this year's emissions without abatement

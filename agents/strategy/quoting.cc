@@ -5,17 +5,13 @@
 #include "agents/abatement/rounding.h"
 
 namespace tanshi {
-namespace {
 
-// The next unused id: one higher for each order that this decision submits already.
 OrderId next_id(const Observation& observation, const Decision& decision) {
   const auto submitted = std::ranges::count_if(decision.intents, [](const Intent& intent) {
-    return std::holds_alternative<SubmitOrder>(intent);
+    return std::holds_alternative<SubmitOrder>(intent) || std::holds_alternative<SubmitBid>(intent);
   });
   return OrderId{raw_id(observation.next_order) + submitted};
 }
-
-}  // namespace
 
 Price to_quote(double cents, Side side, Price tick, Price max_price) {
   const Price price =

@@ -5,6 +5,9 @@
 
 namespace tanshi {
 
+// The next unused id: one higher for each order or bid that this decision submits already.
+[[nodiscard]] OrderId next_id(const Observation& observation, const Decision& decision);
+
 // A price on the tick within [tick, max_price]: buyers round down, sellers up, so that rounding
 // never costs them.
 [[nodiscard]] Price to_quote(double cents, Side side, Price tick, Price max_price);

@@ -1,9 +1,11 @@
 #include "agents/valuation/abatement_banking.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "agents/abatement/rounding.h"
 #include "agents/valuation/clearing.h"
@@ -16,6 +18,11 @@ namespace {
 // How much of the gap between what is held and what is wanted one order asks for: an assumption.
 // Small enough that a firm learns from its trades, large enough that a year closes the gap.
 constexpr double kClip = 0.25;
+
+// The prices that a firm bids, over the one that it thinks fair: an assumption. Close together
+// where the auction should clear, and wide enough for a firm that is wrong.
+constexpr std::array kBidPrices = {2.0,   1.5,   1.25, 1.12, 1.06, 1.03, 1.015, 1.005,
+                                   0.995, 0.985, 0.97, 0.94, 0.88, 0.75, 0.5,   0.25};
 
 class AbatementBanking final : public Valuation {
  public:
@@ -39,6 +46,25 @@ class AbatementBanking final : public Valuation {
       appraisal.sell = {std::max(worth, brief_.tick), sold};
     }
     return appraisal;
+  }
+
+  std::vector<Worth> demand(const Observation& observation) override {
+    plan(observation);
+    view_.see(observation);
+    const AuctionNotice& auction = *observation.auction;
+    const double need = needed(observation);
+    const double part = part_of_year(auction, observation);
+    const Tonnes most = within_limits(kMaxOrderQuantity, auction);
+    std::vector<Worth> bids;
+    Tonnes sum;
+    for (const Price price : bid_prices(auction, observation)) {
+      const double lacked = need - freed_by_itself(currency_per_tonne(price), observation);
+      const Tonnes wanted = std::min(whole_lots(to_tonnes_floor(lacked * part), auction), most);
+      if (wanted <= sum) continue;
+      bids.push_back({price, wanted - sum});
+      sum = wanted;
+    }
+    return bids;
   }
 
   std::optional<Tonnes> abatement(const Observation& observation) override {
@@ -71,8 +97,47 @@ class AbatementBanking final : public Valuation {
   }
 
   // What the firm abates at a price, less what it keeps for later.
-  [[nodiscard]] double freed(double price, const Observation& observation) {
+  [[nodiscard]] double freed_by_itself(double price, const Observation& observation) {
     return abatement_at(price, observation) - share_ * outlook_.bank_at(price);
+  }
+
+  // The same with its share of what the year's auctions will sell at that price.
+  [[nodiscard]] double freed(double price, const Observation& observation) {
+    return freed_by_itself(price, observation) +
+           share_ * MarketOutlook::auctioned_at(price, observation);
+  }
+
+  // The part of what it lacks that a firm seeks in this auction: that of the year's volume.
+  [[nodiscard]] static double part_of_year(const AuctionNotice& auction,
+                                           const Observation& observation) {
+    if (observation.to_auction.empty()) return 1;
+    const double planned = observation.to_auction.front().quantity_t;
+    return planned > 0 ? std::min(1.0, to_double(auction.supply) / planned) : 1;
+  }
+
+  // Falling, from what going without costs to the reserve price.
+  [[nodiscard]] std::vector<Price> bid_prices(const AuctionNotice& auction,
+                                              const Observation& observation) const {
+    const double fair = currency_per_tonne(view_.price(observation, outlook_.opening_price()));
+    const double highest = outlook_.cost_of_going_without();
+    std::vector<Price> prices = {to_price_floor(highest, brief_.tick)};
+    for (const double over : kBidPrices) {
+      const Price price = to_price_floor(fair * over, brief_.tick);
+      if (price < prices.back() && price > auction.reserve_price) prices.push_back(price);
+    }
+    prices.push_back(auction.reserve_price);
+    for (Price& price : prices) price = std::min(price, brief_.max_price);
+    return prices;
+  }
+
+  [[nodiscard]] static Tonnes whole_lots(Tonnes quantity, const AuctionNotice& auction) {
+    return Tonnes(quantity.raw() - quantity.raw() % auction.lot.raw());
+  }
+
+  [[nodiscard]] static Tonnes within_limits(Tonnes quantity, const AuctionNotice& auction) {
+    for (const Tonnes limit : {auction.bid_limit, auction.purchase_limit})
+      if (limit > Tonnes()) quantity = std::min(quantity, limit);
+    return whole_lots(quantity, auction);
   }
 
   // What a tonne is worth to a firm that lacks `need_t`: where it frees just that.

@@ -19,6 +19,12 @@
 // than going without costs: the penalty, and an allowance to make good. A measure that costs just
 // P makes D jump there; the firm then takes the share of it that leaves D(P) = H.
 //
+// What the year's auctions will still sell at P counts as coming, to each firm its share, so that
+// firms need not buy from each other what they can bid for. In an auction the firm bids what D asks
+// for and it does not hold, each part at its worth; of several auctions each gets the part that its
+// volume is of theirs. (In a uniform-price auction whose price no bidder moves, bidding what it is
+// worth is best.)
+//
 // When trading is over the plant abates what is worth it at the value of what is held. That is
 // what the market's price pays for when the firm could trade all it wanted, and what compliance
 // needs, as far as that is cheaper than going without, when it could not.

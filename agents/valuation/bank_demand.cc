@@ -45,7 +45,7 @@ double BankDemand::tabulated(std::size_t i) {
   double most = 0;
   for (const FutureYear& year : future_) {
     price *= 1 + discount_rate_;
-    needed += std::max(0.0, year.baseline_t - market_->abatement_at(price)) - year.cap_t;
+    needed += std::max(0.0, year.baseline_t - market_->abatement_at(price)) - year.supply.at(price);
     most = std::max(most, needed);
   }
   bank_[i] = most;

@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "agents/abatement/aggregate_curve.h"
+#include "agents/planning/year_supply.h"
 
 namespace tanshi {
 
-// One of the years to come: emissions without abatement, and the cap.
+// One of the years to come: emissions without abatement, and the allowances that it brings.
 struct FutureYear {
   double baseline_t = 0;
-  double cap_t = 0;
+  YearSupply supply;
 };
 
 class BankDemand {

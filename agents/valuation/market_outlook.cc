@@ -7,6 +7,7 @@
 
 #include "agents/abatement/rounding.h"
 #include "agents/valuation/clearing.h"
+#include "agents/valuation/supply_outlook.h"
 
 namespace tanshi {
 namespace {
@@ -31,11 +32,13 @@ void MarketOutlook::begin_year(const Observation& observation) {
   const std::size_t past = observation.emissions.size();
   baseline_t_ = first_year_baseline(observation) * std::pow(growth, past);
 
+  std::vector<double> baselines = {baseline_t_};
+  while (past + baselines.size() < brief_.supply.size())
+    baselines.push_back(baselines.back() * growth);
   std::vector<FutureYear> future;
-  double baseline_t = baseline_t_;
-  for (std::size_t year = past + 1; brief_.banking && year < brief_.cap.size(); ++year) {
-    baseline_t *= growth;
-    future.push_back({baseline_t, to_double(brief_.cap[year])});
+  if (brief_.banking) {
+    const std::vector<YearSupply> supply = expected_supply(brief_, observation, baselines);
+    for (std::size_t k = 0; k < supply.size(); ++k) future.push_back({baselines[k + 1], supply[k]});
   }
   bank_demand_ = BankDemand(firm.believed_market_curve, std::move(future), firm.discount_rate,
                             currency_per_tonne(brief_.max_price));
@@ -77,9 +80,9 @@ double MarketOutlook::first_year_baseline(const Observation& observation) const 
 }
 
 double MarketOutlook::clearing_price(const Observation& observation, double highest) {
-  const auto freed_by_all = [this](double price) {
-    return std::min(brief_.firm.believed_market_curve.abatement_at(price), baseline_t_) -
-           bank_demand_.at(price);
+  const auto freed_by_all = [&, this](double price) {
+    return std::min(brief_.firm.believed_market_curve.abatement_at(price), baseline_t_) +
+           auctioned_at(price, observation) - bank_demand_.at(price);
   };
   return clearing_margin(freed_by_all, baseline_t_ - to_double(observation.circulation), highest)
       .price;
@@ -89,8 +92,9 @@ double MarketOutlook::growth_since_last_year(const Observation& observation, dou
   const double rising = 1 + brief_.firm.discount_rate;
   const double expected = expected_price_ / before;
   if (!brief_.banking) return expected;
-  const double cap = to_double(brief_.cap[observation.emissions.size()]);
-  const bool banked = to_double(observation.circulation) > cap * (1 + kBank);
+  const std::size_t year = observation.emissions.size();
+  const double bank = to_double(observation.circulation) - brief_.supply[year].certain_t;
+  const bool banked = bank > to_double(brief_.cap[year]) * kBank;
   return banked ? rising : std::min(rising, expected);
 }
 

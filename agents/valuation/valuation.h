@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "agents/seat/observation.h"
 #include "exchange/base/units.h"
@@ -28,6 +29,10 @@ class Valuation {
   virtual ~Valuation() = default;
 
   [[nodiscard]] virtual Appraisal appraise(const Observation& observation) = 0;
+
+  // What to bid for in the auction that takes bids, dearest first: quantities on its lot, within
+  // its limits. REQUIRES: observation.auction.
+  [[nodiscard]] virtual std::vector<Worth> demand(const Observation&) { return {}; }
 
   // The plant's abatement for this year, given what is held now; nullopt: has no plant.
   [[nodiscard]] virtual std::optional<Tonnes> abatement(const Observation&) { return std::nullopt; }

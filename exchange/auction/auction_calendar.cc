@@ -26,6 +26,12 @@ std::span<const PlannedAuction> AuctionCalendar::remaining() const {
   return std::span(auctions_).subspan(held_count_);
 }
 
+void AuctionCalendar::replan(std::size_t ahead, Tonnes planned) {
+  TANSHI_CHECK(ahead < remaining().size() && planned >= Tonnes());
+  auctions_[held_count_ + ahead].planned = planned;
+  TANSHI_CHECK(total() <= kMaxQuantity);
+}
+
 Tonnes AuctionCalendar::record(Tonnes unsold, bool cleared_above_reserve) {
   TANSHI_CHECK(!remaining().empty());
   const PlannedAuction held = remaining().front();

@@ -57,6 +57,10 @@ class AuctionCalendar {
   // The auctions that are still to be held, the next one first.
   [[nodiscard]] std::span<const PlannedAuction> remaining() const;
 
+  // Changes what is planned for the auction that comes `ahead` after the next one: the supply was
+  // adjusted. REQUIRES: ahead < remaining().size(), planned >= 0, total() <= kMaxQuantity after.
+  void replan(std::size_t ahead, Tonnes planned);
+
   // Tonnes that wait (UnsoldFate::kWaitForClearance).
   [[nodiscard]] Tonnes waiting() const { return waiting_; }
 

@@ -1,5 +1,6 @@
 #include "exchange/wire/seats.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -7,6 +8,7 @@
 
 #include "exchange/wire/commands.h"
 #include "exchange/wire/curves.h"
+#include "exchange/wire/supply.h"
 #include "fmt/format.h"
 
 namespace tanshi {
@@ -81,6 +83,8 @@ void to_wire(const SeatBrief& brief, v1::SeatBrief& wire) {
   wire.set_initial_bank_t(brief.initial_bank.raw());
   wire.set_penalty_cents_per_tonne(brief.penalty.raw());
   wire.set_banking(brief.banking);
+  for (const YearSupply& supply : brief.supply) supply_to_wire(supply, *wire.add_supply());
+  adjustment_to_wire(brief.adjustment, wire);
   if (brief.emitter) to_wire(brief.firm, *wire.mutable_firm());
 }
 
@@ -106,6 +110,11 @@ absl::StatusOr<SeatBrief> from_wire(const v1::SeatBrief& wire) {
   brief.initial_bank = Tonnes(wire.initial_bank_t());
   brief.penalty = Price(wire.penalty_cents_per_tonne());
   brief.banking = wire.banking();
+  for (const v1::YearSupply& supply : wire.supply())
+    brief.supply.push_back(supply_from_wire(supply));
+  const auto adjustment = adjustment_from_wire(wire);
+  if (!adjustment.ok()) return adjustment.status();
+  brief.adjustment = *adjustment;
   brief.emitter = wire.has_firm();
   if (brief.emitter) {
     if (absl::Status error = read_firm(wire.firm(), brief.firm); !error.ok()) return error;
@@ -152,6 +161,16 @@ void to_wire(const Observation& observation, v1::Observation& wire) {
   append_raw(observation.year_prices, *wire.mutable_year_prices_cents_per_tonne());
   wire.set_circulation_t(observation.circulation.raw());
   wire.set_baseline_t(observation.baseline.raw());
+  for (const OwnBid& bid : observation.bids) {
+    v1::SealedBid& out = *wire.add_bids();
+    out.set_bid_id(raw_id(bid.bid));
+    out.set_price_cents_per_tonne(bid.price.raw());
+    out.set_quantity_t(bid.quantity.raw());
+  }
+  offers_to_wire(observation.to_auction, *wire.mutable_to_auction());
+  if (observation.reserve != ReserveState())
+    reserve_to_wire(observation.reserve, *wire.mutable_reserve());
+  if (observation.auction) notice_to_wire(*observation.auction, *wire.mutable_auction());
 }
 
 const Observation& ReceivedObservation::read(const v1::Observation& wire) {
@@ -166,6 +185,12 @@ const Observation& ReceivedObservation::read(const v1::Observation& wire) {
     tape_.push_back({entry.trade(), static_cast<Side>(entry.side()),
                      Price(entry.price_cents_per_tonne()), Tonnes(entry.quantity_t())});
   }
+  bids_.clear();
+  for (const v1::SealedBid& bid : wire.bids()) {
+    bids_.push_back(
+        {OrderId{bid.bid_id()}, Price(bid.price_cents_per_tonne()), Tonnes(bid.quantity_t())});
+  }
+  read_offers(wire.to_auction(), to_auction_);
   assign_raw(wire.emissions_t(), emissions_);
   assign_raw(wire.year_prices_cents_per_tonne(), year_prices_);
 
@@ -182,6 +207,7 @@ const Observation& ReceivedObservation::read(const v1::Observation& wire) {
                   .allowances_escrowed = Tonnes(wire.escrowed_t()),
                   .obligation = Tonnes(wire.obligation_t()),
                   .orders = orders_,
+                  .bids = bids_,
                   .bid = Price(quote.bid_price_cents_per_tonne()),
                   .bid_quantity = Tonnes(quote.bid_quantity_t()),
                   .ask = Price(quote.ask_price_cents_per_tonne()),
@@ -192,6 +218,10 @@ const Observation& ReceivedObservation::read(const v1::Observation& wire) {
                   .emissions = emissions_,
                   .year_prices = year_prices_,
                   .circulation = Tonnes(wire.circulation_t()),
+                  .to_auction = to_auction_,
+                  .reserve = reserve_from_wire(wire.reserve()),
+                  .auction = wire.has_auction() ? std::optional(notice_from_wire(wire.auction()))
+                                                : std::nullopt,
                   .baseline = Tonnes(wire.baseline_t())};
   return observation_;
 }

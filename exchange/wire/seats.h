@@ -37,6 +37,8 @@ class ReceivedObservation {
  private:
   Observation observation_;
   std::vector<OwnOrder> orders_;
+  std::vector<OwnBid> bids_;
+  std::vector<SupplyOffer> to_auction_;
   std::vector<TapeEntry> tape_;
   std::vector<Tonnes> emissions_;
   std::vector<Price> year_prices_;

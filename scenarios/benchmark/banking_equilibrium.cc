@@ -28,11 +28,12 @@ void check_sizes(const BankingMarket& market) {
   for (const auto& curves : market.curves) {
     TANSHI_CHECK(static_cast<Index>(curves.size()) == market.baseline_t.cols());
   }
+  TANSHI_CHECK(fits(market.offers.size()));
   TANSHI_CHECK(fits(market.borrowing_limit_t.size()) && fits(market.banking_limit_t.size()) &&
                fits(market.price_ceiling.size()));
 }
 
-PathYear path_year(const BankingMarket& market, Index year) {
+PathYear year_of(const BankingMarket& market, Index year) {
   const std::vector<AbatementCurve>& curves = curves_of(market, year);
   std::vector<AbatementCurve> bounded;
   bounded.reserve(curves.size());
@@ -42,9 +43,9 @@ PathYear path_year(const BankingMarket& market, Index year) {
   }
 
   const bool last = year + 1 == market.baseline_t.rows();
-  PathYear result;
-  result.abatement = AggregateCurve(std::move(bounded));
-  result.need_t = market.baseline_t.row(year).sum() - market.cap_t(year);
+  YearSupply supply{market.cap_t(year), {}};
+  if (!market.offers.empty()) supply.offers = market.offers[static_cast<std::size_t>(year)];
+  PathYear result = path_year(std::move(bounded), market.baseline_t.row(year).sum(), supply);
   result.least_bank_t = last ? market.final_bank_t : -entry(market.borrowing_limit_t, year, 0);
   result.most_bank_t =
       std::max(result.least_bank_t, entry(market.banking_limit_t, year, kUnbounded));
@@ -61,9 +62,12 @@ BankingEquilibrium split_by_firm(const BankingMarket& market, const PathProblem&
   result.bank_t.resize(years);
   result.uncovered_t.resize(years);
   result.expired_t.resize(years);
+  result.sold_t = Eigen::VectorXd::Zero(years);
   result.cost.resize(years);
   result.abatement_t.resize(years, firms);
 
+  double growth = 1;
+  double paid_to_sellers = 0;  // what path_year counts as a cost, and is none
   for (Index year = 0; year < years; ++year) {
     const PathPoint& point = path[static_cast<std::size_t>(year)];
     const PathYear& of_year = problem.years[static_cast<std::size_t>(year)];
@@ -72,13 +76,22 @@ BankingEquilibrium split_by_firm(const BankingMarket& market, const PathProblem&
     result.uncovered_t(year) = point.uncovered_t;
     result.expired_t(year) = point.expired_t;
     result.cost(year) = cost_of_year(of_year, point);
+    for (auto member = static_cast<std::size_t>(firms); member < of_year.abatement.members().size();
+         ++member) {
+      const AbatementCurve& sales = of_year.abatement.members()[member];
+      result.sold_t(year) = sales.abatement_at(point.margin);
+      const double paid = sales.total_cost(result.sold_t(year));
+      result.cost(year) -= paid;
+      paid_to_sellers += paid / growth;
+    }
+    growth *= 1 + market.discount_rate;
     for (Index firm = 0; firm < firms; ++firm) {
       const AbatementCurve& curve = of_year.abatement.members()[static_cast<std::size_t>(firm)];
       result.abatement_t(year, firm) = curve.abatement_at(point.margin);
     }
   }
   result.emissions_t = market.baseline_t - result.abatement_t;
-  result.present_cost = present_cost(problem, path);
+  result.present_cost = present_cost(problem, path) - paid_to_sellers;
   return result;
 }
 
@@ -90,7 +103,7 @@ std::variant<BankingEquilibrium, PathInfeasible> banking_equilibrium(const Banki
   problem.initial_bank_t = market.initial_bank_t;
   problem.discount_rate = market.discount_rate;
   for (Index year = 0; year < market.baseline_t.rows(); ++year) {
-    problem.years.push_back(path_year(market, year));
+    problem.years.push_back(year_of(market, year));
   }
 
   const PathResult result = hotelling_path(problem);

@@ -13,6 +13,7 @@
 
 #include "agents/abatement/abatement_curve.h"
 #include "agents/planning/hotelling_path.h"
+#include "agents/planning/year_supply.h"
 
 namespace tanshi {
 
@@ -24,6 +25,9 @@ struct BankingMarket {
   double initial_bank_t = 0;
   double discount_rate = 0;  // a year, above -1
   double final_bank_t = 0;   // the least that must be left at the end
+
+  // What auctions sell beside `cap_t`, at a price and above. An entry a year, or empty: nothing.
+  std::vector<std::vector<SupplyOffer>> offers;
 
   // An entry a year, or empty: no borrowing, banking without limit, no ceiling.
   std::vector<double> borrowing_limit_t;  // 0 or more; the last year cannot borrow
@@ -38,6 +42,7 @@ struct BankingEquilibrium {
   Eigen::VectorXd expired_t;    // allowances lost to the banking limit
   Eigen::MatrixXd abatement_t;
   Eigen::MatrixXd emissions_t;
+  Eigen::VectorXd sold_t;   // of `offers`
   Eigen::VectorXd cost;     // of abatement and ceiling payments, in each year
   double present_cost = 0;  // the same, discounted: the least that the caps can cost
 };

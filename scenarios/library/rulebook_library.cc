@@ -36,18 +36,21 @@ std::optional<fs::path> rulebook_folder() {
                              [](const fs::path& path) { return !names_in(path).empty(); });
 }
 
-}  // namespace
-
-std::vector<std::string> rulebook_names() {
+std::vector<std::string> known_names() {
   const auto folder = rulebook_folder();
   return folder ? names_in(*folder) : std::vector<std::string>();
 }
 
-std::optional<AuctionRulebook> load_auction_rulebook(const std::string& name_or_path,
-                                                     std::vector<Problem>& problems) {
+struct RulebookText {
+  std::string file;
+  std::string text;
+};
+
+std::optional<RulebookText> find_rulebook(const std::string& name_or_path,
+                                          std::vector<Problem>& problems) {
   fs::path file = name_or_path;
   if (!is_path(name_or_path)) {
-    const std::vector<std::string> names = rulebook_names();
+    const std::vector<std::string> names = known_names();
     if (std::ranges::find(names, name_or_path) == names.end()) {
       const std::vector<std::string_view> views(names.begin(), names.end());
       const std::string_view nearest = nearest_name(name_or_path, views);
@@ -66,7 +69,30 @@ std::optional<AuctionRulebook> load_auction_rulebook(const std::string& name_or_
     problems.push_back(file_problem(file.string(), text.status()));
     return std::nullopt;
   }
-  return read_auction_rulebook(*text, file.string(), problems);
+  return RulebookText{file.string(), *text};
+}
+
+}  // namespace
+
+std::vector<std::string> rulebook_names() {
+  return known_names();
+}
+
+std::optional<AuctionRulebook> load_auction_rulebook(const std::string& name_or_path,
+                                                     std::vector<Problem>& problems) {
+  const auto found = find_rulebook(name_or_path, problems);
+  return found ? read_auction_rulebook(found->text, found->file, problems) : std::nullopt;
+}
+
+std::optional<YamlNode> load_rules(const std::string& name_or_path,
+                                   std::vector<Problem>& problems) {
+  const auto found = find_rulebook(name_or_path, problems);
+  if (!found || !read_auction_rulebook(found->text, found->file, problems)) return std::nullopt;
+  std::optional<YamlNode> rules = parse_yaml(found->text, found->file, problems);
+  std::erase_if(rules->entries, [](const YamlEntry& entry) {
+    return entry.key == "name" || entry.key == "title" || entry.key == "tonne";
+  });
+  return rules;
 }
 
 }  // namespace tanshi

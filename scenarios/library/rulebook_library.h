@@ -16,6 +16,11 @@ namespace tanshi {
 // Names of the rulebooks that come with the program, sorted; empty when their folder is not found.
 [[nodiscard]] std::vector<std::string> rulebook_names();
 
+// Of a rulebook, what a scenario that names it gets: all but what it is called. Checked.
+// Errors: nullopt, with the problems added.
+[[nodiscard]] std::optional<YamlNode> load_rules(const std::string& name_or_path,
+                                                 std::vector<Problem>& problems);
+
 // Errors: nullopt, with the problems added.
 [[nodiscard]] std::optional<AuctionRulebook> load_auction_rulebook(const std::string& name_or_path,
                                                                    std::vector<Problem>& problems);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/library/files.h"
+#include "scenarios/library/rulebook_library.h"
 #include "scenarios/yaml/nearest_name.h"
 
 namespace tanshi {
@@ -77,7 +78,7 @@ std::optional<ReadScenario> load_scenario(const std::string& name_or_path,
     problems.push_back(file_problem(file.string(), text.status()));
     return std::nullopt;
   }
-  return read_scenario(*text, file.string(), overrides, problems);
+  return read_scenario(*text, file.string(), overrides, problems, load_rules);
 }
 
 }  // namespace tanshi

@@ -8,6 +8,9 @@
 #include <vector>
 
 #include "agents/abatement/abatement_curve.h"
+#include "agents/regulator/supply/supply_adjustment.h"
+#include "exchange/auction/auction.h"
+#include "exchange/auction/auction_calendar.h"
 #include "exchange/base/units.h"
 
 namespace tanshi {
@@ -52,6 +55,28 @@ struct Beliefs {
   double growth_noise = 0;  // absolute: added to the growth rate
 };
 
+// A step of an auction's supply, of a class other than the base volume.
+struct AuctionTier {
+  SupplyClass supply_class = SupplyClass::kReserve;
+  Price trigger;
+  Tonnes size;  // of the year, for all its auctions
+};
+
+// The terms of one year's auctions.
+struct AuctionYear {
+  Price reserve_price;
+  std::vector<AuctionTier> tiers;  // by rising trigger
+};
+
+// How what is not given free of charge is sold. No auction is held in a year that has nothing for
+// it.
+struct AuctionPlan {
+  std::int32_t per_year = 4;  // spread evenly over its trading days
+  AuctionRules rules;         // without reserve prices
+  UnsoldRule unsold;
+  std::vector<AuctionYear> years;
+};
+
 // A metric of scenarios/results/metrics.h must lie within bounds; at least one is given.
 struct Expectation {
   std::string metric;
@@ -66,8 +91,12 @@ struct Scenario {
   std::string source;  // where its figures come from
   std::string currency = "EUR";
   Horizon horizon;
-  std::vector<Tonnes> cap;  // one a year
+  std::vector<Tonnes> cap;   // one a year
+  std::vector<Tonnes> free;  // of each year's cap, given to the firms; the rest is auctioned
   Tonnes initial_bank;
+  AuctionPlan auctions;
+  AdjustmentRule adjustment;
+  ReserveState reserve;      // when the first year begins
   double discount_rate = 0;  // of the benchmark, and of firms that state none
   Price tick{1};
   Tonnes lot{1};

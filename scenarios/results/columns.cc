@@ -1,12 +1,31 @@
 #include "scenarios/results/columns.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace tanshi {
+
+namespace {
+
+// In the order of AuctionStatus, whose first code is 1.
+constexpr std::array<std::string_view, 4> kStatuses = {"", "held", "cancelled", "declined"};
+
+std::string name_of(AuctionStatus status) {
+  return std::string(kStatuses.at(static_cast<std::size_t>(status)));
+}
+
+AuctionStatus status_named(std::string_view name) {
+  const auto* const found = std::ranges::find(kStatuses, name);
+  return static_cast<AuctionStatus>(found == kStatuses.end() ? 0 : found - kStatuses.begin());
+}
+
+}  // namespace
 
 void Columns::integer(const char* name, std::int32_t& value) {
   std::int64_t wide = value;
@@ -84,6 +103,12 @@ void tell(Columns& columns, YearResult& year) {
   columns.maybe_real("price_mean", year.price_mean);
   columns.price("price_last", year.price_last);
   columns.real("price_benchmark", year.price_benchmark);
+  columns.tonnes("allocated_t", year.allocated);
+  columns.tonnes("auctioned_t", year.auctioned);
+  columns.maybe_real("auction_price", year.auction_price);
+  columns.tonnes("withheld_t", year.withheld);
+  columns.tonnes("released_t", year.released);
+  columns.tonnes("reserve_t", year.reserve);
   columns.tonnes("volume_t", year.volume);
   columns.tonnes("banked_t", year.banked);
   columns.tonnes("banked_benchmark_t", year.banked_benchmark);
@@ -111,12 +136,14 @@ void tell(Columns& columns, FirmRow& firm) {
   columns.text("name", firm.name);
   columns.text("firm_group", firm.group);
   columns.cents("trading_cash_cents", firm.trading_cash);
+  columns.cents("auction_cash_cents", firm.auction_cash);
 }
 
 void tell(Columns& columns, FirmYearRow& row) {
   columns.integer("firm", row.firm);
   columns.year("year", row.year);
   columns.tonnes("allocation_t", row.allocation);
+  columns.tonnes("auctioned_t", row.auctioned);
   columns.tonnes("emissions_t", row.emissions);
   columns.tonnes("abatement_t", row.abatement);
   columns.tonnes("abatement_benchmark_t", row.abatement_benchmark);
@@ -136,6 +163,24 @@ void tell(Columns& columns, BookRow& row) {
   columns.price("price", row.level.limit);
   columns.tonnes("quantity_t", row.level.quantity);
   columns.integer("orders", row.level.order_count);
+}
+
+void tell(Columns& columns, AuctionResult& auction) {
+  columns.year("year", auction.year);
+  columns.integer("day", auction.day);
+  std::string status = name_of(auction.status);
+  columns.text("status", status);
+  auction.status = status_named(status);
+  columns.tonnes("offered_t", auction.offered);
+  columns.tonnes("bid_t", auction.bid);
+  columns.tonnes("sold_t", auction.sold);
+  columns.tonnes("sold_ecr_t", auction.sold_withheld);
+  columns.tonnes("sold_ccr_t", auction.sold_reserve);
+  columns.tonnes("sold_ceiling_t", auction.sold_ceiling);
+  columns.price("reserve_price", auction.reserve_price);
+  columns.price("clearing_price", auction.clearing_price);
+  columns.integer("bidders", auction.bidders);
+  columns.cents("proceeds_cents", auction.proceeds);
 }
 
 void tell(Columns& columns, ExpectationResult& expectation) {
@@ -158,18 +203,19 @@ namespace {
 void flatten_firm(const RunResult& run, std::size_t number, RunTables& tables) {
   const FirmResult& firm = run.firms[number];
   const auto id = static_cast<std::int64_t>(number);
-  tables.firms.push_back({id, firm.name, firm.group, firm.trading_cash});
+  tables.firms.push_back({id, firm.name, firm.group, firm.trading_cash, firm.auction_cash});
   for (const CurvePoint& point : firm.curve) tables.curves.push_back({id, point});
   for (std::size_t year = 0; year < run.years.size(); ++year) {
     tables.firm_years.push_back({id, run.years[year].year, firm.allocation.at(year),
-                                 firm.emissions.at(year), firm.abatement.at(year),
-                                 firm.abatement_benchmark.at(year), firm.banked.at(year),
-                                 firm.abatement_cost.at(year)});
+                                 firm.auctioned.at(year), firm.emissions.at(year),
+                                 firm.abatement.at(year), firm.abatement_benchmark.at(year),
+                                 firm.banked.at(year), firm.abatement_cost.at(year)});
   }
 }
 
 void unflatten_year(const FirmYearRow& row, FirmResult& firm) {
   firm.allocation.push_back(row.allocation);
+  firm.auctioned.push_back(row.auctioned);
   firm.emissions.push_back(row.emissions);
   firm.abatement.push_back(row.abatement);
   firm.abatement_benchmark.push_back(row.abatement_benchmark);
@@ -186,9 +232,11 @@ RunTables flatten(const RunResult& run) {
   head.days.clear();
   head.firms.clear();
   head.books.clear();
+  head.auctions.clear();
   head.expectations.clear();
   tables.years = run.years;
   tables.days = run.days;
+  tables.auctions = run.auctions;
   tables.expectations = run.expectations;
   for (std::size_t i = 0; i < run.firms.size(); ++i) flatten_firm(run, i, tables);
   for (const BookResult& book : run.books) {
@@ -203,6 +251,7 @@ std::optional<RunResult> unflatten(RunTables tables) {
   RunResult run = std::move(tables.runs.front());
   run.years = std::move(tables.years);
   run.days = std::move(tables.days);
+  run.auctions = std::move(tables.auctions);
   run.expectations = std::move(tables.expectations);
 
   for (const FirmRow& row : tables.firms) {
@@ -210,6 +259,7 @@ std::optional<RunResult> unflatten(RunTables tables) {
     firm.name = row.name;
     firm.group = row.group;
     firm.trading_cash = row.trading_cash;
+    firm.auction_cash = row.auction_cash;
   }
   const auto firm_of = [&run](std::int64_t number) {
     const bool known = number >= 0 && number < static_cast<std::int64_t>(run.firms.size());

@@ -44,12 +44,14 @@ struct FirmRow {
   std::string name;
   std::string group;
   Cash trading_cash;
+  Cash auction_cash;
 };
 
 struct FirmYearRow {
   std::int64_t firm = 0;
   Year year{};
   Tonnes allocation;
+  Tonnes auctioned;
   Tonnes emissions;
   Tonnes abatement;
   Tonnes abatement_benchmark;
@@ -75,6 +77,7 @@ void tell(Columns& columns, FirmRow& firm);
 void tell(Columns& columns, FirmYearRow& row);
 void tell(Columns& columns, CurveRow& row);
 void tell(Columns& columns, BookRow& row);
+void tell(Columns& columns, AuctionResult& auction);
 void tell(Columns& columns, ExpectationResult& expectation);
 
 // All tables of a run.
@@ -86,6 +89,7 @@ struct RunTables {
   std::vector<FirmYearRow> firm_years;
   std::vector<CurveRow> curves;
   std::vector<BookRow> books;
+  std::vector<AuctionResult> auctions;
   std::vector<ExpectationResult> expectations;
 };
 

@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Raised whenever a table changes; a file of another version is not read.
-constexpr int kFormat = 2;
+constexpr int kFormat = 3;
 
 struct CloseConnection {
   void operator()(sqlite3* connection) const { sqlite3_close(connection); }
@@ -217,6 +217,7 @@ void for_each_table(Tables& tables, const Each& each) {
   each("firm_years", tables.firm_years);
   each("curves", tables.curves);
   each("books", tables.books);
+  each("auctions", tables.auctions);
   each("expectations", tables.expectations);
 }
 

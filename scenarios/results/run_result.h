@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "exchange/auction/clear_auction.h"
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
 
@@ -23,8 +24,14 @@ struct YearResult {
   Price price_last;                  // 0: none was made
   double price_benchmark = 0;
   Tonnes emissions_benchmark;
-  Tonnes volume;  // traded
-  Tonnes banked;  // in circulation after the surrender
+  Tonnes allocated;                     // given free of charge
+  Tonnes auctioned;                     // sold in auctions
+  std::optional<double> auction_price;  // mean of what was paid for these; none: nothing sold
+  Tonnes withheld;                      // from auctions into the regulator's reserve
+  Tonnes released;                      // from the reserve into auctions
+  Tonnes reserve;                       // held in it at the end
+  Tonnes volume;                        // traded between holders
+  Tonnes banked;                        // in circulation after the surrender
   Tonnes banked_benchmark;
   double abatement_cost = 0;
   double abatement_cost_least = 0;  // of the benchmark
@@ -56,12 +63,30 @@ struct FirmResult {
   std::string group;
   std::vector<CurvePoint> curve;  // its MAC curve, sampled for drawing
   std::vector<Tonnes> allocation;
+  std::vector<Tonnes> auctioned;  // bought in auctions
   std::vector<Tonnes> emissions;
   std::vector<Tonnes> abatement;
   std::vector<Tonnes> abatement_benchmark;
   std::vector<Tonnes> banked;
   std::vector<double> abatement_cost;
   Cash trading_cash;  // earned by selling less spent on buying
+  Cash auction_cash;  // paid in auctions
+};
+
+struct AuctionResult {
+  Year year{};
+  std::int32_t day = 0;
+  AuctionStatus status{};
+  Tonnes offered;
+  Tonnes bid;
+  Tonnes sold;           // of it:
+  Tonnes sold_withheld;  // what could have been withheld
+  Tonnes sold_reserve;   // what a containment reserve added
+  Tonnes sold_ceiling;
+  Price reserve_price;
+  Price clearing_price;  // 0: nothing was sold
+  std::int32_t bidders = 0;
+  Cash proceeds;
 };
 
 // The book as it stood when the last trading day of a year ended, best level first.
@@ -96,6 +121,7 @@ struct RunResult {
   std::vector<DayResult> days;
   std::vector<FirmResult> firms;
   std::vector<BookResult> books;
+  std::vector<AuctionResult> auctions;
   std::optional<double> efficiency;      // share of the possible saving by trade that was made
   std::optional<double> smith_alpha;     // root mean square deviation from the benchmark, % of it
   std::optional<double> price_distance;  // largest |price_mean / price_benchmark - 1| of a year

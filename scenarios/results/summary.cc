@@ -44,12 +44,6 @@ Json json_of(Row row) {
   return columns.take();
 }
 
-Json year_json(const YearResult& year) {
-  Json json = json_of(year);
-  json["auction_price"] = nullptr;  // no auctions are held: all allowances are given free
-  return json;
-}
-
 Json expectation_json(const ExpectationResult& expectation) {
   Json json = json_of(expectation);
   json["passed"] = expectation.passed;
@@ -95,7 +89,9 @@ std::string summary_json(const RunResult& run) {
   json.erase("conservation_violations");
   json["passed"] = passed(run);
   json["years"] = Json::array();
-  for (const YearResult& year : run.years) json["years"].push_back(year_json(year));
+  for (const YearResult& year : run.years) json["years"].push_back(json_of(year));
+  json["auctions"] = Json::array();
+  for (const AuctionResult& auction : run.auctions) json["auctions"].push_back(json_of(auction));
   json["expectations"] = Json::array();
   for (const ExpectationResult& expectation : run.expectations)
     json["expectations"].push_back(expectation_json(expectation));

@@ -70,6 +70,12 @@ std::string year_table(const RunResult& result) {
   table.add_column(fmt::format("price {}", result.currency));
   table.add_column("theory");
   table.add_column("off by");
+  const bool auctions = !result.auctions.empty();
+  const bool reserve = std::ranges::any_of(
+      result.years, [](const YearResult& year) { return year.reserve > Tonnes(); });
+  if (auctions) table.add_column("auction");
+  if (auctions) table.add_column("sold");
+  if (reserve) table.add_column("reserve");
   table.add_column("volume");
   table.add_column("bank");
   table.add_column("compliance");
@@ -78,12 +84,21 @@ std::string year_table(const RunResult& result) {
   const Range range = range_of_closes(result);
   for (const YearResult& year : result.years) {
     const std::optional<double> ratio = price_to_benchmark(year);
-    table.add_row({fmt::format("{}", raw(year.year)), unit.show(year.cap),
-                   unit.show(year.emissions), show_price(year.price_mean),
-                   show_price(year.price_benchmark),
-                   ratio ? fmt::format("{:+.1f} %", (*ratio - 1) * 100) : "none",
-                   unit.show(year.volume), unit.show(year.banked), show_share(year.compliance_rate),
-                   sparkline(closes_of(result, year.year), range.least, range.most, kSparkWidth)});
+    std::vector<std::string> row = {fmt::format("{}", raw(year.year)),
+                                    unit.show(year.cap),
+                                    unit.show(year.emissions),
+                                    show_price(year.price_mean),
+                                    show_price(year.price_benchmark),
+                                    ratio ? fmt::format("{:+.1f} %", (*ratio - 1) * 100) : "none"};
+    if (auctions) row.push_back(show_price(year.auction_price));
+    if (auctions) row.push_back(unit.show(year.auctioned));
+    if (reserve) row.push_back(unit.show(year.reserve));
+    for (std::string cell :
+         {unit.show(year.volume), unit.show(year.banked), show_share(year.compliance_rate),
+          sparkline(closes_of(result, year.year), range.least, range.most, kSparkWidth)}) {
+      row.push_back(std::move(cell));
+    }
+    table.add_row(std::move(row));
   }
   return table.str();
 }

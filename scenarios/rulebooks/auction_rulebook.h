@@ -9,51 +9,17 @@
 #include <string_view>
 #include <vector>
 
-#include "exchange/auction/auction.h"
-#include "exchange/auction/auction_calendar.h"
-#include "scenarios/rulebooks/date.h"
+#include "scenarios/yaml/auction_keys.h"
+#include "scenarios/yaml/date.h"
 #include "scenarios/yaml/yaml_tree.h"
 
 namespace tanshi {
 
-// Where a figure comes from. Marks: V read in the source; C computed from such figures; U not
-// verified, so a parameter and nothing published.
-struct Provenance {
-  std::string mark;
-  std::string source;
-};
-
-// In force on `days`.
-struct DatedPrice {
-  Days days;
-  Price price;
-  Provenance provenance;
-};
-
-struct DatedTier {
-  Days days;
-  Price trigger;
-  std::optional<Tonnes> size;  // of the year; absent: not known
-  Provenance provenance;
-};
-
-// What the source says of some of the rules.
-struct RuleSource {
-  std::string of;
-  Provenance provenance;
-};
-
-struct AuctionRulebook {
+struct AuctionRulebook : AuctionTerms {
   std::string name;
   std::string title;
   std::string currency;
-  std::string tonne;   // what one allowance is for: "t", "short ton"
-  AuctionRules rules;  // without reserve prices
-  UnsoldRule unsold;
-  std::vector<RuleSource> sources;
-  std::vector<DatedPrice> reserve_prices;
-  std::vector<DatedTier> ccr;  // cost containment reserve: SupplyClass::kReserve
-  std::vector<DatedTier> ecr;  // emissions containment reserve: SupplyClass::kWithheld
+  std::string tonne;  // what one allowance is for: "t", "short ton"
 };
 
 // Errors: nullopt, with at least one problem added.

@@ -10,7 +10,7 @@
 
 #include "exchange/auction/auction.h"
 #include "scenarios/rulebooks/auction_rulebook.h"
-#include "scenarios/rulebooks/date.h"
+#include "scenarios/yaml/date.h"
 
 namespace tanshi {
 

@@ -9,6 +9,7 @@
 #include <Eigen/Core>
 
 #include "agents/abatement/rounding.h"
+#include "agents/planning/adjusted_supply.h"
 #include "exchange/base/check.h"
 #include "scenarios/benchmark/efficiency.h"
 #include "scenarios/results/metrics.h"
@@ -36,11 +37,14 @@ Endowment endowment_of(const World& world, Eigen::Index years, Eigen::Index firm
 // Alone, a firm that cannot comply pays the penalty, or what an allowance is worth to the market
 // at its dearest if that is more: make-good spares nobody the allowance.
 double cost_without_trade(BankingMarket market, const Scenario& scenario, const World& world,
-                          double dearest) {
+                          const std::vector<YearResult>& years, double dearest) {
   const double ceiling = std::max(currency_per_tonne(scenario.penalty), dearest);
   std::ranges::fill(market.price_ceiling, ceiling);
-  const Endowment endowment =
-      endowment_of(world, market.baseline_t.rows(), market.baseline_t.cols());
+  Endowment endowment = endowment_of(world, market.baseline_t.rows(), market.baseline_t.cols());
+  Eigen::VectorXd auctioned_t(market.baseline_t.rows());
+  for (std::size_t year = 0; year < years.size(); ++year)
+    auctioned_t(index_of(year)) = to_double(years[year].auctioned);
+  endowment.allowances_t = with_auctioned(endowment.allowances_t, auctioned_t, market.baseline_t);
   const auto alone = no_trade(market, endowment);
   TANSHI_CHECK(std::holds_alternative<NoTrade>(alone));  // a ceiling makes everything feasible
   return std::get<NoTrade>(alone).total_present_cost;
@@ -100,6 +104,43 @@ std::optional<double> price_distance(const RunResult& result) {
   return distance;
 }
 
+void set_supply(const std::vector<YearSupply>& supply, BankingMarket& market) {
+  market.offers.clear();
+  for (std::size_t year = 0; year < supply.size(); ++year) {
+    market.cap_t(index_of(year)) = supply[year].certain_t;
+    market.offers.push_back(supply[year].offers);
+  }
+}
+
+BankingEquilibrium solved(const BankingMarket& market) {
+  auto equilibrium = banking_equilibrium(market);
+  TANSHI_CHECK(std::holds_alternative<BankingEquilibrium>(equilibrium));  // there is a ceiling
+  return std::get<BankingEquilibrium>(std::move(equilibrium));
+}
+
+std::vector<YearSupply> supply_in_theory(const Scenario& scenario, const World& world,
+                                         BankingMarket market) {
+  const auto bank_before = [&](const std::vector<YearSupply>& supply) {
+    set_supply(supply, market);
+    const BankingEquilibrium theory = solved(market);
+    std::vector<double> bank_t = {market.initial_bank_t};
+    for (std::size_t year = 1; year < supply.size(); ++year)
+      bank_t.push_back(theory.bank_t(index_of(year - 1)));
+    return bank_t;
+  };
+  constexpr int kRounds = 50;
+  return adjusted_supply(world.seats.front().brief.supply, scenario.adjustment, scenario.reserve,
+                         scenario.horizon.first_year, bank_before, kRounds);
+}
+
+// The least that it could have cost to make do with what was given out and sold.
+double least_cost(BankingMarket market, const std::vector<YearResult>& years) {
+  market.offers.clear();
+  for (std::size_t year = 0; year < years.size(); ++year)
+    market.cap_t(index_of(year)) = to_double(years[year].allocated + years[year].auctioned);
+  return solved(market).present_cost;
+}
+
 }  // namespace
 
 BankingMarket theory_of(const Scenario& scenario, const World& world) {
@@ -117,13 +158,11 @@ BankingMarket theory_of(const Scenario& scenario, const World& world) {
       market.baseline_t(year, firm) = plant.baseline_t[static_cast<std::size_t>(year)];
     }
   }
-  for (Eigen::Index year = 0; year < years; ++year) {
-    market.cap_t(year) = to_double(scenario.cap[static_cast<std::size_t>(year)]);
-  }
   market.initial_bank_t = to_double(scenario.initial_bank);
   market.discount_rate = scenario.discount_rate;
   market.price_ceiling.assign(scenario.cap.size(), currency_per_tonne(scenario.max_price));
   if (!scenario.banking) market.banking_limit_t.assign(scenario.cap.size(), 0);
+  set_supply(supply_in_theory(scenario, world, market), market);
   return market;
 }
 
@@ -144,19 +183,18 @@ RunResult make_result(const Scenario& scenario, const World& world, const Record
   result.days = recorder.days();
   result.firms = recorder.firms();
   result.books = recorder.books();
+  result.auctions = recorder.auctions();
   result.conservation_checked = recorder.conservation_checked();
   result.conservation_violations = recorder.conservation_violations();
 
   const BankingMarket market = theory_of(scenario, world);
-  const auto solved = banking_equilibrium(market);
-  TANSHI_CHECK(std::holds_alternative<BankingEquilibrium>(solved));
-  const auto& theory = std::get<BankingEquilibrium>(solved);
+  const BankingEquilibrium theory = solved(market);
   add_benchmark(theory, result);
   TradeCosts costs;
   const double dearest = theory.price.maxCoeff();
-  costs.no_trade = cost_without_trade(market, scenario, world, dearest);
+  costs.no_trade = cost_without_trade(market, scenario, world, result.years, dearest);
   costs.actual = actual_cost(scenario, result.years, dearest);
-  costs.least = theory.present_cost;
+  costs.least = least_cost(market, result.years);
   result.efficiency = efficiency(costs);
   result.smith_alpha = smith_alpha(result);
   result.price_distance = price_distance(result);

@@ -23,6 +23,7 @@ struct RunIdentity {
 
 // The world as theory sees it: true curves, and baselines as they came out. Where the caps cannot
 // be kept, tonnes stay uncovered at the market's highest price.
+// Where the regulator adjusts supply, it is as the rule and the equilibrium fit each other.
 [[nodiscard]] BankingMarket theory_of(const Scenario& scenario, const World& world);
 
 // The run's figures beside the equilibrium's, and the verdict of each expectation.

@@ -72,6 +72,15 @@ void Recorder::see(std::span<const Event> events) {
             [&](const CashDeposited& deposit) { paid_in_ += deposit.amount; },
             [&](const CashWithdrawn& withdrawal) { paid_in_ -= withdrawal.amount; },
             [&](const ComplianceSettled& settled) { count(settled); },
+            [&](const AuctionAnnounced& auction) {
+              auction_ = AuctionResult{};
+              auction_.reserve_price = auction.reserve_price;
+              bidders_.clear();
+            },
+            [&](const BidSubmitted& bid) { bidders_.push_back(bid.account); },
+            [&](const BidAwarded& award) { count(award); },
+            [&](const AuctionDelivered& delivery) { count(delivery); },
+            [&](const AuctionCleared& cleared) { count(cleared); },
             [](const auto&) {},
         },
         event);
@@ -89,12 +98,48 @@ void Recorder::count(const Traded& trade) {
   const AccountId buyer = taker_buys ? trade.taker_account : trade.maker_account;
   const AccountId seller = taker_buys ? trade.maker_account : trade.taker_account;
   const Cash paid = trade.price * trade.quantity;
-  const auto firm = [&](AccountId account) -> FirmResult* {
-    const auto seat = static_cast<std::size_t>(raw_id(account)) - 1;
-    return seat < firms_.size() ? &firms_[seat] : nullptr;
-  };
-  if (FirmResult* const f = firm(buyer)) f->trading_cash -= paid;
-  if (FirmResult* const f = firm(seller)) f->trading_cash += paid;
+  if (FirmResult* const firm = firm_of(buyer)) firm->trading_cash -= paid;
+  if (FirmResult* const firm = firm_of(seller)) firm->trading_cash += paid;
+}
+
+FirmResult* Recorder::firm_of(AccountId account) {
+  const auto seat = static_cast<std::size_t>(raw_id(account)) - 1;
+  return seat < firms_.size() ? &firms_[seat] : nullptr;
+}
+
+void Recorder::count(const BidAwarded& award) {
+  if (FirmResult* const firm = firm_of(award.account))
+    firm->auction_cash += award.price * award.quantity;
+}
+
+// What comes from nobody is new.
+void Recorder::count(const AuctionDelivered& delivery) {
+  if (delivery.from != AccountId{}) return;
+  issued_ += delivery.quantity;
+  if (years_.empty()) return;  // an operator's, before the session's first year
+  if (FirmResult* const firm = firm_of(delivery.account))
+    firm->auctioned.back() += delivery.quantity;
+}
+
+void Recorder::count(const AuctionCleared& cleared) {
+  if (years_.empty()) return;
+  auction_.year = years_.back().year;
+  auction_.day = day_.day;
+  auction_.status = cleared.status;
+  auction_.offered = cleared.offered;
+  auction_.bid = cleared.bid;
+  auction_.sold = cleared.sold;
+  auction_.sold_withheld = cleared.sold_withheld;
+  auction_.sold_reserve = cleared.sold_reserve;
+  auction_.sold_ceiling = cleared.sold_ceiling;
+  auction_.clearing_price = cleared.clearing_price;
+  auction_.proceeds = cleared.proceeds;
+  std::ranges::sort(bidders_);
+  const auto repeated = std::ranges::unique(bidders_);
+  auction_.bidders = static_cast<std::int32_t>(repeated.begin() - bidders_.begin());
+  auctions_.push_back(auction_);
+  years_.back().auctioned += cleared.sold;
+  auction_proceeds_ += cleared.proceeds;
 }
 
 void Recorder::count(const ComplianceSettled& settled) {
@@ -106,10 +151,17 @@ void Recorder::count(const ComplianceSettled& settled) {
   paid_in_ -= settled.penalty;
 }
 
-void Recorder::begin_year(std::size_t year) {
+void Recorder::begin_year(std::size_t year, const Regulator& regulator) {
   YearResult& result = years_.emplace_back();
   result.year = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
   result.cap = scenario_.cap[year];
+  result.allocated = scenario_.free[year];
+  result.withheld = regulator.adjustment().withheld;
+  result.released = regulator.adjustment().released;
+  result.reserve = regulator.reserve().holdings;
+  supply_.push_back(regulator.supply());
+  auction_proceeds_ = Cash();
+  for (FirmResult& firm : firms_) firm.auctioned.emplace_back();
   day_ = DayResult{};  // last year's price is none of this year's
 }
 
@@ -122,6 +174,7 @@ void Recorder::end_day(std::size_t year, std::int32_t day) {
   const Price close = day_.close;
   day_ = DayResult{};
   day_.close = close;
+  day_.day = day + 1;
 }
 
 void Recorder::see_book(const Market& market, std::size_t year) {
@@ -156,6 +209,8 @@ void Recorder::end_year(const Market& market, std::size_t year) {
     ++days;
   }
   if (days > 0) result.price_mean = sum / days;
+  if (result.auctioned > Tonnes())
+    result.auction_price = currency(auction_proceeds_) / to_double(result.auctioned);
   result.compliance_rate = result.obligation == Tonnes()
                                ? 1
                                : to_double(result.surrendered) / to_double(result.obligation);

@@ -11,6 +11,7 @@
 #include "exchange/market/market.h"
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
+#include "scenarios/runner/regulator.h"
 #include "scenarios/runner/trading_floor.h"
 #include "scenarios/runner/world.h"
 
@@ -23,7 +24,7 @@ class Recorder final : public FloorObserver {
 
   void see(std::span<const Event> events) override;
 
-  void begin_year(std::size_t year);
+  void begin_year(std::size_t year, const Regulator& regulator);
   void end_day(std::size_t year, std::int32_t day);
   void see_book(const Market& market, std::size_t year);
   void see_plant(std::size_t seat, Tonnes baseline, Tonnes abated);
@@ -37,12 +38,19 @@ class Recorder final : public FloorObserver {
   [[nodiscard]] const std::vector<DayResult>& days() const { return days_; }
   [[nodiscard]] const std::vector<FirmResult>& firms() const { return firms_; }
   [[nodiscard]] const std::vector<BookResult>& books() const { return books_; }
+  [[nodiscard]] const std::vector<AuctionResult>& auctions() const { return auctions_; }
+  // What each year brought: as planned when it began.
+  [[nodiscard]] const std::vector<YearSupply>& supply() const { return supply_; }
   [[nodiscard]] std::int64_t conservation_checked() const { return conservation_checked_; }
   [[nodiscard]] std::int64_t conservation_violations() const { return conservation_violations_; }
 
  private:
   void count(const Traded& trade);
   void count(const ComplianceSettled& settled);
+  void count(const BidAwarded& award);
+  void count(const AuctionDelivered& delivery);
+  void count(const AuctionCleared& cleared);
+  [[nodiscard]] FirmResult* firm_of(AccountId account);
   void check_conservation(const Market& market);
 
   const Scenario& scenario_;
@@ -51,6 +59,11 @@ class Recorder final : public FloorObserver {
   std::vector<DayResult> days_;
   std::vector<FirmResult> firms_;  // one an emitter, in the order of the seats
   std::vector<BookResult> books_;
+  std::vector<AuctionResult> auctions_;
+  std::vector<YearSupply> supply_;
+  AuctionResult auction_;           // that takes bids
+  std::vector<AccountId> bidders_;  // in it
+  Cash auction_proceeds_;           // of the year
   DayResult day_;
 
   std::vector<AccountId> accounts_;  // all that were opened, seats or not

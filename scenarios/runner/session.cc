@@ -52,7 +52,9 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
       world_(world),
       venue_(venue),
       recorder_(scenario, world),
-      floor_(venue, world.seats.front().brief.instrument, holders, &recorder_),
+      floor_(venue, world.seats.front().brief.instrument, holders, this),
+      regulator_(scenario, world.seats.front().brief.instrument, world.treasury,
+                 RandomStream(seed, 0, kTiePurpose)),
       wake_order_(world.seats.size(), RandomStream(seed, 0, kWakeOrderPurpose)),
       abatement_(world.seats.size()) {
   for (const SeatPlan& seat : world.seats) {
@@ -71,6 +73,11 @@ bool Session::run(const BeforeTurn& before_turn) {
     comply(year);
   }
   return true;
+}
+
+void Session::see(std::span<const Event> events) {
+  recorder_.see(events);
+  regulator_.see(events);
 }
 
 bool Session::open_market() {
@@ -99,11 +106,13 @@ bool Session::seat_everyone() {
           IssueAllowances{account, seat.brief.instrument, before, seat.allowances});
     }
   }
+  if (holds_auctions(scenario_)) actions.emplace_back(OpenAccount{world_.treasury});
   return floor_.apply(actions);
 }
 
 void Session::issue_allocation(std::size_t year) {
   venue_.advance(time_of(scenario_.horizon, year, 0));
+  regulator_.begin_year(year, recorder_.circulation());
   const Year vintage = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
   std::vector<Action> actions;
   for (const SeatPlan& seat : world_.seats) {
@@ -115,7 +124,7 @@ void Session::issue_allocation(std::size_t year) {
   }
   actions.emplace_back(SetTradingPhase{TradingPhase::kOpen});
   floor_.apply(actions);
-  recorder_.begin_year(year);
+  recorder_.begin_year(year, regulator_);
   circulation_ = recorder_.circulation();
   std::ranges::fill(abatement_, std::nullopt);
 }
@@ -123,11 +132,14 @@ void Session::issue_allocation(std::size_t year) {
 bool Session::trade(std::size_t year, const BeforeTurn& before_turn) {
   const Horizon& horizon = scenario_.horizon;
   for (std::int32_t day = 0; day < horizon.days_per_year; ++day) {
+    venue_.advance(time_of_turn(horizon, year, day, 0));
+    floor_.apply(regulator_.open_day(day));
     for (std::int32_t turn = 0; turn < horizon.turns_per_day; ++turn) {
       const auto index = static_cast<std::int32_t>(year);
       if (!before_turn({index, years_after(horizon.first_year, index), day, turn})) return false;
       play_turn(year, day, turn);
     }
+    floor_.apply(regulator_.close_day());
     const bool last = day + 1 == horizon.days_per_year;
     if (last) venue_.look([&](const Market& market) { recorder_.see_book(market, year); });
     const Action close = CloseDay{};
@@ -162,6 +174,9 @@ Observation Session::observation_at(std::size_t year, std::int32_t day, std::int
   observation.emissions = emissions_;
   observation.year_prices = year_prices_;
   observation.circulation = circulation_;
+  observation.to_auction = regulator_.to_auction();
+  observation.reserve = regulator_.reserve();
+  observation.auction = regulator_.notice();
   return observation;
 }
 
@@ -195,7 +210,9 @@ void Session::comply(std::size_t year) {
 
   venue_.look([&](const Market& market) { recorder_.end_year(market, year); });
   emissions_.push_back(recorder_.years().back().emissions);
-  year_prices_.push_back(to_price_nearest(recorder_.years().back().price_mean.value_or(0)));
+  const YearResult& over = recorder_.years().back();
+  year_prices_.push_back(
+      to_price_nearest(over.price_mean.value_or(over.auction_price.value_or(0))));
 }
 
 // What the seat's holder wants abated when all trading is done, within what the plant can do;

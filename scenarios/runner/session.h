@@ -1,7 +1,8 @@
 // One run: the compliance calendar over a venue.
 //
 //   each year: issue the free allocation -> trade, day by day, every seat woken once a turn in an
-//   order drawn anew -> close; each plant's abatement is settled -> report emissions -> surrender
+//   order drawn anew, and bid on the days that have an auction -> close; each plant's abatement is
+//   settled -> report emissions -> surrender
 //   -> penalty -> publish the year's emissions and price
 //
 // Virtual time: nothing waits for a clock. Deterministic: the log of commands follows from the
@@ -15,6 +16,7 @@
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
 #include "scenarios/runner/recorder.h"
+#include "scenarios/runner/regulator.h"
 #include "scenarios/runner/trading_floor.h"
 #include "scenarios/runner/venue.h"
 #include "scenarios/runner/wake_order.h"
@@ -33,7 +35,7 @@ struct SessionPosition {
 // Where a session stood when its market's time was `time`.
 [[nodiscard]] SessionPosition position_at(const Horizon& horizon, SimTime time);
 
-class Session {
+class Session final : private FloorObserver {
  public:
   // All must outlive the session; `holders` may be null.
   Session(const Scenario& scenario, const World& world, std::uint64_t seed, Venue& venue,
@@ -52,6 +54,7 @@ class Session {
  private:
   bool open_market();
   bool seat_everyone();
+  void see(std::span<const Event> events) override;
   void issue_allocation(std::size_t year);
   bool trade(std::size_t year, const BeforeTurn& before_turn);
   void play_turn(std::size_t year, std::int32_t day, std::int32_t turn);
@@ -69,6 +72,7 @@ class Session {
   Venue& venue_;
   Recorder recorder_;
   TradingFloor floor_;
+  Regulator regulator_;
   WakeOrder wake_order_;
   std::vector<Tonnes> emissions_;  // published, a year that has ended each
   std::vector<Price> year_prices_;

@@ -19,7 +19,7 @@ TradingFloor::TradingFloor(Venue& venue, InstrumentId instrument, SeatHolders* h
     : venue_(venue), instrument_(instrument), holders_(holders), observer_(observer) {}
 
 void TradingFloor::add_seat(AccountId account, std::unique_ptr<Agent> robot, RandomStream random) {
-  seats_.push_back({account, 0, std::move(robot), random});
+  seats_.push_back({account, 0, {}, std::move(robot), random});
 }
 
 // Three steps, because each needs what the one before fetched: the seat, then its account and its
@@ -97,6 +97,7 @@ void TradingFloor::observe(Seat& seat, Observation& observation) {
     own_orders_.push_back({order.order, order.side, order.limit, order.open});
   }
   observation.orders = own_orders_;
+  observation.bids = seat.bids;
 
   const std::int64_t end = tape_start_ + static_cast<std::int64_t>(tape_.size());
   const std::int64_t unseen =
@@ -126,6 +127,8 @@ void TradingFloor::take_notice() {
       tape_.push_back({true, trade->taker_side, trade->price, trade->quantity});
     } else if (const auto* const rest = std::get_if<OrderRested>(&event)) {
       tape_.push_back({false, rest->side, rest->limit, rest->open});
+    } else {
+      take_notice_of_bids(event);
     }
   }
   if (tape_.size() >= kTapeLength) {
@@ -134,6 +137,27 @@ void TradingFloor::take_notice() {
     tape_start_ += cut;
   }
   if (observer_ != nullptr) observer_->see(events_);
+}
+
+// Seats mostly have the accounts 1, 2, 3, ... in their order.
+TradingFloor::Seat* TradingFloor::seat_of(AccountId account) {
+  const auto likely = static_cast<std::size_t>(raw_id(account) - 1);
+  if (likely < seats_.size() && seats_[likely].account == account) return &seats_[likely];
+  const auto found = std::ranges::find(seats_, account, &Seat::account);
+  return found == seats_.end() ? nullptr : &*found;
+}
+
+void TradingFloor::take_notice_of_bids(const Event& event) {
+  if (const auto* const bid = std::get_if<BidSubmitted>(&event)) {
+    if (Seat* const seat = seat_of(bid->account))
+      seat->bids.push_back({bid->bid, bid->price, bid->quantity});
+  } else if (const auto* const gone = std::get_if<BidWithdrawn>(&event)) {
+    if (Seat* const seat = seat_of(gone->account))
+      std::erase_if(seat->bids, [&](const OwnBid& own) { return own.bid == gone->bid; });
+  } else if (std::holds_alternative<AuctionCleared>(event) ||
+             std::holds_alternative<AuctionCancelled>(event)) {
+    for (Seat& seat : seats_) seat.bids.clear();
+  }
 }
 
 }  // namespace tanshi

@@ -64,6 +64,7 @@ class TradingFloor {
   struct Seat {
     AccountId account{};
     std::int64_t tape_seen = 0;  // entries of the tape, counted from the start
+    std::vector<OwnBid> bids;    // in the open auction
     std::unique_ptr<Agent> robot;
     RandomStream random;
   };
@@ -71,6 +72,8 @@ class TradingFloor {
   void observe(Seat& seat, Observation& observation);
   void carry_out(const Seat& seat);
   void take_notice();
+  void take_notice_of_bids(const Event& event);
+  [[nodiscard]] Seat* seat_of(AccountId account);
 
   Venue& venue_;
   InstrumentId instrument_;

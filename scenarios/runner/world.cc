@@ -8,6 +8,7 @@
 #include "agents/abatement/rounding.h"
 #include "exchange/base/check.h"
 #include "exchange/base/random_stream.h"
+#include "scenarios/runner/regulator.h"
 
 namespace tanshi {
 namespace {
@@ -70,6 +71,9 @@ SeatBrief public_brief(const Scenario& scenario) {
   brief.days_per_year = scenario.horizon.days_per_year;
   brief.turns_per_day = scenario.horizon.turns_per_day;
   brief.cap = scenario.cap;
+  for (std::size_t year = 0; year < scenario.cap.size(); ++year)
+    brief.supply.push_back(supply_by_law(scenario, year));
+  brief.adjustment = scenario.adjustment;
   brief.initial_bank = scenario.initial_bank;
   brief.penalty = scenario.penalty;
   brief.banking = scenario.banking;
@@ -96,6 +100,7 @@ class WorldMaker {
     }
     TANSHI_CHECK(left >= Tonnes());
     allocate(left);
+    world_.treasury = AccountId{static_cast<std::int32_t>(world_.seats.size()) + 1};
     return std::move(world_);
   }
 
@@ -134,12 +139,12 @@ class WorldMaker {
     seat.allowances = group.allowances;
   }
 
-  // Free of charge, by weight: the caps, and what traders leave of the initial bank.
+  // By weight: what is free of the caps, and what traders leave of the initial bank.
   void allocate(Tonnes initial_bank) {
     const std::vector<Tonnes> bank = apportion(initial_bank, weights_);
     for (std::size_t i = 0; i < weights_.size(); ++i) world_.seats[i].allowances = bank[i];
-    for (const Tonnes cap : scenario_.cap) {
-      const std::vector<Tonnes> shares = apportion(cap, weights_);
+    for (const Tonnes free : scenario_.free) {
+      const std::vector<Tonnes> shares = apportion(free, weights_);
       for (std::size_t i = 0; i < weights_.size(); ++i) {
         world_.seats[i].brief.firm.allocation.push_back(shares[i]);
       }

@@ -20,6 +20,7 @@ inline constexpr std::uint32_t kBaselinePurpose = 1;
 inline constexpr std::uint32_t kBeliefPurpose = 2;
 inline constexpr std::uint32_t kDecisionPurpose = 3;
 inline constexpr std::uint32_t kWakeOrderPurpose = 4;  // of seat 0, the run itself
+inline constexpr std::uint32_t kTiePurpose = 5;        // likewise
 
 // An emitter's physical side. Vectors have an entry a year.
 struct Plant {
@@ -39,6 +40,7 @@ struct SeatPlan {
 
 struct World {
   std::vector<SeatPlan> seats;  // seat i has account i + 1
+  AccountId treasury{};         // of the regulator: what auctions bring
 };
 
 [[nodiscard]] World make_world(const Scenario& scenario, std::uint64_t seed);

@@ -136,6 +136,8 @@ void tell_market(Fields& fields, Scenario& scenario) {
     fields.refuse("tick", "is above ten times the penalty; at most that, or give max_price");
 }
 
+}  // namespace
+
 void tell_compliance(Fields& fields, Scenario& scenario) {
   fields.price({.name = "penalty",
                 .doc = "Fine for each tonne that is not covered, which stays owed (make-good).",
@@ -143,19 +145,21 @@ void tell_compliance(Fields& fields, Scenario& scenario) {
                scenario.penalty, Price(1), kMaxPrice);
 }
 
-void tell_allocation(Fields& fields) {
-  static constexpr std::array kMethods = {
-      Word{"grandfathering",
-           "the whole cap is given to the firms free of charge each year, by "
-           "allocation_weight where firms state it, else by baseline"}};
-  std::string method = "grandfathering";
-  fields.word({.name = "method", .doc = "How firms get the cap's allowances."}, method, kMethods);
+namespace {
+
+// ---- The whole ---------------------------------------------------------------------------------
+
+// Its keys are in the tree already (scenario_reader.cc).
+void tell_rulebook(Fields& fields) {
+  std::string name;
+  fields.text({.name = "rulebook",
+               .doc = "A real market whose rules hold where the file says nothing else: a name of "
+                      "`tanshi rulebook`, or the path of a file."},
+              name, {256});
 }
 
-// ---- The whole
-// -----------------------------------------------------------------------------------
-
 void tell_identity(Fields& fields, Scenario& scenario) {
+  tell_rulebook(fields);
   fields.text({.name = "name",
                .doc = "Name of the scenario; of a canned one, its folder's.",
                .required = true},
@@ -195,8 +199,19 @@ void tell_scenario(Fields& fields, Scenario& scenario) {
   scenario.max_price = std::min(Price(scenario.penalty.raw() * 10), kMaxPrice);
   fields.object({.name = "market", .doc = "The book of allowances."},
                 [&](Fields& keys) { tell_market(keys, scenario); });
+  scenario.free = scenario.cap;
   fields.object({.name = "allocation", .doc = "How firms get the cap's allowances."},
-                [&](Fields& keys) { tell_allocation(keys); });
+                [&](Fields& keys) { tell_allocation(keys, scenario); });
+  scenario.auctions.years.resize(scenario.cap.size());
+  const bool auctions =
+      fields.object({.name = "auction", .doc = "How the rest of the cap is sold."},
+                    [&](Fields& keys) { tell_auction(keys, scenario); });
+  if (fields.ok() && !auctions && scenario.free != scenario.cap) {
+    fields.refuse("allocation",
+                  "gives less than the cap; say under auction how the rest is sold, {} for the "
+                  "defaults");
+  }
+  tell_supply_adjustment(fields, scenario);
   tell_seats(fields, scenario);
   tell_expectations(fields, scenario);
 }

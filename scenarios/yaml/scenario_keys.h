@@ -18,6 +18,12 @@ inline constexpr TextRule kNameRule{
     "a lower-case letter, then lower-case letters, digits, - and _"};
 inline constexpr NumberRule kDiscountRateRule{0, 1, false, "a year"};
 
+// What a regulator decides. REQUIRES: horizon and cap have been told.
+void tell_allocation(Fields& fields, Scenario& scenario);
+void tell_auction(Fields& fields, Scenario& scenario);
+void tell_compliance(Fields& fields, Scenario& scenario);
+void tell_supply_adjustment(Fields& fields, Scenario& scenario);
+
 // Firms, traders and beliefs. REQUIRES: horizon, penalty, bank and discount rate have been told.
 void tell_seats(Fields& fields, Scenario& scenario);
 

@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 
+#include "scenarios/yaml/merge.h"
 #include "scenarios/yaml/scenario_keys.h"
 #include "scenarios/yaml/yaml_fields.h"
 #include "scenarios/yaml/yaml_writer.h"
@@ -23,6 +25,27 @@ void read_tree(const YamlNode& root, Scenario& scenario, std::vector<Problem>& p
   fields.refuse_unknown_keys();
 }
 
+// Puts the keys of the rulebook that the tree names under its own, and the name away: what is
+// written out holds the rules themselves.
+void apply_rulebook(YamlNode& root, const RulebookFinder& rulebooks,
+                    std::vector<Problem>& problems) {
+  YamlNode* const name = root.find("rulebook");
+  if (name == nullptr) return;
+  if (name->kind != YamlNode::Kind::kScalar) {
+    problems.push_back({name->place, "rulebook", "not a name; must be the name of a rulebook"});
+    return;
+  }
+  std::vector<Problem> found;
+  const std::optional<YamlNode> rulebook = rulebooks ? rulebooks(name->text, found) : std::nullopt;
+  for (Problem& problem : found) {
+    if (problem.place.line == 0) problem = {name->place, "rulebook", problem.what};
+    problems.push_back(std::move(problem));
+  }
+  if (!rulebook) return;
+  std::erase_if(root.entries, [](const YamlEntry& entry) { return entry.key == "rulebook"; });
+  merge_under(*rulebook, root);
+}
+
 // A default is written out: it decides the run, and may be another in a later version.
 void tell_seed(std::uint64_t seed, YamlNode& root) {
   if (root.find("seed") != nullptr) return;
@@ -36,7 +59,8 @@ void tell_seed(std::uint64_t seed, YamlNode& root) {
 
 std::optional<ReadScenario> read_scenario(std::string_view text, std::string_view file,
                                           std::span<const Override> overrides,
-                                          std::vector<Problem>& problems) {
+                                          std::vector<Problem>& problems,
+                                          const RulebookFinder& rulebooks) {
   std::optional<YamlNode> root = parse_yaml(text, file, problems);
   if (!root) return std::nullopt;
 
@@ -44,12 +68,15 @@ std::optional<ReadScenario> read_scenario(std::string_view text, std::string_vie
   Scenario scenario;
   bool applied = true;
   for (const Override& flag : overrides) applied &= apply_override(*root, flag, found);
+  if (applied && root->kind == YamlNode::Kind::kObject) apply_rulebook(*root, rulebooks, found);
   if (applied) read_tree(*root, scenario, found);
 
-  // By place; those of one place stay in the order in which they were found.
-  std::multimap<std::pair<int, int>, Problem> by_place;
+  // By place, those of a rulebook last; those of one place stay in the order in which they were
+  // found.
+  std::multimap<std::tuple<bool, int, int>, Problem> by_place;
   for (Problem& problem : found) {
-    const std::pair place(problem.place.line, problem.place.column);
+    const bool elsewhere = problem.place.line > 0 && problem.place.file != file;
+    const std::tuple place(elsewhere, problem.place.line, problem.place.column);
     by_place.emplace(place, std::move(problem));
   }
   for (auto& [place, problem] : by_place) problems.push_back(std::move(problem));

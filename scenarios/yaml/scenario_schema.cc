@@ -1,6 +1,7 @@
 #include "scenarios/yaml/scenario_schema.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -55,8 +56,9 @@ Json schema_of(const ExactRule& rule) {
     schema["minimum"] = rule.least;
     schema["maximum"] = rule.most;
   } else {
-    schema["minimum"] = static_cast<double>(rule.least) / 100;
-    schema["maximum"] = static_cast<double>(rule.most) / 100;
+    const double unit = std::pow(10, rule.decimals);
+    schema["minimum"] = static_cast<double>(rule.least) / unit;
+    schema["maximum"] = static_cast<double>(rule.most) / unit;
   }
   schema["pattern"] = rule.decimals == 0 ? whole_pattern() : decimal_pattern();
   return schema;

@@ -9,7 +9,7 @@
 
 #include "scenarios/results/figures.h"
 #include "scenarios/results/text_table.h"
-#include "scenarios/rulebooks/auction_words.h"
+#include "scenarios/yaml/auction_words.h"
 #include "scenarios/yaml/utf8.h"
 
 namespace tanshi {

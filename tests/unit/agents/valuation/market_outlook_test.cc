@@ -96,6 +96,7 @@ TEST(MarketOutlook, OpensWithoutABankWhereTheExpectedPriceMovedTo) {
   SeatBrief brief = rubin_brief();
   brief.banking = false;
   brief.cap = {Tonnes(90'000'000), Tonnes(70'000'000)};
+  brief.supply = {{90'000'000, {}}, {70'000'000, {}}};
   TwoYears years(brief);
   ASSERT_EQ(years.outlook().opening_price(), Price(1'000));
 
@@ -107,6 +108,7 @@ TEST(MarketOutlook, OpensWithoutABankWhereTheExpectedPriceMovedTo) {
 TEST(MarketOutlook, OpensNoMoreThanTheDiscountRateHigherWhereAllowancesCouldHaveBeenKept) {
   SeatBrief brief = rubin_brief();
   brief.cap = {Tonnes(90'000'000), Tonnes(70'000'000)};
+  brief.supply = {{90'000'000, {}}, {70'000'000, {}}};
   TwoYears years(brief);
 
   EXPECT_EQ(years.after(90, Price(2'000), 70).opening_price(), Price(2'100));
@@ -115,6 +117,7 @@ TEST(MarketOutlook, OpensNoMoreThanTheDiscountRateHigherWhereAllowancesCouldHave
 TEST(MarketOutlook, OpensAtATickWhereAllowancesAreWorthless) {
   SeatBrief brief = rubin_brief();
   brief.cap = {Tonnes(90'000'000), Tonnes(200'000'000)};
+  brief.supply = {{90'000'000, {}}, {200'000'000, {}}};
   TwoYears years(brief);
 
   EXPECT_EQ(years.after(90, Price(2'000), 200).opening_price(), brief.tick);

@@ -20,7 +20,7 @@ inline AggregateCurve rubin_market() {
 inline std::vector<FutureYear> rubin_future() {
   std::vector<FutureYear> future;
   for (int year = 1; year < 12; ++year) {
-    future.push_back({100 * kScale, (year < 5 ? 90 : 60) * kScale});
+    future.push_back({100 * kScale, {(year < 5 ? 90 : 60) * kScale, {}}});
   }
   return future;
 }
@@ -34,7 +34,9 @@ inline SeatBrief rubin_brief() {
   brief.years = 12;
   brief.emitter = true;
   for (int year = 0; year < 12; ++year) {
-    brief.cap.push_back(Tonnes(static_cast<std::int64_t>((year < 5 ? 90 : 60) * kScale)));
+    const double cap_t = (year < 5 ? 90 : 60) * kScale;
+    brief.cap.push_back(to_tonnes_nearest(cap_t));
+    brief.supply.push_back({cap_t, {}});
   }
   brief.firm.curve = AbatementCurve(LinearMac{0, 1 / kScale}, 100 * kScale);
   brief.firm.baseline_t = 100 * kScale;

@@ -70,6 +70,7 @@ TEST(AbatementBanking, BuysWhatItLacksUpToItsWorthAndSellsWhatItCanSpare) {
 TEST(AbatementBanking, SellsWhatHasNoValueOfItsOwnAtTheLeastPrice) {
   SeatBrief brief = rubin_brief();
   brief.cap.resize(1);
+  brief.supply.resize(1);
   brief.years = 1;
   const auto valuation = make_abatement_banking_valuation(brief);
 
@@ -97,6 +98,7 @@ TEST(AbatementBanking, NeverPaysMoreThanGoingWithoutCosts) {
 SeatBrief one_year_brief(const AbatementCurve& curve) {
   SeatBrief brief = rubin_brief();
   brief.cap.resize(1);
+  brief.supply.resize(1);
   brief.years = 1;
   brief.firm.curve = curve;
   brief.firm.believed_market_curve = AggregateCurve({curve});

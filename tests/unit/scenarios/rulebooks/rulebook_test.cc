@@ -9,9 +9,9 @@
 
 #include "scenarios/rulebooks/auction_rulebook.h"
 #include "scenarios/rulebooks/auction_setup.h"
-#include "scenarios/rulebooks/auction_words.h"
 #include "scenarios/rulebooks/bid_stack.h"
-#include "scenarios/rulebooks/date.h"
+#include "scenarios/yaml/auction_words.h"
+#include "scenarios/yaml/date.h"
 
 namespace tanshi {
 namespace {

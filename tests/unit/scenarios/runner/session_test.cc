@@ -163,6 +163,7 @@ TEST(Session, WithoutBankingNothingIsCarriedOver) {
 TEST(Session, AFirmThatCannotComplyPaysThePenaltyAndStillOwes) {
   Scenario scenario = small_scenario();
   scenario.cap = {Tonnes(180'000), Tonnes(50'000), Tonnes(50'000)};
+  scenario.free = scenario.cap;
   for (FirmGroup& group : scenario.firms) group.curve = AbatementCurve(LinearMac{0, 1e-3}, 1'000);
   scenario.initial_bank = Tonnes(1'000);
 

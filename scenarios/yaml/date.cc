@@ -1,4 +1,4 @@
-#include "scenarios/rulebooks/date.h"
+#include "scenarios/yaml/date.h"
 
 #include <algorithm>
 

@@ -1,0 +1,54 @@
+#include "agents/valuation/supply_outlook.h"
+
+#include <cstddef>
+#include <utility>
+#include <variant>
+
+#include "agents/abatement/rounding.h"
+#include "agents/planning/adjusted_supply.h"
+#include "agents/planning/hotelling_path.h"
+#include "exchange/base/check.h"
+
+namespace tanshi {
+namespace {
+
+// How often the firm goes back and forth: an assumption.
+constexpr int kRounds = 12;
+
+std::vector<PathPoint> believed_path(const SeatBrief& brief, const Observation& observation,
+                                     const std::vector<double>& baseline_t,
+                                     const std::vector<YearSupply>& future) {
+  const std::vector<AbatementCurve>& curves = brief.firm.believed_market_curve.members();
+  const YearSupply now{to_double(observation.circulation),
+                       {observation.to_auction.begin(), observation.to_auction.end()}};
+  PathProblem problem;
+  problem.discount_rate = brief.firm.discount_rate;
+  problem.years.push_back(path_year(curves, baseline_t.front(), now));
+  for (std::size_t k = 0; k < future.size(); ++k)
+    problem.years.push_back(path_year(curves, baseline_t[k + 1], future[k]));
+  for (PathYear& year : problem.years) {
+    year.price_ceiling = currency_per_tonne(brief.max_price);
+    if (!brief.banking) year.most_bank_t = 0;
+  }
+  PathResult path = hotelling_path(problem);
+  TANSHI_CHECK(std::holds_alternative<std::vector<PathPoint>>(path));  // there is a ceiling
+  return std::get<std::vector<PathPoint>>(std::move(path));
+}
+
+}  // namespace
+
+std::vector<YearSupply> expected_supply(const SeatBrief& brief, const Observation& observation,
+                                        const std::vector<double>& baseline_t) {
+  const auto next = static_cast<std::ptrdiff_t>(observation.emissions.size()) + 1;
+  const std::vector<YearSupply> by_law(brief.supply.begin() + next, brief.supply.end());
+  const auto bank_before = [&](const std::vector<YearSupply>& future) {
+    std::vector<double> bank_t;
+    for (const PathPoint& point : believed_path(brief, observation, baseline_t, future))
+      bank_t.push_back(point.bank_t);
+    return bank_t;
+  };
+  return adjusted_supply(by_law, brief.adjustment, observation.reserve,
+                         years_after(observation.year, 1), bank_before, kRounds);
+}
+
+}  // namespace tanshi

@@ -1,0 +1,216 @@
+#include "scenarios/runner/regulator.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "agents/abatement/rounding.h"
+#include "exchange/base/check.h"
+
+namespace tanshi {
+namespace {
+
+Tonnes auctioned_by_law(const Scenario& scenario, std::size_t year) {
+  return scenario.cap[year] - scenario.free[year];
+}
+
+// The year's `volume`, in equal parts; the last auction has what rounding leaves.
+std::vector<Tonnes> split(Tonnes volume, std::int32_t auctions) {
+  std::vector<Tonnes> parts(static_cast<std::size_t>(auctions), Tonnes(volume.raw() / auctions));
+  parts.back() += Tonnes(volume.raw() % auctions);
+  return parts;
+}
+
+std::vector<PlannedAuction> planned_by_law(const Scenario& scenario) {
+  std::vector<PlannedAuction> planned;
+  for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
+    const Year of = years_after(scenario.horizon.first_year, static_cast<std::int32_t>(year));
+    for (const Tonnes part : split(auctioned_by_law(scenario, year), scenario.auctions.per_year))
+      planned.push_back({of, part, Tonnes()});
+  }
+  return planned;
+}
+
+// The days in whose middle a part of the year's auctions is over, evenly.
+std::vector<std::int32_t> auction_days(const Scenario& scenario) {
+  std::vector<std::int32_t> days;
+  const std::int32_t count = scenario.auctions.per_year;
+  for (std::int32_t i = 0; i < count; ++i)
+    days.push_back((2 * i + 1) * scenario.horizon.days_per_year / (2 * count));
+  return days;
+}
+
+// What an auction, or a year's auctions, of so much sell at which price. The part of the volume
+// that may be withheld is an offer of its own.
+std::vector<SupplyOffer> offers_of(Tonnes volume, Price reserve_price,
+                                   std::span<const AuctionTier> tiers) {
+  if (volume == Tonnes()) return {};
+  Tonnes base = volume;
+  std::vector<SupplyOffer> offers(1);
+  for (const AuctionTier& tier : tiers) {
+    Tonnes size = tier.size;
+    if (tier.supply_class == SupplyClass::kWithheld) {
+      size = std::min(size, base);
+      base -= size;
+    }
+    const Price from = std::max(tier.trigger, reserve_price);
+    if (size > Tonnes()) offers.push_back({currency_per_tonne(from), to_double(size)});
+  }
+  offers.front() = {currency_per_tonne(reserve_price), to_double(base)};
+  return offers;
+}
+
+}  // namespace
+
+YearSupply supply_by_law(const Scenario& scenario, std::size_t year) {
+  const AuctionYear& terms = scenario.auctions.years[year];
+  return {to_double(scenario.free[year]),
+          offers_of(auctioned_by_law(scenario, year), terms.reserve_price, terms.tiers)};
+}
+
+bool holds_auctions(const Scenario& scenario) {
+  return scenario.free != scenario.cap;
+}
+
+Regulator::Regulator(const Scenario& scenario, InstrumentId instrument, AccountId treasury,
+                     RandomStream ties)
+    : scenario_(scenario),
+      instrument_(instrument),
+      treasury_(treasury),
+      ties_(ties),
+      calendar_(scenario.auctions.unsold, planned_by_law(scenario)),
+      reserve_(scenario.reserve) {}
+
+void Regulator::begin_year(std::size_t year, Tonnes circulation) {
+  year_ = year;
+  days_ = auction_days(scenario_);
+  tiers_ = scenario_.auctions.years[year].tiers;
+  const Tonnes by_law = auctioned_by_law(scenario_, year);
+  adjustment_ = adjust_supply(scenario_.adjustment, reserve_,
+                              years_after(scenario_.horizon.first_year, static_cast<int>(year)),
+                              circulation, by_law);
+  reserve_.auctioned = Tonnes();
+  plan_auctions(by_law - adjustment_.withheld + adjustment_.released);
+  publish();
+  supply_ = {to_double(scenario_.free[year]), to_auction_};
+}
+
+void Regulator::plan_auctions(Tonnes volume) {
+  const std::vector<Tonnes> parts = split(volume, scenario_.auctions.per_year);
+  for (std::size_t i = 0; i < parts.size(); ++i) calendar_.replan(i, parts[i]);
+}
+
+std::vector<Action> Regulator::open_day(std::int32_t day) {
+  if (days_.empty() || days_.front() != day) return {};
+  if (calendar_.remaining().front().volume() == Tonnes()) {
+    calendar_.record(Tonnes(), /*cleared_above_reserve=*/false);
+    days_.erase(days_.begin());
+    return {};
+  }
+  ++last_auction_;
+  const AnnounceAuction announced = announcement();
+  std::vector<Action> actions = {announced};
+  add_tiers(actions);
+  notice_ = AuctionNotice{announced.auction,   calendar_.remaining().front().volume(),
+                          announced.lot,       announced.reserve_price,
+                          announced.bid_limit, announced.purchase_limit};
+  return actions;
+}
+
+std::vector<Action> Regulator::close_day() {
+  if (!notice_) return {};
+  constexpr std::int64_t kSeeds = std::int64_t{1} << 53;
+  base_unsold_ = Tonnes();
+  return {CloseAuction{notice_->auction, ties_.uniform_int(0, kSeeds)}};
+}
+
+AnnounceAuction Regulator::announcement() const {
+  const AuctionRules& rules = scenario_.auctions.rules;
+  const Tonnes volume = calendar_.remaining().front().volume();
+  const Auction whole{rules, {{SupplyClass::kBase, Price(), volume, AccountId{}}}, 0};
+  const auto limit = [&](const BidderLimit& of) {
+    return of == BidderLimit() ? Tonnes() : std::max(limit_of(whole, of), rules.lot);
+  };
+  AnnounceAuction announced;
+  announced.auction = AuctionId{last_auction_};
+  announced.instrument = instrument_;
+  announced.vintage = years_after(scenario_.horizon.first_year, static_cast<int>(year_));
+  announced.seller = treasury_;
+  announced.supply = volume - withheld_part(volume);
+  announced.lot = rules.lot;
+  announced.award_lot = rules.award_lot;
+  announced.reserve_price = scenario_.auctions.years[year_].reserve_price;
+  announced.bid_limit = limit(rules.bid_limit);
+  announced.purchase_limit = limit(rules.purchase_limit);
+  announced.pricing = rules.pricing;
+  announced.tie = rules.tie;
+  announced.rest = rules.rest;
+  announced.shortfall = rules.shortfall;
+  announced.consignment = rules.consignment;
+  return announced;
+}
+
+Tonnes Regulator::withheld_part(Tonnes volume) const {
+  Tonnes part;
+  for (const AuctionTier& tier : tiers_)
+    if (tier.supply_class == SupplyClass::kWithheld) part += std::min(tier.size, volume - part);
+  return part;
+}
+
+void Regulator::add_tiers(std::vector<Action>& actions) const {
+  Tonnes volume = calendar_.remaining().front().volume();
+  Tonnes room = kMaxAuctionQuantity - volume;
+  for (const AuctionTier& tier : tiers_) {
+    Tonnes& most = tier.supply_class == SupplyClass::kWithheld ? volume : room;
+    const Tonnes size = std::min(tier.size, most);
+    most -= size;
+    if (size == Tonnes()) continue;
+    actions.emplace_back(
+        AddSupplyTier{AuctionId{last_auction_}, tier.supply_class, tier.trigger, size});
+  }
+}
+
+void Regulator::see(std::span<const Event> events) {
+  for (const Event& event : events) {
+    if (const auto* const sold = std::get_if<SupplySold>(&event)) see(*sold);
+    if (const auto* const cleared = std::get_if<AuctionCleared>(&event)) see(*cleared);
+  }
+}
+
+// Of a tier the year has less from now on: what was sold of one that adds, what was withheld of one
+// that withholds.
+void Regulator::see(const SupplySold& sold) {
+  if (!notice_ || sold.auction != notice_->auction) return;
+  if (sold.supply_class == SupplyClass::kBase) base_unsold_ = sold.unsold;
+  for (AuctionTier& tier : tiers_) {
+    if (tier.supply_class != sold.supply_class || tier.trigger != sold.trigger) continue;
+    tier.size -= tier.supply_class == SupplyClass::kWithheld ? sold.unsold : sold.sold;
+    break;
+  }
+}
+
+void Regulator::see(const AuctionCleared& cleared) {
+  if (!notice_ || cleared.auction != notice_->auction) return;
+  const PlannedAuction held = calendar_.remaining().front();
+  const bool sold = cleared.status == AuctionStatus::kHeld;
+  const Price reserve_price = notice_->reserve_price;
+  calendar_.record(sold ? base_unsold_ : held.volume(),
+                   sold && cleared.clearing_price > reserve_price);
+  reserve_.auctioned += cleared.sold;
+  days_.erase(days_.begin());
+  notice_.reset();
+  publish();
+}
+
+Tonnes Regulator::left_of_year() const {
+  Tonnes left;
+  for (const PlannedAuction& auction : calendar_.remaining().first(days_.size()))
+    left += auction.volume();
+  return left;
+}
+
+void Regulator::publish() {
+  to_auction_ = offers_of(left_of_year(), scenario_.auctions.years[year_].reserve_price, tiers_);
+}
+
+}  // namespace tanshi

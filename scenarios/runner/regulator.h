@@ -1,0 +1,83 @@
+// The regulator of a session, held by its rules: gives allowances out, plans each year's auctions
+// by the cap and the adjustment of supply, announces them, closes them, and keeps the calendar.
+//
+// Decides, and hands out the commands; the session carries them out. What it decided is then in the
+// log, and no replay decides it again.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "agents/planning/year_supply.h"
+#include "agents/regulator/supply/supply_adjustment.h"
+#include "agents/seat/observation.h"
+#include "exchange/auction/auction_calendar.h"
+#include "exchange/base/random_stream.h"
+#include "exchange/market/command.h"
+#include "exchange/market/event.h"
+#include "scenarios/model/scenario.h"
+
+namespace tanshi {
+
+// What the law says that a year brings, before any adjustment.
+[[nodiscard]] YearSupply supply_by_law(const Scenario& scenario, std::size_t year);
+
+// Whether any year has something to auction.
+[[nodiscard]] bool holds_auctions(const Scenario& scenario);
+
+class Regulator {
+ public:
+  // `scenario` must outlive it; `treasury` is paid what auctions bring.
+  Regulator(const Scenario& scenario, InstrumentId instrument, AccountId treasury,
+            RandomStream ties);
+
+  // Before the year's allowances are given out, with `circulation` left of the years before.
+  void begin_year(std::size_t year, Tonnes circulation);
+
+  // When trading opens on a day: announces the day's auction, if there is one.
+  [[nodiscard]] std::vector<Action> open_day(std::int32_t day);
+  // When the day's last turn is over.
+  [[nodiscard]] std::vector<Action> close_day();
+  // Everything that happened; learns what auctions brought.
+  void see(std::span<const Event> events);
+
+  // ---- Published ----
+  [[nodiscard]] const std::optional<AuctionNotice>& notice() const { return notice_; }
+  [[nodiscard]] std::span<const SupplyOffer> to_auction() const { return to_auction_; }
+  [[nodiscard]] const ReserveState& reserve() const { return reserve_; }
+  [[nodiscard]] const Adjustment& adjustment() const { return adjustment_; }
+  // What the year brings, as planned when it began.
+  [[nodiscard]] const YearSupply& supply() const { return supply_; }
+
+ private:
+  void plan_auctions(Tonnes volume);
+  [[nodiscard]] AnnounceAuction announcement() const;
+  void add_tiers(std::vector<Action>& actions) const;
+  [[nodiscard]] Tonnes left_of_year() const;
+  [[nodiscard]] Tonnes withheld_part(Tonnes volume) const;
+  void publish();
+  void see(const SupplySold& sold);
+  void see(const AuctionCleared& cleared);
+
+  const Scenario& scenario_;
+  InstrumentId instrument_;
+  AccountId treasury_;
+  RandomStream ties_;
+  AuctionCalendar calendar_;
+  std::size_t year_ = 0;
+  std::vector<std::int32_t> days_;  // of the year's auctions that are still to be held
+  std::vector<AuctionTier> tiers_;  // with what is left of their sizes
+  std::int64_t last_auction_ = 0;
+  Tonnes base_unsold_;  // of the auction that is being closed
+
+  std::optional<AuctionNotice> notice_;
+  std::vector<SupplyOffer> to_auction_;
+  ReserveState reserve_;
+  Adjustment adjustment_;
+  YearSupply supply_;
+};
+
+}  // namespace tanshi

@@ -1,0 +1,13 @@
+// Lays one tree under another: what a rulebook says counts where a scenario says nothing.
+#pragma once
+
+#include "scenarios/yaml/yaml_tree.h"
+
+namespace tanshi {
+
+// Adds to `over` the keys of `under` that it lacks, and those of objects inside likewise. A list or
+// a value of `over` stands as it is; so does an object that names another `rule` than that of
+// `under`, whose other keys would not fit it. REQUIRES: both are objects.
+void merge_under(const YamlNode& under, YamlNode& over);
+
+}  // namespace tanshi
