@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -23,6 +24,10 @@ constexpr double kClip = 0.25;
 // where the auction should clear, and wide enough for a firm that is wrong.
 constexpr std::array kBidPrices = {2.0,   1.5,   1.25, 1.12, 1.06, 1.03, 1.015, 1.005,
                                    0.995, 0.985, 0.97, 0.94, 0.88, 0.75, 0.5,   0.25};
+
+// How far above the market's price a firm bids, over that price: an assumption. What is for sale
+// elsewhere need not be bought at a reserve price above it.
+constexpr double kAboveMarket = 1.02;
 
 class AbatementBanking final : public Valuation {
  public:
@@ -115,18 +120,23 @@ class AbatementBanking final : public Valuation {
     return planned > 0 ? std::min(1.0, to_double(auction.supply) / planned) : 1;
   }
 
-  // Falling, from what going without costs to the reserve price.
+  // Falling, from what going without costs to the reserve price; nothing far above the price at
+  // which others have traded.
   [[nodiscard]] std::vector<Price> bid_prices(const AuctionNotice& auction,
                                               const Observation& observation) const {
     const double fair = currency_per_tonne(view_.price(observation, outlook_.opening_price()));
-    const double highest = outlook_.cost_of_going_without();
-    std::vector<Price> prices = {to_price_floor(highest, brief_.tick)};
-    for (const double over : kBidPrices) {
-      const Price price = to_price_floor(fair * over, brief_.tick);
-      if (price < prices.back() && price > auction.reserve_price) prices.push_back(price);
+    const double without = outlook_.cost_of_going_without();
+    const double highest = view_.has_traded() ? std::min(without, fair * kAboveMarket) : without;
+    std::vector<double> wanted = {highest, currency_per_tonne(auction.reserve_price)};
+    for (const double over : kBidPrices) wanted.push_back(fair * over);
+    std::ranges::sort(wanted, std::greater());
+
+    std::vector<Price> prices;
+    for (const double price : wanted) {
+      if (price > highest || price < currency_per_tonne(auction.reserve_price)) continue;
+      const Price bid = std::min(to_price_floor(price, brief_.tick), brief_.max_price);
+      if (prices.empty() || bid < prices.back()) prices.push_back(bid);
     }
-    prices.push_back(auction.reserve_price);
-    for (Price& price : prices) price = std::min(price, brief_.max_price);
     return prices;
   }
 

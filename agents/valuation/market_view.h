@@ -21,6 +21,9 @@ class MarketView {
     }
   }
 
+  // Whether the holder has seen a trade this year.
+  [[nodiscard]] bool has_traded() const { return traded_; }
+
   // `otherwise` where the holder has not seen a trade this year; it too is moved inside the quotes.
   [[nodiscard]] Price price(const Observation& observation, Price otherwise) const {
     Price price = traded_ ? observation.last : otherwise;

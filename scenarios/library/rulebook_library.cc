@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "scenarios/library/files.h"
+#include "scenarios/rulebooks/rulebook_words.h"
 #include "scenarios/yaml/nearest_name.h"
 
 namespace tanshi {
@@ -84,13 +85,20 @@ std::optional<AuctionRulebook> load_auction_rulebook(const std::string& name_or_
   return found ? read_auction_rulebook(found->text, found->file, problems) : std::nullopt;
 }
 
+std::optional<std::string> describe_rulebook(const std::string& name_or_path,
+                                             std::vector<Problem>& problems) {
+  const auto found = find_rulebook(name_or_path, problems);
+  return found ? rulebook_in_words(found->text, found->file, problems) : std::nullopt;
+}
+
 std::optional<YamlNode> load_rules(const std::string& name_or_path,
                                    std::vector<Problem>& problems) {
   const auto found = find_rulebook(name_or_path, problems);
   if (!found || !read_auction_rulebook(found->text, found->file, problems)) return std::nullopt;
   std::optional<YamlNode> rules = parse_yaml(found->text, found->file, problems);
   std::erase_if(rules->entries, [](const YamlEntry& entry) {
-    return entry.key == "name" || entry.key == "title" || entry.key == "tonne";
+    return entry.key == "name" || entry.key == "title" || entry.key == "tonne" ||
+           entry.key == "sources";
   });
   return rules;
 }

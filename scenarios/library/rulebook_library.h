@@ -16,6 +16,10 @@ namespace tanshi {
 // Names of the rulebooks that come with the program, sorted; empty when their folder is not found.
 [[nodiscard]] std::vector<std::string> rulebook_names();
 
+// In words, for a person. Errors: nullopt, with the problems added.
+[[nodiscard]] std::optional<std::string> describe_rulebook(const std::string& name_or_path,
+                                                           std::vector<Problem>& problems);
+
 // Of a rulebook, what a scenario that names it gets: all but what it is called. Checked.
 // Errors: nullopt, with the problems added.
 [[nodiscard]] std::optional<YamlNode> load_rules(const std::string& name_or_path,

@@ -37,6 +37,7 @@ struct FirmGroup {
   // The group's part of free allocation and of the initial bank, relative to the other groups'.
   // (The reader sets it to baseline_t where a file states none.)
   double allocation_weight = 0;
+  std::vector<Tonnes> allocation;  // of the group, one a year; empty: by weight
 };
 
 // A group of identical seats without a plant.
@@ -77,6 +78,8 @@ struct AuctionPlan {
   std::vector<AuctionYear> years;
 };
 
+enum class AllocationMethod : std::uint8_t { kGrandfathering = 1, kBenchmark = 2 };
+
 // A metric of scenarios/results/metrics.h must lie within bounds; at least one is given.
 struct Expectation {
   std::string metric;
@@ -91,7 +94,9 @@ struct Scenario {
   std::string source;  // where its figures come from
   std::string currency = "EUR";
   Horizon horizon;
-  std::vector<Tonnes> cap;   // one a year
+  std::vector<Tonnes> cap;  // one a year
+  bool bottom_up = false;   // whether the cap is the sum of what firms are allocated
+  AllocationMethod allocation = AllocationMethod::kGrandfathering;
   std::vector<Tonnes> free;  // of each year's cap, given to the firms; the rest is auctioned
   Tonnes initial_bank;
   AuctionPlan auctions;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scenarios/rulebooks/rulebook_keys.h"
 #include "scenarios/yaml/scenario_keys.h"
 #include "scenarios/yaml/yaml_fields.h"
 
@@ -19,7 +20,14 @@ void tell_rules_of_scenarios(Fields& fields) {
   fields.object({.name = "compliance", .doc = "What firms owe."},
                 [&](Fields& keys) { tell_compliance(keys, any); });
   tell_supply_adjustment(fields, any);
+  fields.objects({.name = "sources", .doc = "Of these, but for the auctions'."}, {0, 1'000},
+                 [](Fields& row) {
+                   RuleSource source;
+                   tell_rule_source(row, source);
+                 });
 }
+
+}  // namespace
 
 void tell_rulebook(Fields& fields, AuctionRulebook& rulebook) {
   static constexpr TextRule kName{48, "abcdefghijklmnopqrstuvwxyz",
@@ -39,16 +47,18 @@ void tell_rulebook(Fields& fields, AuctionRulebook& rulebook) {
       [&](Fields& auction) { tell_auction_terms(auction, rulebook, Sources::kRequired); });
 }
 
-}  // namespace
+std::optional<YamlNode> parse_rulebook(std::string_view text, std::string_view file,
+                                       std::vector<Problem>& problems) {
+  auto root = parse_yaml(text, file, problems);
+  if (!root || root->kind == YamlNode::Kind::kObject) return root;
+  problems.push_back({root->place, "", "not an object; a rulebook is an object with keys"});
+  return std::nullopt;
+}
 
 std::optional<AuctionRulebook> read_auction_rulebook(std::string_view text, std::string_view file,
                                                      std::vector<Problem>& problems) {
-  const auto root = parse_yaml(text, file, problems);
+  const auto root = parse_rulebook(text, file, problems);
   if (!root) return std::nullopt;
-  if (root->kind != YamlNode::Kind::kObject) {
-    problems.push_back({root->place, "", "not an object; a rulebook is an object with keys"});
-    return std::nullopt;
-  }
   AuctionRulebook rulebook;
   YamlFields fields(*root, "", problems);
   tell_rulebook(fields, rulebook);

@@ -151,15 +151,14 @@ void Recorder::count(const ComplianceSettled& settled) {
   paid_in_ -= settled.penalty;
 }
 
-void Recorder::begin_year(std::size_t year, const Regulator& regulator) {
+void Recorder::begin_year(std::size_t year, const Adjustment& adjustment, Tonnes reserve) {
   YearResult& result = years_.emplace_back();
   result.year = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
   result.cap = scenario_.cap[year];
   result.allocated = scenario_.free[year];
-  result.withheld = regulator.adjustment().withheld;
-  result.released = regulator.adjustment().released;
-  result.reserve = regulator.reserve().holdings;
-  supply_.push_back(regulator.supply());
+  result.withheld = adjustment.withheld;
+  result.released = adjustment.released;
+  result.reserve = reserve;
   auction_proceeds_ = Cash();
   for (FirmResult& firm : firms_) firm.auctioned.emplace_back();
   day_ = DayResult{};  // last year's price is none of this year's

@@ -7,11 +7,11 @@
 #include <span>
 #include <vector>
 
+#include "agents/regulator/supply/supply_adjustment.h"
 #include "exchange/market/event.h"
 #include "exchange/market/market.h"
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
-#include "scenarios/runner/regulator.h"
 #include "scenarios/runner/trading_floor.h"
 #include "scenarios/runner/world.h"
 
@@ -24,7 +24,8 @@ class Recorder final : public FloorObserver {
 
   void see(std::span<const Event> events) override;
 
-  void begin_year(std::size_t year, const Regulator& regulator);
+  // `reserve`: what the regulator holds after the adjustment.
+  void begin_year(std::size_t year, const Adjustment& adjustment, Tonnes reserve);
   void end_day(std::size_t year, std::int32_t day);
   void see_book(const Market& market, std::size_t year);
   void see_plant(std::size_t seat, Tonnes baseline, Tonnes abated);
@@ -39,8 +40,6 @@ class Recorder final : public FloorObserver {
   [[nodiscard]] const std::vector<FirmResult>& firms() const { return firms_; }
   [[nodiscard]] const std::vector<BookResult>& books() const { return books_; }
   [[nodiscard]] const std::vector<AuctionResult>& auctions() const { return auctions_; }
-  // What each year brought: as planned when it began.
-  [[nodiscard]] const std::vector<YearSupply>& supply() const { return supply_; }
   [[nodiscard]] std::int64_t conservation_checked() const { return conservation_checked_; }
   [[nodiscard]] std::int64_t conservation_violations() const { return conservation_violations_; }
 
@@ -60,7 +59,6 @@ class Recorder final : public FloorObserver {
   std::vector<FirmResult> firms_;  // one an emitter, in the order of the seats
   std::vector<BookResult> books_;
   std::vector<AuctionResult> auctions_;
-  std::vector<YearSupply> supply_;
   AuctionResult auction_;           // that takes bids
   std::vector<AccountId> bidders_;  // in it
   Cash auction_proceeds_;           // of the year

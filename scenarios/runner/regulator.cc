@@ -92,7 +92,6 @@ void Regulator::begin_year(std::size_t year, Tonnes circulation) {
   reserve_.auctioned = Tonnes();
   plan_auctions(by_law - adjustment_.withheld + adjustment_.released);
   publish();
-  supply_ = {to_double(scenario_.free[year]), to_auction_};
 }
 
 void Regulator::plan_auctions(Tonnes volume) {

@@ -49,8 +49,6 @@ class Regulator {
   [[nodiscard]] std::span<const SupplyOffer> to_auction() const { return to_auction_; }
   [[nodiscard]] const ReserveState& reserve() const { return reserve_; }
   [[nodiscard]] const Adjustment& adjustment() const { return adjustment_; }
-  // What the year brings, as planned when it began.
-  [[nodiscard]] const YearSupply& supply() const { return supply_; }
 
  private:
   void plan_auctions(Tonnes volume);
@@ -77,7 +75,6 @@ class Regulator {
   std::vector<SupplyOffer> to_auction_;
   ReserveState reserve_;
   Adjustment adjustment_;
-  YearSupply supply_;
 };
 
 }  // namespace tanshi

@@ -124,7 +124,7 @@ void Session::issue_allocation(std::size_t year) {
   }
   actions.emplace_back(SetTradingPhase{TradingPhase::kOpen});
   floor_.apply(actions);
-  recorder_.begin_year(year, regulator_);
+  recorder_.begin_year(year, regulator_.adjustment(), regulator_.reserve().holdings);
   circulation_ = recorder_.circulation();
   std::ranges::fill(abatement_, std::nullopt);
 }

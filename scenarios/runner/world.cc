@@ -8,6 +8,7 @@
 #include "agents/abatement/rounding.h"
 #include "exchange/base/check.h"
 #include "exchange/base/random_stream.h"
+#include "scenarios/model/apportion.h"
 #include "scenarios/runner/regulator.h"
 
 namespace tanshi {
@@ -139,16 +140,30 @@ class WorldMaker {
     seat.allowances = group.allowances;
   }
 
-  // By weight: what is free of the caps, and what traders leave of the initial bank.
+  // What is free of the caps, by weight or output, and by weight what traders leave of the initial
+  // bank.
   void allocate(Tonnes initial_bank) {
     const std::vector<Tonnes> bank = apportion(initial_bank, weights_);
     for (std::size_t i = 0; i < weights_.size(); ++i) world_.seats[i].allowances = bank[i];
-    for (const Tonnes free : scenario_.free) {
-      const std::vector<Tonnes> shares = apportion(free, weights_);
+    for (std::size_t year = 0; year < scenario_.free.size(); ++year) {
+      const std::vector<Tonnes> shares = scenario_.allocation == AllocationMethod::kBenchmark
+                                             ? shares_by_output(year)
+                                             : apportion(scenario_.free[year], weights_);
       for (std::size_t i = 0; i < weights_.size(); ++i) {
         world_.seats[i].brief.firm.allocation.push_back(shares[i]);
       }
     }
+  }
+
+  // Of each firm what its group is given, in equal parts.
+  [[nodiscard]] std::vector<Tonnes> shares_by_output(std::size_t year) const {
+    std::vector<Tonnes> shares;
+    for (const FirmGroup& group : scenario_.firms) {
+      const std::vector<double> equal(static_cast<std::size_t>(group.count), 1);
+      const std::vector<Tonnes> parts = apportion(group.allocation[year], equal);
+      shares.insert(shares.end(), parts.begin(), parts.end());
+    }
+    return shares;
   }
 
   const Scenario& scenario_;
@@ -162,30 +177,6 @@ class WorldMaker {
 
 World make_world(const Scenario& scenario, std::uint64_t seed) {
   return WorldMaker(scenario, seed).make();
-}
-
-std::vector<Tonnes> apportion(Tonnes total, const std::vector<double>& weights) {
-  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
-  TANSHI_CHECK(sum > 0);
-  std::vector<Tonnes> shares;
-  std::vector<double> remainders;
-  Tonnes left = total;
-  for (const double weight : weights) {
-    const double exact = to_double(total) * (weight / sum);
-    shares.push_back(std::min(left, Tonnes(static_cast<std::int64_t>(exact))));
-    remainders.push_back(exact - to_double(shares.back()));
-    left -= shares.back();
-  }
-  std::vector<std::size_t> order(weights.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::ranges::greater(),
-                           [&](std::size_t i) { return remainders[i]; });
-  // One round gives a tonne each; rounding of the doubles may leave a few for a second.
-  for (std::size_t i = 0; left > Tonnes(); i = (i + 1) % order.size()) {
-    shares[order[i]] += Tonnes(1);
-    left -= Tonnes(1);
-  }
-  return shares;
 }
 
 Tonnes estimate_baseline(const Plant& plant, std::size_t year, double share) {

@@ -45,10 +45,6 @@ struct World {
 
 [[nodiscard]] World make_world(const Scenario& scenario, std::uint64_t seed);
 
-// `total` in whole tonnes by weight, exactly: what rounding leaves goes, a tonne each, to the
-// largest remainders, the first of equals first. REQUIRES: weights >= 0, not all 0.
-[[nodiscard]] std::vector<Tonnes> apportion(Tonnes total, const std::vector<double>& weights);
-
 // The best estimate of the year's baseline once `share` of the year (0 .. 1) has passed: the
 // year's shock comes to light evenly.
 [[nodiscard]] Tonnes estimate_baseline(const Plant& plant, std::size_t year, double share);

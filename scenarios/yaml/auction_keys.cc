@@ -178,6 +178,11 @@ void add_tiers(const std::vector<DatedTier>& tiers, SupplyClass supply_class, Ye
 
 }  // namespace
 
+void tell_rule_source(Fields& fields, RuleSource& source) {
+  fields.text({.name = "of", .doc = "Which rules.", .required = true}, source.of, kSentence);
+  tell_provenance(fields, source.provenance, Sources::kRequired);
+}
+
 void tell_auction_terms(Fields& fields, AuctionTerms& terms, Sources sources) {
   const bool required = sources == Sources::kRequired;
   fields.integer({.name = "per_year", .doc = "Auctions in a year, spread evenly over its days."},

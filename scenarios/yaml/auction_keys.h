@@ -59,6 +59,7 @@ struct AuctionTerms {
 // Whether each figure must name its source.
 enum class Sources : bool { kOptional, kRequired };
 
+void tell_rule_source(Fields& fields, RuleSource& source);
 void tell_auction_terms(Fields& fields, AuctionTerms& terms, Sources sources);
 
 // The terms of a year, as they are in force in its middle. A tier without a size has that of the

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "exchange/base/checked_math.h"
+#include "scenarios/model/apportion.h"
 #include "scenarios/yaml/auction_keys.h"
 #include "scenarios/yaml/scenario_keys.h"
 
@@ -123,15 +124,44 @@ void tell_allocation(Fields& fields, Scenario& scenario) {
   static constexpr std::array kMethods = {
       Word{"grandfathering",
            "free_share of the cap is given to the firms each year, by allocation_weight where "
-           "firms state it, else by baseline"}};
+           "firms state it, else by baseline"},
+      Word{"benchmark",
+           "a firm is given its output times its benchmark; less, all alike, where that is more "
+           "than the cap, and what is left of the cap is auctioned"}};
   std::string method = "grandfathering";
   fields.word({.name = "method", .doc = "How firms get the cap's allowances."}, method, kMethods);
+  scenario.allocation =
+      method == "benchmark" ? AllocationMethod::kBenchmark : AllocationMethod::kGrandfathering;
   tell_share_of_cap(fields, scenario);
+}
+
+void allocate_by_output(Fields& fields, Scenario& scenario) {
+  if (scenario.allocation == AllocationMethod::kGrandfathering) {
+    if (scenario.bottom_up) fields.refuse("cap", "bottom_up needs allocation.method: benchmark");
+    return;
+  }
+  for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
+    std::vector<double> earned;
+    Tonnes sum;
+    for (const FirmGroup& group : scenario.firms) {
+      if (group.allocation.empty())
+        return fields.refuse("firms",
+                             "'" + group.name + "' has no benchmark; each group needs one");
+      earned.push_back(static_cast<double>(group.allocation[year].raw()));
+      sum += group.allocation[year];
+    }
+    if (scenario.bottom_up) scenario.cap[year] = sum;
+    scenario.free[year] = std::min(sum, scenario.cap[year]);
+    if (sum <= scenario.cap[year]) continue;
+    const std::vector<Tonnes> cut = apportion(scenario.cap[year], earned);
+    for (std::size_t i = 0; i < cut.size(); ++i) scenario.firms[i].allocation[year] = cut[i];
+  }
 }
 
 void tell_auction(Fields& fields, Scenario& scenario) {
   AuctionPlan& plan = scenario.auctions;
   AuctionTerms terms;
+  terms.rules.lot = scenario.lot;
   tell_auction_terms(fields, terms, Sources::kOptional);
   if (!fields.ok()) return;
   plan.per_year = std::min(terms.per_year, scenario.horizon.days_per_year);  // one a day at most
@@ -144,7 +174,7 @@ void tell_auction(Fields& fields, Scenario& scenario) {
     of_year = terms_of_year(terms, years_after(scenario.horizon.first_year, index));
     fit_to_market(scenario, of_year);
     if (of_year.reserve_price > scenario.max_price)
-      fields.refuse("reserve_price", "rises above market.max_price; at most that");
+      return fields.refuse("reserve_price", "rises above market.max_price; at most that");
   }
 }
 

@@ -98,6 +98,19 @@ void tell_cap_path(Fields& fields, Scenario& scenario) {
   for (const std::int64_t cap : path) scenario.cap.emplace_back(cap);
 }
 
+// The sum of what firms are allocated is known once they are.
+void tell_bottom_up_cap(Fields& fields, Scenario& scenario) {
+  scenario.bottom_up = true;
+  fields.boolean({.name = "bottom_up",
+                  .doc = "True: the cap is the sum of what firms are allocated by their output; "
+                         "needs allocation.method: benchmark.",
+                  .required = true},
+                 scenario.bottom_up);
+  if (!scenario.bottom_up)
+    fields.refuse("bottom_up", "is false; true, or another way to give the cap");
+  scenario.cap.assign(static_cast<std::size_t>(scenario.horizon.years), Tonnes());
+}
+
 void tell_cap(Fields& fields, Scenario& scenario) {
   const std::array forms = {
       Form{"linear_factor", "A first cap and a yearly cut by a share.",
@@ -105,6 +118,8 @@ void tell_cap(Fields& fields, Scenario& scenario) {
       Form{"yearly_cut_t", "A first cap and a yearly cut in tonnes.",
            [&](Fields& keys) { tell_cap_by_cut(keys, scenario); }},
       Form{"path_t", "The cap of each year.", [&](Fields& keys) { tell_cap_path(keys, scenario); }},
+      Form{"bottom_up", "What firms are allocated by their output.",
+           [&](Fields& keys) { tell_bottom_up_cap(keys, scenario); }},
   };
   const bool horizon_ok = fields.ok();
   fields.form({.name = "cap", .doc = "Allowances issued each year.", .required = true}, "", forms);
@@ -206,13 +221,14 @@ void tell_scenario(Fields& fields, Scenario& scenario) {
   const bool auctions =
       fields.object({.name = "auction", .doc = "How the rest of the cap is sold."},
                     [&](Fields& keys) { tell_auction(keys, scenario); });
+  tell_supply_adjustment(fields, scenario);
+  tell_seats(fields, scenario);
+  if (fields.ok()) allocate_by_output(fields, scenario);
   if (fields.ok() && !auctions && scenario.free != scenario.cap) {
     fields.refuse("allocation",
                   "gives less than the cap; say under auction how the rest is sold, {} for the "
                   "defaults");
   }
-  tell_supply_adjustment(fields, scenario);
-  tell_seats(fields, scenario);
   tell_expectations(fields, scenario);
 }
 

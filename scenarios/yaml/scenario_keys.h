@@ -20,6 +20,9 @@ inline constexpr NumberRule kDiscountRateRule{0, 1, false, "a year"};
 
 // What a regulator decides. REQUIRES: horizon and cap have been told.
 void tell_allocation(Fields& fields, Scenario& scenario);
+// Once the firms have been told: gives each group what its output earns, which must fit the cap, or
+// is it.
+void allocate_by_output(Fields& fields, Scenario& scenario);
 void tell_auction(Fields& fields, Scenario& scenario);
 void tell_compliance(Fields& fields, Scenario& scenario);
 void tell_supply_adjustment(Fields& fields, Scenario& scenario);

@@ -30,11 +30,7 @@ void read_tree(const YamlNode& root, Scenario& scenario, std::vector<Problem>& p
 void apply_rulebook(YamlNode& root, const RulebookFinder& rulebooks,
                     std::vector<Problem>& problems) {
   YamlNode* const name = root.find("rulebook");
-  if (name == nullptr) return;
-  if (name->kind != YamlNode::Kind::kScalar) {
-    problems.push_back({name->place, "rulebook", "not a name; must be the name of a rulebook"});
-    return;
-  }
+  if (name == nullptr || name->kind != YamlNode::Kind::kScalar) return;
   std::vector<Problem> found;
   const std::optional<YamlNode> rulebook = rulebooks ? rulebooks(name->text, found) : std::nullopt;
   for (Problem& problem : found) {

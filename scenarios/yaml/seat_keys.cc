@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "agents/abatement/rounding.h"
 #include "agents/firm/robot.h"
 #include "agents/strategy/strategies.h"
 #include "exchange/base/checked_math.h"
@@ -63,6 +64,34 @@ void tell_group_name(Fields& fields, std::set<std::string>& names, std::string& 
     fields.refuse("name", "'" + name + "' is another group's already; names must differ");
 }
 
+// What the group's output earns in each year: it grows as the baseline does.
+void tell_benchmark(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
+  double output = 0;
+  std::vector<double> per_unit;
+  fields.number({.name = "output",
+                 .doc = "Output of the group in the first year, in any unit (MWh, t); it grows as "
+                        "the baseline does.",
+                 .required = true},
+                output, {0, 1e12});
+  const auto years = static_cast<std::size_t>(scenario.horizon.years);
+  fields.numbers({.name = "per_unit_t",
+                  .doc = "Tonnes that a unit of output is given: a number for each of "
+                         "horizon.years, or one for all.",
+                  .required = true},
+                 per_unit, {0, 1e6}, {1, 100});
+  if (!fields.ok()) return;
+  if (per_unit.size() == 1) per_unit.resize(years, per_unit.front());
+  if (per_unit.size() != years) {
+    return fields.refuse("per_unit_t", "has " + std::to_string(per_unit.size()) +
+                                           " entries; must have " + std::to_string(years) +
+                                           ", one for each of horizon.years, or 1");
+  }
+  for (std::size_t year = 0; year < years; ++year) {
+    const double earned = output * std::pow(1 + firm.growth, static_cast<double>(year));
+    firm.allocation.push_back(to_tonnes_floor(earned * per_unit[year]));
+  }
+}
+
 // Returns whether the file states a weight.
 bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
   fields.integer({.name = "count", .doc = "Firms in the group, which share all alike."}, firm.count,
@@ -86,6 +115,11 @@ bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
               "to the other groups'. 0: none. State it for every group or for none.",
        .default_doc = "baseline.start_t"},
       firm.allocation_weight, {0, 1e12});
+
+  fields.object({.name = "benchmark",
+                 .doc = "What the group is given by its output, where allocation.method is "
+                        "benchmark."},
+                [&](Fields& keys) { tell_benchmark(keys, scenario, firm); });
 
   if (!fields.ok()) return weighted;
   check_growth(fields, scenario.horizon, firm);

@@ -27,6 +27,7 @@ void add_run(CLI::App& app, int& exit_code);
 void add_equilibrium(CLI::App& app, int& exit_code);
 void add_auction(CLI::App& app, int& exit_code);
 void add_rule(CLI::App& app, int& exit_code);
+void add_rulebook(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
 void add_agent(CLI::App& app, int& exit_code);
 void add_replay(CLI::App& app, int& exit_code);

@@ -54,6 +54,27 @@ TEST(BankingEquilibrium, Section3AtTenPercent) {
   EXPECT_NEAR(result.present_cost, 2549.62, 5e-3);
 }
 
+// A floor of 30 under every year that grows at r: the first years' price is lifted to it, what is
+// not sold was never needed, and what is paid for allowances is no cost of keeping the cap.
+TEST(BankingEquilibrium, AReservePriceHoldsUpThePriceAndSellsLess) {
+  BankingMarket market = section3(0.05);
+  market.cap_t *= 0.5;
+  for (int year = 0; year < 12; ++year)
+    market.offers.push_back({{30 * std::pow(1.05, year), market.cap_t(year)}});
+
+  const BankingEquilibrium result = solve(market);
+
+  EXPECT_NEAR(result.price(0), 30, 1e-9);
+  EXPECT_LT(result.sold_t.sum(), market.cap_t.sum());
+  double cost = 0;
+  for (int year = 0; year < 12; ++year) {
+    const double abated = result.abatement_t.row(year).sum();
+    EXPECT_NEAR(result.cost(year), abated * abated / 2, 1e-6);
+    cost += result.cost(year) / std::pow(1.05, year);
+  }
+  EXPECT_NEAR(result.present_cost, cost, 1e-6);
+}
+
 TEST(BankingEquilibrium, Section3WithoutBanking) {
   for (const auto& [rate, cost] : {std::pair{0.05, 4035.67}, std::pair{0.10, 2868.65}}) {
     BankingMarket market = section3(rate);

@@ -56,7 +56,7 @@ class RecordedDays {
   }
 
   void year(const std::vector<std::int64_t>& trades_cents) {
-    recorder_.begin_year(next_year_);
+    recorder_.begin_year(next_year_, Adjustment(), Tonnes());
     std::int32_t day = 0;
     for (const std::int64_t cents : trades_cents) {
       Traded trade;

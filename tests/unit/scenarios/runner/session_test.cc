@@ -150,6 +150,98 @@ TEST(Session, TheBankIsWhatWasIssuedAndNotSurrendered) {
   }
 }
 
+// Two in five allowances are free; the rest is auctioned from 20 a tonne, and 3,000 t a year more
+// from 45.
+Scenario auction_scenario() {
+  Scenario scenario = small_scenario();
+  for (std::size_t year = 0; year < 3; ++year) {
+    scenario.free[year] = Tonnes(scenario.cap[year].raw() * 2 / 5);
+    scenario.auctions.years[year] = {Price(2'000),
+                                     {{SupplyClass::kReserve, Price(4'500), Tonnes(3'000)}}};
+  }
+  scenario.auctions.rules.lot = scenario.lot;
+  return scenario;
+}
+
+TEST(Session, WhatIsNotGivenFreeIsAuctionedAndNobodyIsRefused) {
+  const Scenario scenario = auction_scenario();
+  const World world = make_world(scenario, 1);
+  LoggingVenue venue;
+  Session session(scenario, world, 1, venue, nullptr);
+
+  ASSERT_TRUE(session.run(keep_going));
+
+  for (const Event& event : venue.log) {
+    const auto* const refused = std::get_if<Refused>(&event);
+    // But for accounts that have no order to cancel when the year ends.
+    EXPECT_TRUE(refused == nullptr || refused->reason == RejectReason::kOrderNotLive);
+  }
+  ASSERT_EQ(session.recorder().auctions().size(), 12U);
+  for (const YearResult& year : session.recorder().years()) {
+    EXPECT_EQ(year.allocated + year.auctioned, year.cap);
+    EXPECT_EQ(year.shortfall, Tonnes());
+    EXPECT_GT(year.auction_price, 20);
+    EXPECT_NEAR(*year.auction_price / *year.price_mean, 1, 0.05);
+  }
+  Cash paid;
+  for (const FirmResult& firm : session.recorder().firms()) paid += firm.auction_cash;
+  Cash proceeds;
+  for (const AuctionResult& auction : session.recorder().auctions()) proceeds += auction.proceeds;
+  EXPECT_EQ(paid, proceeds);
+  venue.look(
+      [&](const Market& market) { EXPECT_EQ(market.cash(world.treasury).available, proceeds); });
+}
+
+// Where a market without tiers clears above 45, one with them sells them and clears lower.
+TEST(Session, ATierIsSoldWhereThePriceReachesItsTrigger) {
+  Scenario scenario = auction_scenario();
+  for (Tonnes& cap : scenario.cap) cap = cap - Tonnes(60'000);
+  const auto with = run_locally(scenario, 1, keep_going);
+  for (AuctionYear& year : scenario.auctions.years) year.tiers.clear();
+  const auto without = run_locally(scenario, 1, keep_going);
+
+  EXPECT_EQ(with->years[0].auctioned, without->years[0].auctioned + Tonnes(3'000));
+  EXPECT_LT(with->years[0].price_benchmark, without->years[0].price_benchmark);
+  EXPECT_LT(with->years[0].auction_price, without->years[0].auction_price);
+}
+
+// Below the reserve price nothing is sold: the cap is what was given out and sold, and the price
+// stands at the reserve.
+TEST(Session, AReservePriceThatBindsHoldsAllowancesBack) {
+  Scenario scenario = auction_scenario();
+  scenario.banking = false;
+  scenario.initial_bank = scenario.traders.front().allowances;
+  for (AuctionYear& year : scenario.auctions.years) year = {Price(12'000), {}};
+  scenario.penalty = Price(100'000);
+  for (FirmGroup& group : scenario.firms) group.volatility = 0;
+  scenario.beliefs = {};
+  const auto result = run_locally(scenario, 1, keep_going);
+
+  for (const YearResult& year : result->years) {
+    EXPECT_LT(year.allocated + year.auctioned, year.cap);
+    EXPECT_NEAR(year.price_benchmark, 120, 1e-9);
+    EXPECT_NEAR(*year.price_mean, 120, 6);
+    EXPECT_EQ(year.banked, Tonnes());
+  }
+  EXPECT_GT(result->efficiency, 0.95);
+  EXPECT_LE(result->efficiency, 1 + 1e-9);
+}
+
+TEST(Session, AReserveThatFollowsTheBankKeepsItInItsBand) {
+  Scenario scenario = auction_scenario();
+  QuantityCollar collar;
+  collar.bank_most = Tonnes(10'000);
+  scenario.adjustment = collar;
+  scenario.initial_bank = Tonnes(60'000);
+  const auto result = run_locally(scenario, 1, keep_going);
+
+  EXPECT_EQ(result->years[0].withheld, Tonnes(50'000));
+  EXPECT_EQ(result->years[0].reserve, Tonnes(50'000));
+  EXPECT_EQ(result->years[0].allocated + result->years[0].auctioned + Tonnes(50'000),
+            result->years[0].cap);
+  EXPECT_EQ(result->conservation_violations, 0);
+}
+
 TEST(Session, WithoutBankingNothingIsCarriedOver) {
   Scenario scenario = small_scenario();
   scenario.banking = false;

@@ -25,6 +25,8 @@ inline Scenario small_scenario() {
   scenario.name = "small";
   scenario.horizon = {Year{2025}, 3, 10, 2};
   scenario.cap = {Tonnes(180'000), Tonnes(170'000), Tonnes(160'000)};
+  scenario.free = scenario.cap;
+  scenario.auctions.years.resize(scenario.cap.size());
   scenario.initial_bank = Tonnes(5'000);
   scenario.discount_rate = 0.05;
   scenario.tick = Price(1);

@@ -1,6 +1,8 @@
 // Worlds: exact shares, and draws that do not depend on who else is there.
 #include "scenarios/runner/world.h"
 
+#include "scenarios/model/apportion.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>

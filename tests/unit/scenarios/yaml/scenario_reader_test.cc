@@ -173,5 +173,87 @@ TEST(ScenarioReader, OverridesAreRefusedByTheirFlag) {
             "--set name={a: the value is not YAML (not valid YAML: end of map flow not found)\n");
 }
 
+std::optional<YamlNode> rulebook_of_test(const std::string& name, std::vector<Problem>& problems) {
+  if (name != "test") {
+    problems.push_back({{name, 0, 0}, "", "no such rulebook"});
+    return std::nullopt;
+  }
+  return parse_yaml(
+      "currency: USD\n"
+      "compliance: {penalty: 7.00}\n"
+      "allocation: {free_share: 0.25}\n"
+      "auction: {per_year: 2, reserve_price: [{from: 2024, price: 10, rise: 0.1}]}\n"
+      "supply_adjustment: {rule: eu_msr, holdings_t: 5}\n",
+      "test-book.yaml", problems);
+}
+
+std::optional<ReadScenario> read_with_rulebook(const std::vector<Override>& overrides,
+                                               std::vector<Problem>& problems) {
+  return read_scenario(base(), "base.yaml", overrides, problems, rulebook_of_test);
+}
+
+// The base states the penalty itself; the rest is the rulebook's. What is written out needs none.
+TEST(ScenarioReader, ARulebookCountsWhereTheFileSaysNothing) {
+  std::vector<Problem> problems;
+  const auto read = read_with_rulebook({"rulebook=test"}, problems);
+
+  ASSERT_TRUE(read.has_value());
+  const Scenario& scenario = read->scenario;
+  EXPECT_EQ(scenario.currency, "USD");
+  EXPECT_EQ(scenario.penalty, Price(100'00));
+  EXPECT_EQ(scenario.free[0], Tonnes(9'000'000 / 4));
+  EXPECT_EQ(scenario.auctions.per_year, 2);
+  EXPECT_EQ(scenario.auctions.years[0].reserve_price, Price(11'00));  // 2025; on the tick
+  EXPECT_EQ(scenario.auctions.years[1].reserve_price, Price(12'10));
+  EXPECT_TRUE(std::holds_alternative<EuMsrAdjustment>(scenario.adjustment));
+  EXPECT_EQ(scenario.reserve.holdings, Tonnes(5));
+  const auto again = read_scenario(read->yaml, "again.yaml", {}, problems);
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->scenario.free, scenario.free);
+  EXPECT_EQ(again->yaml, read->yaml);
+}
+
+TEST(ScenarioReader, AnotherRuleLeavesNothingOfTheRulebooks) {
+  std::vector<Problem> problems;
+  const auto read = read_with_rulebook(
+      {"rulebook=test", "supply_adjustment={rule: quantity_collar, bank_most_t: 9}",
+       "auction.per_year=5"},
+      problems);
+
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(std::get<QuantityCollar>(read->scenario.adjustment).bank_most, Tonnes(9));
+  EXPECT_EQ(read->scenario.reserve.holdings, Tonnes());
+  EXPECT_EQ(read->scenario.auctions.per_year, 5);
+  EXPECT_EQ(read->scenario.auctions.years[0].reserve_price, Price(11'00));
+}
+
+TEST(ScenarioReader, AnUnknownRulebookIsToldAtItsName) {
+  std::vector<Problem> problems;
+
+  EXPECT_FALSE(read_with_rulebook({"rulebook=tset"}, problems).has_value());
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(to_string(problems.front()), "--set rulebook=tset: rulebook: no such rulebook");
+}
+
+// Steel's 4 Mt a year at 0.5 t and power's 6.00, 6.06 and 6.1206 M units at 0.7 and then 0.6 t.
+TEST(ScenarioReader, FirmsAreGivenWhatTheirOutputEarns) {
+  const std::vector<Override> overrides = {
+      "allocation.method=benchmark", "firms.steel.benchmark={output: 4_000_000, per_unit_t: [0.5]}",
+      "firms.power.benchmark={output: 6_000_000, per_unit_t: [0.7, 0.6, 0.6]}"};
+  std::vector<Override> bottom_up = overrides;
+  bottom_up.emplace_back("cap={bottom_up: true}");
+  const Scenario sum = read_with(bottom_up);
+
+  EXPECT_EQ(sum.cap, (std::vector{Tonnes(6'200'000), Tonnes(5'636'000), Tonnes(5'672'360)}));
+  EXPECT_EQ(sum.free, sum.cap);
+
+  std::vector<Override> tight = overrides;
+  tight.emplace_back("cap={path_t: [3_100_000, 9_000_000, 9_000_000]}");
+  tight.emplace_back("auction={}");
+  const Scenario cut = read_with(tight);
+  EXPECT_EQ(cut.free, (std::vector{Tonnes(3'100'000), Tonnes(5'636'000), Tonnes(5'672'360)}));
+  EXPECT_EQ(cut.firms[0].allocation[0], Tonnes(2'100'000));  // half of what it earns, like steel
+}
+
 }  // namespace
 }  // namespace tanshi
