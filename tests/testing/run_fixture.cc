@@ -177,7 +177,7 @@ AuctionResult auction_at(const DayResult& day, Tonnes offered, bool adds, bool i
   auction.offered = offered;
   auction.reserve_price = Price(day.close.raw() / 2);
   auction.clearing_price = is_short ? auction.reserve_price : day.close;
-  if (adds) auction.sold_reserve = Tonnes(7'500'000);
+  if (adds) auction.sold_reserve = Tonnes(42'000'000);
   auction.sold = (is_short ? Tonnes(offered.raw() / 2) : offered) + auction.sold_reserve;
   auction.bid = is_short ? auction.sold : auction.sold + auction.sold;
   auction.bidders = is_short ? 12 : 44;
@@ -189,8 +189,8 @@ AuctionResult auction_at(const DayResult& day, Tonnes offered, bool adds, bool i
 // containment reserve. A reserve takes in for four years, and gives back in the last three.
 void add_auctions(RunResult& run, YearResult& year, int index) {
   year.allocated = whole(kFreeShare * cap(index));
-  year.withheld = index < 4 ? Tonnes(24'000'000) : Tonnes();
-  year.released = index > 6 ? Tonnes(10'000'000) : Tonnes();
+  year.withheld = index < 4 ? Tonnes(6'000'000) : Tonnes();
+  year.released = index > 6 ? Tonnes(5'000'000) : Tonnes();
   year.reserve = year.withheld - year.released;
   if (index > 0) year.reserve += run.years.back().reserve;
   const Tonnes planned = year.cap - year.allocated - year.withheld + year.released;

@@ -52,13 +52,13 @@ TEST(ReportData, HoldsAuctionsAndWhatTheySold) {
   EXPECT_EQ(auction["offered_t"], run.auctions[11].offered.raw());
   EXPECT_EQ(auction["bid_t"], run.auctions[11].bid.raw());
   EXPECT_EQ(auction["sold_t"], run.auctions[11].sold.raw());
-  EXPECT_EQ(auction["sold_ccr_t"], 7'500'000);
+  EXPECT_EQ(auction["sold_ccr_t"], 42'000'000);
   EXPECT_EQ(auction["bidders"], 44);
   EXPECT_EQ(data["years"][2]["allocated_t"], run.years[2].allocated.raw());
   EXPECT_EQ(data["years"][2]["auctioned_t"], run.years[2].auctioned.raw());
   EXPECT_EQ(data["years"][2]["auction_price"], run.years[2].auction_price);
-  EXPECT_EQ(data["years"][2]["withheld_t"], 24'000'000);
-  EXPECT_EQ(data["years"][9]["released_t"], 10'000'000);
+  EXPECT_EQ(data["years"][2]["withheld_t"], 6'000'000);
+  EXPECT_EQ(data["years"][9]["released_t"], 5'000'000);
   EXPECT_EQ(data["years"][9]["reserve_t"], run.years[9].reserve.raw());
   EXPECT_EQ(data["firms"][43]["auctioned_t"][9], run.firms[43].auctioned[9].raw());
   EXPECT_GT(data["firms"][43]["auction_cash"], 0);
