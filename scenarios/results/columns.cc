@@ -1,31 +1,14 @@
 #include "scenarios/results/columns.h"
 
-#include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
-#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "scenarios/results/auction_status.h"
+
 namespace tanshi {
-
-namespace {
-
-// In the order of AuctionStatus, whose first code is 1.
-constexpr std::array<std::string_view, 4> kStatuses = {"", "held", "cancelled", "declined"};
-
-std::string name_of(AuctionStatus status) {
-  return std::string(kStatuses.at(static_cast<std::size_t>(status)));
-}
-
-AuctionStatus status_named(std::string_view name) {
-  const auto* const found = std::ranges::find(kStatuses, name);
-  return static_cast<AuctionStatus>(found == kStatuses.end() ? 0 : found - kStatuses.begin());
-}
-
-}  // namespace
 
 void Columns::integer(const char* name, std::int32_t& value) {
   std::int64_t wide = value;
@@ -168,7 +151,7 @@ void tell(Columns& columns, BookRow& row) {
 void tell(Columns& columns, AuctionResult& auction) {
   columns.year("year", auction.year);
   columns.integer("day", auction.day);
-  std::string status = name_of(auction.status);
+  std::string status(name_of(auction.status));
   columns.text("status", status);
   auction.status = status_named(status);
   columns.tonnes("offered_t", auction.offered);

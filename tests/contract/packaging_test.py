@@ -1,5 +1,5 @@
 """The Python client installs from a source distribution, and from a clone in editable mode, with
-the wire's classes generated; and its README says what its example does."""
+the wire's classes generated; and its README says what its examples do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 import tarfile
 
 import pytest
-from served_exchange import EXAMPLE, ROOT
+from served_exchange import EXAMPLES, ROOT
 
 CLIENT = ROOT / "agents" / "python"
 
@@ -60,7 +60,8 @@ def test_a_clone_can_be_edited_in_place(clone, tmp_path):
     assert (clone / "tanshi" / "v1" / "agent_service_pb2.py").exists()
 
 
-def test_the_readme_shows_the_example_as_it_is():
-    example = EXAMPLE.read_text()
+@pytest.mark.parametrize("name", ["threshold_agent.py", "auction_agent.py"])
+def test_the_readme_shows_the_examples_as_they_are(name):
+    example = (EXAMPLES / name).read_text()
     assert example in (CLIENT / "README.md").read_text()
     assert len(example.splitlines()) <= 25

@@ -16,7 +16,9 @@ import tanshi
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(os.environ.get("TANSHI_BIN", ROOT / "build" / "bin"))
 CLASSROOM = Path(__file__).with_name("classroom.yaml")
-EXAMPLE = ROOT / "agents" / "python" / "examples" / "threshold_agent.py"
+EXAMPLES = ROOT / "agents" / "python" / "examples"
+EXAMPLE = EXAMPLES / "threshold_agent.py"
+AUCTION_EXAMPLE = EXAMPLES / "auction_agent.py"
 
 
 class Exchange:
@@ -59,9 +61,9 @@ class Exchange:
     def join(self, seat: str) -> tanshi.Seat:
         return tanshi.join(self.address, seat, self.tokens[seat])
 
-    def start_example(self, seat: str) -> subprocess.Popen[str]:
+    def start_example(self, seat: str, example: Path = EXAMPLE) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, EXAMPLE, self.address, seat, self.tokens[seat]],
+            [sys.executable, example, self.address, seat, self.tokens[seat]],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

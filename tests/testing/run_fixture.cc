@@ -16,6 +16,8 @@ constexpr int kDays = 50;
 constexpr int kFirstYear = 2021;
 constexpr double kRate = 0.05;
 constexpr double kInitialBank = 1.4e9;
+constexpr double kFreeShare = 0.4;  // of the cap; the rest is auctioned
+constexpr int kAuctions = 4;        // in a year
 
 // MAC of a group: p(a) = scale x ((1 - a / most)^-1 - 1), steeper the more is abated.
 struct Group {
@@ -109,15 +111,19 @@ std::vector<FirmResult> firms(const Group& group) {
   return made;
 }
 
-void add_firm_year(FirmResult& firm, const Group& group, int year, double price, double benchmark,
+void add_firm_year(FirmResult& firm, const Group& group, int year, const YearResult& market,
                    RandomStream& random) {
   const double share = 1.0 / group.count;
-  const double own_price = price * std::exp(0.06 * random.normal());
+  const double of_all = share * group.baseline / total_baseline(0);
+  const double benchmark = market.price_benchmark;
+  const double own_price = market.price_mean.value() * std::exp(0.06 * random.normal());
   const Tonnes abatement = whole(share * abated(group, own_price));
   firm.abatement.push_back(abatement);
   firm.abatement_benchmark.push_back(whole(share * abated(group, benchmark)));
   firm.emissions.push_back(whole(share * baseline(group, year)) - abatement);
-  firm.allocation.push_back(whole(share * cap(year) * group.baseline / total_baseline(0)));
+  firm.allocation.push_back(whole(of_all * kFreeShare * cap(year)));
+  firm.auctioned.push_back(whole(of_all * static_cast<double>(market.auctioned.raw())));
+  firm.auction_cash += cents(market.auction_price.value()) * firm.auctioned.back();
   firm.banked.push_back(whole(share * 0.1 * group.baseline * random.uniform()));
   firm.abatement_cost.push_back(share * cost(group, own_price));
 }
@@ -162,6 +168,46 @@ BookResult book(const YearResult& year, RandomStream& random) {
   return made;
 }
 
+// The auction of the day; `adds`: it sells of a containment reserve; `is_short`: half is bid for.
+AuctionResult auction_at(const DayResult& day, Tonnes offered, bool adds, bool is_short) {
+  AuctionResult auction;
+  auction.year = day.year;
+  auction.day = day.day;
+  auction.status = AuctionStatus::kHeld;
+  auction.offered = offered;
+  auction.reserve_price = Price(day.close.raw() / 2);
+  auction.clearing_price = is_short ? auction.reserve_price : day.close;
+  if (adds) auction.sold_reserve = Tonnes(42'000'000);
+  auction.sold = (is_short ? Tonnes(offered.raw() / 2) : offered) + auction.sold_reserve;
+  auction.bid = is_short ? auction.sold : auction.sold + auction.sold;
+  auction.bidders = is_short ? 12 : 44;
+  auction.proceeds = auction.clearing_price * auction.sold;
+  return auction;
+}
+
+// The first auction of all is short of bids, and the last of every third year sells of its
+// containment reserve. A reserve takes in for four years, and gives back in the last three.
+void add_auctions(RunResult& run, YearResult& year, int index) {
+  year.allocated = whole(kFreeShare * cap(index));
+  year.withheld = index < 4 ? Tonnes(6'000'000) : Tonnes();
+  year.released = index > 6 ? Tonnes(5'000'000) : Tonnes();
+  year.reserve = year.withheld - year.released;
+  if (index > 0) year.reserve += run.years.back().reserve;
+  const Tonnes planned = year.cap - year.allocated - year.withheld + year.released;
+  Cash proceeds;
+  for (int number = 0; number < kAuctions; ++number) {
+    const int day = index * kDays + kDays * (2 * number + 1) / (2 * kAuctions);
+    const bool adds = index % 3 == 2 && number == kAuctions - 1;
+    run.auctions.push_back(auction_at(run.days[static_cast<std::size_t>(day)],
+                                      Tonnes(planned.raw() / kAuctions), adds,
+                                      index == 0 && number == 0));
+    year.auctioned += run.auctions.back().sold;
+    proceeds += run.auctions.back().proceeds;
+  }
+  year.auction_price =
+      static_cast<double>(proceeds.raw()) / 100 / static_cast<double>(year.auctioned.raw());
+}
+
 // Fills the year's market, firms and accounts; returns the bank after it.
 void add_year(RunResult& run, int index, double benchmark, RandomStream& random) {
   YearResult year;
@@ -169,12 +215,13 @@ void add_year(RunResult& run, int index, double benchmark, RandomStream& random)
   year.cap = whole(cap(index));
   year.price_benchmark = benchmark;
   add_days(run, year, index, random);
+  add_auctions(run, year, index);
 
   std::size_t firm = 0;
   for (const Group& group : kGroups) {
     for (int number = 0; number < group.count; ++number, ++firm) {
       FirmResult& at = run.firms[firm];
-      add_firm_year(at, group, index, year.price_mean.value(), benchmark, random);
+      add_firm_year(at, group, index, year, random);
       year.emissions += at.emissions.back();
       year.baseline += at.emissions.back() + at.abatement.back();
       year.emissions_benchmark +=
@@ -186,7 +233,7 @@ void add_year(RunResult& run, int index, double benchmark, RandomStream& random)
   const bool first = run.years.empty();
   const Tonnes bank = first ? whole(kInitialBank) : run.years.back().banked;
   const Tonnes benchmark_bank = first ? whole(kInitialBank) : run.years.back().banked_benchmark;
-  year.banked = bank + year.cap - year.emissions;
+  year.banked = bank + year.allocated + year.auctioned - year.emissions;
   year.banked_benchmark = benchmark_bank + year.cap - year.emissions_benchmark;
   year.obligation = year.emissions;
   year.surrendered = year.emissions;
@@ -274,6 +321,7 @@ RunResult odd_run_fixture() {
   firm.group = hostile;
   firm.curve = {{0, 0}, {20, 0}, {20, 50}, {40, 50}};
   firm.allocation = {Tonnes(100)};
+  firm.auctioned = {Tonnes()};
   firm.emissions = {Tonnes(110)};
   firm.abatement = {Tonnes(10)};
   firm.abatement_benchmark = {Tonnes(20)};
@@ -284,6 +332,13 @@ RunResult odd_run_fixture() {
   BookResult empty;
   empty.year = year.year;
   run.books.push_back(empty);
+
+  AuctionResult cancelled;
+  cancelled.year = year.year;
+  cancelled.day = day.day;
+  cancelled.status = AuctionStatus::kCancelled;
+  cancelled.offered = Tonnes(10);
+  run.auctions.push_back(cancelled);
 
   ExpectationResult expectation;
   expectation.metric = hostile;

@@ -7,11 +7,13 @@
 
 namespace tanshi {
 
-// Ten years of fifty days, six groups of firms under a falling cap, all expectations but one met.
+// Ten years of fifty days, six groups of firms under a falling cap of which four auctions a year
+// sell the most part, all expectations but one met.
 [[nodiscard]] RunResult run_fixture();
 
-// One year of one day with nothing traded, an empty book, ratios that do not exist, and names made
-// to break a page: markup, quotes, line ends, bytes that are not UTF-8.
+// One year of one day with nothing traded, an auction that was cancelled, an empty book, ratios
+// that do not exist, and names made to break a page: markup, quotes, line ends, bytes that are not
+// UTF-8.
 [[nodiscard]] RunResult odd_run_fixture();
 
 }  // namespace tanshi

@@ -34,9 +34,10 @@ from tanshi.errors import (
     TokenRefused,
 )
 from tanshi.money import cents
-from tanshi.observation import OwnOrder, TapeEntry
+from tanshi.observation import AuctionNotice, OwnBid, OwnOrder, TapeEntry
 from tanshi.result import Fill, Result
 from tanshi.seat import Seat, join
+from tanshi.supply import EuMsrRule, QuantityCollarRule, Reserve, SupplyOffer, YearSupply
 from tanshi.wake import Wake
 
 __all__ = [
@@ -48,6 +49,13 @@ __all__ = [
     "Wake",
     "OwnOrder",
     "TapeEntry",
+    "AuctionNotice",
+    "OwnBid",
+    "SupplyOffer",
+    "YearSupply",
+    "Reserve",
+    "EuMsrRule",
+    "QuantityCollarRule",
     "Result",
     "Fill",
     "Client",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tanshi.curve import AbatementCurve, curve_from_wire
 from tanshi.money import Money, ceil_to_tick, cents, floor_to_tick
+from tanshi.supply import AdjustmentRule, YearSupply, adjustment_from_wire, offers_from_wire
 from tanshi.v1 import agent_service_pb2 as wire
 
 
@@ -58,6 +59,10 @@ class SeatBrief:
     """Wakes of each seat in a day."""
     cap: dict[int, int]
     """Published cap: tonnes by year."""
+    supply: dict[int, YearSupply]
+    """What the law says that each year brings, free and in auctions, before any adjustment."""
+    adjustment: AdjustmentRule | None
+    """How the regulator then changes what is auctioned. None: not at all."""
     initial_bank: int
     """Allowances in circulation at the start."""
     penalty: Decimal
@@ -95,6 +100,11 @@ def brief_from_wire(brief: wire.SeatBrief) -> SeatBrief:
         days_per_year=brief.days_per_year,
         turns_per_day=brief.turns_per_day,
         cap=dict(enumerate(brief.cap_t, start=brief.first_year)),
+        supply={
+            year: YearSupply(supply.certain_t, offers_from_wire(supply.offers))
+            for year, supply in enumerate(brief.supply, start=brief.first_year)
+        },
+        adjustment=adjustment_from_wire(brief),
         initial_bank=brief.initial_bank_t,
         penalty=cents(brief.penalty_cents_per_tonne),
         banking=brief.banking,

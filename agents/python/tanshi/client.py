@@ -14,7 +14,7 @@ import grpc
 from tanshi.connection import connect, with_token
 from tanshi.errors import RequestRefused, translate
 from tanshi.money import Money, cents, price_or_none
-from tanshi.observation import OwnOrder
+from tanshi.observation import OwnBid, OwnOrder
 from tanshi.order import OrderMaker, whole
 from tanshi.result import Result, result_from_wire
 from tanshi.v1 import (
@@ -62,14 +62,6 @@ class Trade(NamedTuple):
     price: Decimal
     quantity: int
     taker_side: str
-
-
-class OwnBid(NamedTuple):
-    """A bid of the account in an auction that is open."""
-
-    bid_id: int
-    price: Decimal
-    quantity: int
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tanshi.money import cents, price_or_none
+from tanshi.supply import Reserve, SupplyOffer, offers_from_wire
 from tanshi.v1 import agent_service_pb2 as wire
 from tanshi.v1 import types_pb2
 from tanshi.words import word
@@ -19,6 +20,31 @@ class OwnOrder(NamedTuple):
     side: str
     price: Decimal
     open_quantity: int
+
+
+class OwnBid(NamedTuple):
+    """A bid of the account in an auction that is open."""
+
+    bid_id: int
+    price: Decimal
+    quantity: int
+
+
+class AuctionNotice(NamedTuple):
+    """An auction that takes sealed bids until the day ends; `Client.auctions()` has its rules in
+    full."""
+
+    auction_id: int
+    supply: int
+    """Tonnes offered, without what containment reserves add at their triggers."""
+    lot: int
+    """Bids are multiples of it, in tonnes."""
+    reserve_price: Decimal
+    """Lower bids are refused."""
+    bid_limit: int | None
+    """Most that one account may bid for. None: no limit."""
+    purchase_limit: int | None
+    """Most that one account may win. None: no limit."""
 
 
 class TapeEntry(NamedTuple):
@@ -127,6 +153,37 @@ class Observed:
         """Allowances in circulation when the year began, its allocation included."""
         return self.observation.circulation_t
 
+    # ---- The regulator ----
+
+    @property
+    def auction(self) -> AuctionNotice | None:
+        """The auction that takes bids now."""
+        if not self.observation.HasField("auction"):
+            return None
+        notice = self.observation.auction
+        return AuctionNotice(
+            notice.auction_id,
+            notice.supply_t,
+            notice.lot_t,
+            cents(notice.reserve_price_cents_per_tonne),
+            notice.bid_limit_t or None,
+            notice.purchase_limit_t or None,
+        )
+
+    @property
+    def to_auction(self) -> list[SupplyOffer]:
+        """What the year still auctions, the open auction included; the first is what is planned for
+        the ordinary auctions."""
+        return offers_from_wire(self.observation.to_auction)
+
+    @property
+    def reserve(self) -> Reserve:
+        """What the regulator holds back, and what of it will still move."""
+        reserve = self.observation.reserve
+        return Reserve(
+            reserve.holdings_t, reserve.intake_left_t, reserve.release_left_t, reserve.auctioned_t
+        )
+
     # ---- The account and its plant ----
 
     @property
@@ -136,7 +193,7 @@ class Observed:
 
     @property
     def cash_escrowed(self) -> Decimal:
-        """What your buy orders in the book bind."""
+        """What your buy orders in the book and your bids bind."""
         return cents(self.observation.escrowed_cents)
 
     @property
@@ -165,6 +222,14 @@ class Observed:
                 order.open_quantity_t,
             )
             for order in self.observation.orders
+        ]
+
+    @property
+    def bids(self) -> list[OwnBid]:
+        """Your bids in the open auction, by id."""
+        return [
+            OwnBid(bid.bid_id, cents(bid.price_cents_per_tonne), bid.quantity_t)
+            for bid in self.observation.bids
         ]
 
     @property

@@ -69,14 +69,14 @@ class OrderMaker:
         )
 
     def bid(
-        self, auction_id: int, bid_id: int, price: Money, quantity: int
+        self, auction_id: int, bid_id: int, price: Money, quantity: int, lot: int | None = None
     ) -> auction_service_pb2.SubmitBidRequest:
         return auction_service_pb2.SubmitBidRequest(
             account_id=self.account_id,
             bid_id=bid_id,
             auction_id=whole("auction_id", auction_id),
             price_cents_per_tonne=self._price(price),
-            quantity_t=self._quantity(quantity),
+            quantity_t=self._quantity(quantity, lot),
         )
 
     def withdraw_bid(self, auction_id: int, bid_id: int) -> auction_service_pb2.WithdrawBidRequest:
@@ -90,8 +90,8 @@ class OrderMaker:
         rules = self.instrument
         return on_tick(price, rules.tick_cents_per_tonne, rules.max_price_cents_per_tonne)
 
-    def _quantity(self, quantity: int) -> int:
-        tonnes, lot = whole("quantity", quantity), self.instrument.lot_t
+    def _quantity(self, quantity: int, lot: int | None = None) -> int:
+        tonnes, lot = whole("quantity", quantity), lot or self.instrument.lot_t
         if not 1 <= tonnes <= MAX_QUANTITY:
             raise OrderError(f"quantity is {tonnes}; must be in [1, {MAX_QUANTITY}]")
         if tonnes % lot:

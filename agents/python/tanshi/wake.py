@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tanshi.brief import SeatBrief
 from tanshi.errors import OrderError
 from tanshi.money import Money
-from tanshi.observation import Observed
+from tanshi.observation import AuctionNotice, Observed
 from tanshi.order import MAX_QUANTITY, OrderMaker, whole
 from tanshi.result import Result
 from tanshi.v1 import agent_service_pb2 as wire
@@ -99,6 +99,26 @@ class Wake(Observed):
         the price stays and the quantity shrinks; else it joins as if new, and may trade."""
         self._add().replace.CopyFrom(self._orders.replace(order_id, price, quantity, post_only))
 
+    def bid_for(self, price: Money, quantity: int) -> int:
+        """Bids in the open auction, sealed: pays `price` a tonne or less, as the auction's rules
+        say, for what is won when the day ends. Bids add up; until then their money is bound.
+        Returns the bid's id.
+
+        Raises OrderError: no auction is open, or no bid can have this price or quantity.
+        """
+        auction = self._open_auction()
+        request = self._orders.bid(
+            auction.auction_id, self._next_order_id, price, quantity, auction.lot
+        )
+        self._add().submit_bid.CopyFrom(request)
+        self._next_order_id += 1
+        return request.bid_id
+
+    def withdraw_bid(self, bid_id: int) -> None:
+        """Takes a bid back. Raises OrderError: no auction is open."""
+        request = self._orders.withdraw_bid(self._open_auction().auction_id, bid_id)
+        self._add().withdraw_bid.CopyFrom(request)
+
     def abate(self, tonnes: int) -> None:
         """Sets how many tonnes the plant abates in this year, from now on; the last word of the
         year counts."""
@@ -137,6 +157,12 @@ class Wake(Observed):
         self._add().submit.CopyFrom(request)
         self._next_order_id += 1
         return request.order_id
+
+    def _open_auction(self) -> AuctionNotice:
+        auction = self.auction
+        if auction is None:
+            raise OrderError("no auction takes bids now: bid when wake.auction is not None")
+        return auction
 
     def _add(self) -> trading_service_pb2.OrderCommand:
         self._check_is_on()

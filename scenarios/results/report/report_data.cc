@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/results/auction_status.h"
 #include "scenarios/results/metrics.h"
 
 namespace tanshi {
@@ -47,6 +48,12 @@ Json year_json(const YearResult& year) {
           {"price_mean", number(year.price_mean)},
           {"price_last", traded(year.price_last)},
           {"price_benchmark", number(year.price_benchmark)},
+          {"allocated_t", year.allocated.raw()},
+          {"auctioned_t", year.auctioned.raw()},
+          {"auction_price", number(year.auction_price)},
+          {"withheld_t", year.withheld.raw()},
+          {"released_t", year.released.raw()},
+          {"reserve_t", year.reserve.raw()},
           {"volume_t", year.volume.raw()},
           {"banked_t", year.banked.raw()},
           {"banked_benchmark_t", year.banked_benchmark.raw()},
@@ -116,12 +123,14 @@ Json firm_json(const FirmResult& firm, std::size_t curve) {
           {"group", firm.group},
           {"curve", curve},
           {"allocation_t", tonnes(firm.allocation)},
+          {"auctioned_t", tonnes(firm.auctioned)},
           {"emissions_t", tonnes(firm.emissions)},
           {"abatement_t", tonnes(firm.abatement)},
           {"abatement_benchmark_t", tonnes(firm.abatement_benchmark)},
           {"banked_t", tonnes(firm.banked)},
           {"abatement_cost", std::move(costs)},
-          {"trading_cash", units(firm.trading_cash)}};
+          {"trading_cash", units(firm.trading_cash)},
+          {"auction_cash", units(firm.auction_cash)}};
 }
 
 Json levels_json(const std::vector<DepthLevel>& levels) {
@@ -133,6 +142,22 @@ Json levels_json(const std::vector<DepthLevel>& levels) {
     columns["orders"].push_back(level.order_count);
   }
   return columns;
+}
+
+Json auction_json(const AuctionResult& auction) {
+  return {{"year", raw(auction.year)},
+          {"day", auction.day},
+          {"status", name_of(auction.status)},
+          {"offered_t", auction.offered.raw()},
+          {"bid_t", auction.bid.raw()},
+          {"sold_t", auction.sold.raw()},
+          {"sold_ecr_t", auction.sold_withheld.raw()},
+          {"sold_ccr_t", auction.sold_reserve.raw()},
+          {"sold_ceiling_t", auction.sold_ceiling.raw()},
+          {"reserve_price", units(auction.reserve_price)},
+          {"clearing_price", traded(auction.clearing_price)},
+          {"bidders", auction.bidders},
+          {"proceeds", units(auction.proceeds)}};
 }
 
 Json expectation_json(const ExpectationResult& expectation) {
@@ -213,6 +238,9 @@ std::string report_data(const RunResult& result) {
                             {"bids", levels_json(book.bids)},
                             {"asks", levels_json(book.asks)}});
   }
+  run["auctions"] = Json::array();
+  for (const AuctionResult& auction : result.auctions)
+    run["auctions"].push_back(auction_json(auction));
   run["expectations"] = Json::array();
   for (const ExpectationResult& expectation : result.expectations) {
     run["expectations"].push_back(expectation_json(expectation));

@@ -19,7 +19,7 @@ export const phone = { viewport: { width: 390, height: 844 }, isMobile: true, ha
 // Opens a report, looks at it, and expects that the browser complained of nothing, asked nothing of
 // the network and showed no dialog meanwhile.
 export async function look(
-  report: 'typical' | 'odd',
+  report: 'typical' | 'odd' | 'free',
   options: BrowserContextOptions,
   at: (page: Page) => Promise<void>,
 ): Promise<void> {
@@ -76,4 +76,13 @@ export function filledWith(paths: DrawnPath[], colour: string): number {
   return paths.filter(({ fill }) => fill === colour).length;
 }
 
-export const figures = ['price', 'emissions', 'bank', 'mac', 'abatement', 'firms', 'depth'];
+export const figures = [
+  'price',
+  'emissions',
+  'auctions',
+  'bank',
+  'mac',
+  'abatement',
+  'firms',
+  'depth',
+];

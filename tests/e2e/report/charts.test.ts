@@ -1,6 +1,6 @@
 // Proves, in a browser, that every chart of the report draws the run's points, and answers to its
 // selector, its legend and the keyboard. The figures expected are those of run_fixture(): ten years
-// of fifty days, six groups of 44 firms, books of forty levels a side.
+// of fifty days and four auctions, six groups of 44 firms, books of forty levels a side.
 import { beforeAll, expect, test } from 'vitest';
 
 import { groupColour, kDark, kLight } from '../../../tools/report/src/palette.ts';
@@ -33,6 +33,16 @@ test('price: 500 closes and volumes, ten means and benchmarks', () => {
   expect(filledWith(paths, kLight.muted)).toBe(500);
 });
 
+test('price: a dot for each auction, that the legend switches off', async () => {
+  expect(filledWith(drawn['price']!, kLight.auction)).toBe(40);
+
+  await look('typical', desktop, async (page) => {
+    await page.locator('#price .legend button', { hasText: 'Auctions' }).click();
+
+    expect(filledWith(await drawnPaths(page, 'price'), kLight.auction)).toBe(0);
+  });
+});
+
 test('emissions: ten bars under the lines of cap, baseline and benchmark', () => {
   const paths = drawn['emissions']!;
 
@@ -40,6 +50,75 @@ test('emissions: ten bars under the lines of cap, baseline and benchmark', () =>
   expect(lineOf(paths, kLight.cap)).toBe(10);
   expect(lineOf(paths, kLight.baseline)).toBe(10);
   expect(lineOf(paths, kLight.benchmark)).toBe(10);
+});
+
+test('emissions: beside them what was given free, auctioned and withheld', () => {
+  const paths = drawn['emissions']!;
+
+  expect(filledWith(paths, kLight.cap_fill)).toBe(10);
+  expect(filledWith(paths, kLight.auction_fill)).toBe(10);
+  expect(filledWith(paths, `${kLight.muted}40`)).toBe(10);
+});
+
+test('auctions: a bar each of what was sold, not sold and added; bids if asked for', async () => {
+  const paths = drawn['auctions']!;
+
+  expect(filledWith(paths, kLight.auction_fill)).toBe(40);
+  expect(filledWith(paths, `${kLight.muted}40`)).toBe(40);
+  expect(filledWith(paths, kLight.cap)).toBe(40);
+  expect(lineOf(paths, kLight.run)).toBe(0);
+  await look('typical', desktop, async (page) => {
+    await page.locator('#auctions .legend button', { hasText: 'Bid for' }).click();
+
+    expect(lineOf(await drawnPaths(page, 'auctions'), kLight.run)).toBe(40);
+  });
+});
+
+test('choosing a year shows its auctions by their days', async () => {
+  await look('typical', desktop, async (page) => {
+    await page.selectOption('#auctions select', '2023');
+
+    expect(filledWith(await drawnPaths(page, 'auctions'), kLight.auction_fill)).toBe(4);
+    const labels = await page.locator('#auctions .chart svg text').allTextContents();
+    expect(labels.filter((label) => label.startsWith('day '))).toEqual([
+      'day 7',
+      'day 19',
+      'day 32',
+      'day 44',
+    ]);
+    await page.focus('#auctions .chart');
+    await page.keyboard.press('End');
+    const spoken = await page.textContent('#auctions .spoken');
+    expect(spoken).toMatch(
+      /^2023, day 44; Bid for 444.0 Mt;.* Sold 222.0 Mt; Added by containment 42.0 Mt/,
+    );
+    expect(spoken).toMatch(/Clearing price [\d.]+ EUR\/t; Reserve price [\d.]+ EUR\/t; Bidders 44/);
+  });
+});
+
+test('pointing at the price of an auction’s day tells what it cleared at', async () => {
+  await look('typical', desktop, async (page) => {
+    await page.focus('#price .chart');
+    for (let day = 1; day <= 6; ++day) await page.keyboard.press('ArrowRight');
+    expect(await page.textContent('#price .spoken')).not.toContain('Auction');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.textContent('#price .spoken')).toMatch(
+      /^2021, day 7;.* Auction [\d.]+ EUR\/t/,
+    );
+  });
+});
+
+test('a run that auctions nothing has no figure, dot, bar or column of it', async () => {
+  await look('free', desktop, async (page) => {
+    expect(await page.locator('#auctions').count()).toBe(0);
+    expect(await page.locator('.legend', { hasText: 'Auction' }).count()).toBe(0);
+    expect(await page.textContent('#price .note')).not.toContain('auction');
+    expect(filledWith(await drawnPaths(page, 'emissions'), kLight.auction_fill)).toBe(0);
+    expect(await page.textContent('#years thead')).not.toMatch(/Auction|Reserve/);
+  });
+  await look('typical', desktop, async (page) => {
+    expect(await page.textContent('#years thead')).toMatch(/Auctioned.*Auction price.*Reserve/);
+  });
 });
 
 test('bank: ten bars and the benchmark', () => {

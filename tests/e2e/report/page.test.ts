@@ -30,16 +30,18 @@ async function xmlError(page: Page, text: string): Promise<string | null> {
   }, text);
 }
 
-test.each([['typical' as const], ['odd' as const]])('%s: a phone never scrolls sideways', (name) =>
-  look(name, phone, async (page) => {
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width).toBe(390);
-    const charts = await page.$$eval('.chart:not([hidden]) svg', (all) =>
-      all.map((chart) => chart.getBoundingClientRect().right),
-    );
-    expect(charts.length).toBeGreaterThan(0);
-    for (const right of charts) expect(right).toBeLessThanOrEqual(390);
-  }),
+test.each([['typical' as const], ['odd' as const], ['free' as const]])(
+  '%s: a phone never scrolls sideways',
+  (name) =>
+    look(name, phone, async (page) => {
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width).toBe(390);
+      const charts = await page.$$eval('.chart:not([hidden]) svg', (all) =>
+        all.map((chart) => chart.getBoundingClientRect().right),
+      );
+      expect(charts.length).toBeGreaterThan(0);
+      for (const right of charts) expect(right).toBeLessThanOrEqual(390);
+    }),
 );
 
 // Words of the page that go on in the next line, but for those that say where they may.
@@ -133,7 +135,12 @@ test('the printed report has no empty page and all its figures', () =>
     expect(pages.length).toBeGreaterThanOrEqual(4);
     expect(pages.length).toBeLessThanOrEqual(6);
     for (const one of pages) expect(one.trim().split(/\s+/).length).toBeGreaterThan(30);
-    for (const words of ['Order book at the close, 2030', 'Abated in a year', 'Least cost']) {
+    for (const words of [
+      'Order book at the close, 2030',
+      'Abated in a year',
+      'Mt an auction',
+      'Distance',
+    ]) {
       expect(text).toContain(words);
     }
     // After printing the page is as it was.
@@ -165,7 +172,9 @@ test('the data of a figure opens as a table', () =>
   look('typical', desktop, async (page) => {
     await page.click('#emissions summary');
 
-    expect(await page.locator('#emissions .data tbody tr').count()).toBe(10);
+    // The browser tells the page a moment after the click.
+    const rows = page.locator('#emissions .data tbody tr');
+    await expect.poll(() => rows.count()).toBe(10);
     expect(await page.locator('#emissions .data thead').textContent()).toContain('cap_t');
   }));
 
@@ -174,7 +183,10 @@ test('downloads hold the data, a well-formed drawing and a picture', () =>
     const csv = (await download(page, 'price', 'CSV')).toString();
     const svg = (await download(page, 'abatement', 'SVG')).toString();
     const png = await download(page, 'mac', 'PNG');
+    const auctions = (await download(page, 'auctions', 'CSV')).toString().split('\r\n');
 
+    expect(auctions).toHaveLength(42); // a heading, 40 auctions, the end
+    expect(auctions[12]).toMatch(/^2023,44,held,\d+,\d+,\d+,0,42000000,0,[\d.]+,[\d.]+,44,[\d.]+$/);
     expect(csv.split('\r\n')).toHaveLength(502); // a heading, 500 days, the end
     expect(csv.split('\r\n')[1]).toMatch(/^2021,1,\d+\.?\d*,/);
     expect(await xmlError(page, svg)).toBeNull();
@@ -203,6 +215,7 @@ test('what is not there is said', () =>
     expect(await page.textContent('#depth .absent')).toBe(
       'The book was empty at the close of 2030.',
     );
+    expect(await page.getAttribute('#auctions .chart', 'aria-label')).toContain('sold 0 t');
     expect(await page.locator('#price .chart').isVisible()).toBe(false);
     expect(await page.locator('#emissions .chart').isVisible()).toBe(true);
   }));

@@ -1,5 +1,5 @@
-// Writes the reports that report.test.ts opens in a browser: typical.html and odd.html, of the
-// fixtures of tests/testing/run_fixture.h.
+// Writes the reports that the tests of this folder open in a browser: typical.html and odd.html, of
+// the fixtures of tests/testing/run_fixture.h, and free.html of a run that auctioned nothing.
 //
 //   report_fixtures FOLDER
 #include <fstream>
@@ -19,6 +19,17 @@ bool write(const std::string& path, const std::string& page) {
   return static_cast<bool>(file);
 }
 
+// The run as if all had been given free: what auctions left behind in results is gone.
+tanshi::RunResult without_auctions(tanshi::RunResult run) {
+  run.auctions.clear();
+  for (tanshi::YearResult& year : run.years) {
+    year.allocated = year.cap;
+    year.auctioned = year.withheld = year.released = year.reserve = tanshi::Tonnes();
+    year.auction_price.reset();
+  }
+  return run;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -29,6 +40,7 @@ int main(int argc, char** argv) {
   const std::string folder = argv[1];
   const bool written =
       write(folder + "/typical.html", tanshi::report_html(tanshi::run_fixture())) &&
-      write(folder + "/odd.html", tanshi::report_html(tanshi::odd_run_fixture()));
+      write(folder + "/odd.html", tanshi::report_html(tanshi::odd_run_fixture())) &&
+      write(folder + "/free.html", tanshi::report_html(without_auctions(tanshi::run_fixture())));
   return written ? 0 : 2;
 }

@@ -1,5 +1,6 @@
 // Builds the report from the run in the page. Start reading here.
 import { abatementFigure } from './charts/abatement.ts';
+import { auctionsFigure } from './charts/auctions.ts';
 import { bankFigure } from './charts/bank.ts';
 import { depthFigure } from './charts/depth.ts';
 import { emissionsFigure } from './charts/emissions.ts';
@@ -14,9 +15,11 @@ import { header } from './page/header.ts';
 import { yearsSection } from './page/years.ts';
 import type { Run } from './run.ts';
 
-const kFigures: readonly ((run: Run) => Figure)[] = [
+// Null: the run has nothing of the kind.
+const kFigures: readonly ((run: Run) => Figure | null)[] = [
   priceFigure,
   emissionsFigure,
+  auctionsFigure,
   bankFigure,
   macFigure,
   abatementFigure,
@@ -26,7 +29,10 @@ const kFigures: readonly ((run: Run) => Figure)[] = [
 
 function show(run: Run, page: HTMLElement): void {
   const stem = `${run.scenario}-seed-${run.seed}`.replace(/[^A-Za-z0-9._-]+/g, '-');
-  const figures = kFigures.map((make) => new FigureView(make(run), stem));
+  const figures = kFigures
+    .map((make) => make(run))
+    .filter((figure) => figure !== null)
+    .map((figure) => new FigureView(figure, stem));
   document.title = `${run.scenario}, seed ${run.seed} – Tanshi`;
   page.append(
     header(run),

@@ -14,7 +14,10 @@ export interface Palette {
   run_fill: string; // inside its bars, pale enough for a line to be seen on it
   benchmark: string; // what theory predicts
   cap: string;
+  cap_fill: string; // inside bars below its line
   baseline: string;
+  auction: string; // what is auctioned, and at which price
+  auction_fill: string; // inside its bars
   bid: string;
   ask: string;
   groups: readonly string[];
@@ -30,7 +33,10 @@ export const kLight: Palette = {
   run_fill: '#a9cbea',
   benchmark: '#4a4f57',
   cap: '#c2410c',
+  cap_fill: '#f0b795',
   baseline: '#94660a',
+  auction: '#8a2a83',
+  auction_fill: '#dcb6d9',
   bid: '#1b7f5c',
   ask: '#c2410c',
   groups: [
@@ -59,7 +65,10 @@ export const kDark: Palette = {
   run_fill: '#274b70',
   benchmark: '#c3c8cf',
   cap: '#ff9a5c',
+  cap_fill: '#7a431f',
   baseline: '#d9b44a',
+  auction: '#e08fdc',
+  auction_fill: '#6b3568',
   bid: '#4cc79a',
   ask: '#ff9a5c',
   groups: [

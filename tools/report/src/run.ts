@@ -13,6 +13,12 @@ export interface Year {
   price_mean: Maybe;
   price_last: Maybe;
   price_benchmark: Maybe;
+  allocated_t: number; // given free of charge
+  auctioned_t: number;
+  auction_price: Maybe;
+  withheld_t: number; // from auctions into the regulator's reserve
+  released_t: number;
+  reserve_t: number;
   volume_t: number;
   banked_t: number;
   banked_benchmark_t: number;
@@ -48,12 +54,14 @@ export interface Firm {
   group: string;
   curve: number;
   allocation_t: number[];
+  auctioned_t: number[]; // bought in auctions
   emissions_t: number[];
   abatement_t: number[];
   abatement_benchmark_t: number[];
   banked_t: number[];
   abatement_cost: Maybe[];
   trading_cash: number;
+  auction_cash: number; // paid in auctions
 }
 
 // Columns of equal length, best level first.
@@ -67,6 +75,22 @@ export interface Book {
   year: number;
   bids: Levels;
   asks: Levels;
+}
+
+export interface Auction {
+  year: number;
+  day: number;
+  status: string; // held, cancelled, declined
+  offered_t: number; // without what containment reserves added
+  bid_t: number;
+  sold_t: number; // of it:
+  sold_ecr_t: number; // what the emissions containment reserve could have withheld
+  sold_ccr_t: number; // what the cost containment reserve added
+  sold_ceiling_t: number;
+  reserve_price: number;
+  clearing_price: Maybe;
+  bidders: number;
+  proceeds: number;
 }
 
 export interface Expectation {
@@ -101,5 +125,6 @@ export interface Run {
   curves: Curve[];
   firms: Firm[];
   books: Book[];
+  auctions: Auction[];
   expectations: Expectation[];
 }

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <variant>
 
 #include "exchange/market/command_fields.h"
 #include "exchange/wire/curves.h"
@@ -15,6 +16,7 @@
 namespace tanshi {
 namespace {
 
+using ::testing::ElementsAreArray;
 using ::testing::HasSubstr;
 
 AbatementCurve sent(const AbatementCurve& curve) {
@@ -94,6 +96,7 @@ SeatBrief some_brief() {
   brief.days_per_year = 50;
   brief.turns_per_day = 3;
   brief.cap = {Tonnes(90'000'000), Tonnes(86'000'000)};
+  brief.supply = {{36e6, {{40, 54e6}, {45.01, 3e6}}}, {86e6, {}}};
   brief.initial_bank = Tonnes(1'000);
   brief.penalty = Price(100'00);
   brief.banking = false;
@@ -129,6 +132,8 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   EXPECT_EQ(read->days_per_year, brief.days_per_year);
   EXPECT_EQ(read->turns_per_day, brief.turns_per_day);
   EXPECT_EQ(read->cap, brief.cap);
+  EXPECT_EQ(read->supply, brief.supply);
+  EXPECT_TRUE(std::holds_alternative<NoAdjustment>(read->adjustment));
   EXPECT_EQ(read->initial_bank, brief.initial_bank);
   EXPECT_EQ(read->penalty, brief.penalty);
   EXPECT_EQ(read->banking, brief.banking);
@@ -144,6 +149,59 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   v1::SeatBrief again;
   to_wire(*read, again);
   EXPECT_EQ(again.SerializeAsString(), wire.SerializeAsString());
+}
+
+absl::StatusOr<AdjustmentRule> sent(const AdjustmentRule& rule) {
+  SeatBrief brief = some_brief();
+  brief.adjustment = rule;
+  v1::SeatBrief wire;
+  to_wire(brief, wire);
+  auto read = from_wire(wire);
+  if (!read.ok()) return read.status();
+  return read->adjustment;
+}
+
+TEST(WireSeats, EveryLawOfTheEuReserveArrivesAsItWasSent) {
+  for (const EuMsrLaw law : {EuMsrLaw::kDecision2015, EuMsrLaw::kDirective2018,
+                             EuMsrLaw::kDecision2023, EuMsrLaw::kReform2023}) {
+    const auto read = sent(EuMsrAdjustment{law});
+
+    ASSERT_TRUE(read.ok()) << read.status();
+    ASSERT_TRUE(std::holds_alternative<EuMsrAdjustment>(*read));
+    EXPECT_EQ(std::get<EuMsrAdjustment>(*read).law, law);
+  }
+}
+
+TEST(WireSeats, AQuantityCollarArrivesAsItWasSent) {
+  const QuantityCollar collar{.bank_least = Tonnes(1),
+                              .bank_most = Tonnes(2),
+                              .withheld_share = BasisPoints(2'400),
+                              .released_share = BasisPoints(5'000),
+                              .most_withheld = Tonnes(3),
+                              .most_released = Tonnes(4)};
+
+  const auto read = sent(collar);
+
+  ASSERT_TRUE(read.ok()) << read.status();
+  ASSERT_TRUE(std::holds_alternative<QuantityCollar>(*read));
+  const QuantityCollar& arrived = std::get<QuantityCollar>(*read);
+  EXPECT_EQ(arrived.bank_least, collar.bank_least);
+  EXPECT_EQ(arrived.bank_most, collar.bank_most);
+  EXPECT_EQ(arrived.withheld_share, collar.withheld_share);
+  EXPECT_EQ(arrived.released_share, collar.released_share);
+  EXPECT_EQ(arrived.most_withheld, collar.most_withheld);
+  EXPECT_EQ(arrived.most_released, collar.most_released);
+}
+
+TEST(WireSeats, ALawThatHasNoMeaningIsRefused) {
+  v1::SeatBrief wire;
+  to_wire(some_brief(), wire);
+  for (const int law : {0, v1::EU_MSR_LAW_REFORM_2023 + 1, -1}) {
+    wire.mutable_adjustment()->mutable_eu_msr()->set_law(static_cast<v1::EuMsrLaw>(law));
+
+    EXPECT_THAT(std::string(from_wire(wire).status().message()),
+                HasSubstr("adjustment.eu_msr.law is " + std::to_string(law)));
+  }
 }
 
 TEST(WireSeats, ASeatWithoutAPlantHasNoFirm) {
@@ -162,6 +220,8 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
   const TapeEntry tape[] = {{true, Side::kSell, Price(75), Tonnes(7)}};
   const Tonnes emissions[] = {Tonnes(8), Tonnes(9)};
   const Price prices[] = {Price(77)};
+  const OwnBid bids[] = {{OrderId{3}, Price(71), Tonnes(21)}, {OrderId{4}, Price(72), Tonnes(22)}};
+  const SupplyOffer to_auction[] = {{40.01, 23}, {45, 24}};
   const Observation observation{.time = SimTime(123),
                                 .year = Year{2026},
                                 .day = 4,
@@ -174,6 +234,7 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
                                 .allowances_escrowed = Tonnes(12),
                                 .obligation = Tonnes(13),
                                 .orders = orders,
+                                .bids = bids,
                                 .bid = Price(70),
                                 .bid_quantity = Tonnes(14),
                                 .ask = Price(80),
@@ -184,6 +245,17 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
                                 .emissions = emissions,
                                 .year_prices = prices,
                                 .circulation = Tonnes(16),
+                                .to_auction = to_auction,
+                                .reserve = {.holdings = Tonnes(25),
+                                            .intake_left = Tonnes(26),
+                                            .release_left = Tonnes(27),
+                                            .auctioned = Tonnes(28)},
+                                .auction = AuctionNotice{.auction = AuctionId{29},
+                                                         .supply = Tonnes(30),
+                                                         .lot = Tonnes(31),
+                                                         .reserve_price = Price(32),
+                                                         .bid_limit = Tonnes(33),
+                                                         .purchase_limit = Tonnes(34)},
                                 .baseline = Tonnes(18)};
   v1::Observation wire;
   to_wire(observation, wire);
@@ -201,19 +273,56 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
   EXPECT_TRUE(read.tape[0].trade);
   EXPECT_EQ(read.emissions.back(), Tonnes(9));
   EXPECT_EQ(read.year_prices.front(), Price(77));
+  ASSERT_EQ(read.bids.size(), 2U);
+  EXPECT_EQ(read.bids[1].bid, OrderId{4});
+  EXPECT_EQ(read.bids[1].price, Price(72));
+  EXPECT_EQ(read.bids[1].quantity, Tonnes(22));
+  EXPECT_THAT(read.to_auction, ElementsAreArray(to_auction));
+  EXPECT_EQ(read.reserve, observation.reserve);
+  EXPECT_EQ(read.auction, observation.auction);
   v1::Observation again;
   to_wire(read, again);
   EXPECT_EQ(again.SerializeAsString(), wire.SerializeAsString());
 }
 
+TEST(WireSeats, AnObservationLeavesNothingOfTheOneBefore) {
+  const OwnBid bids[] = {{OrderId{3}, Price(71), Tonnes(21)}};
+  const SupplyOffer to_auction[] = {{40, 23}};
+  Observation with;
+  with.bids = bids;
+  with.to_auction = to_auction;
+  with.reserve.holdings = Tonnes(25);
+  with.auction.emplace();
+  v1::Observation wire;
+  to_wire(with, wire);
+  v1::Observation empty;
+  to_wire(Observation{}, empty);
+  ReceivedObservation received;
+  received.read(wire);
+
+  const Observation& read = received.read(empty);
+
+  EXPECT_TRUE(read.bids.empty());
+  EXPECT_TRUE(read.to_auction.empty());
+  EXPECT_EQ(read.reserve, ReserveState());
+  EXPECT_EQ(read.auction, std::nullopt);
+}
+
 TEST(WireSeats, ADecisionArrivesAsItWasSent) {
   Decision decision;
-  decision.intents = {SubmitOrder{.account = AccountId{4},
-                                  .order = OrderId{5},
-                                  .instrument = InstrumentId{1},
-                                  .limit = Price(70),
-                                  .quantity = Tonnes(1)},
-                      CancelOrder{.account = AccountId{4}, .order = OrderId{2}}};
+  decision.intents = {
+      SubmitOrder{.account = AccountId{4},
+                  .order = OrderId{5},
+                  .instrument = InstrumentId{1},
+                  .limit = Price(70),
+                  .quantity = Tonnes(1)},
+      CancelOrder{.account = AccountId{4}, .order = OrderId{2}},
+      SubmitBid{.account = AccountId{4},
+                .bid = OrderId{6},
+                .auction = AuctionId{3},
+                .price = Price(71),
+                .quantity = Tonnes(2)},
+      WithdrawBid{.account = AccountId{4}, .bid = OrderId{5}, .auction = AuctionId{3}}};
   decision.abatement = Tonnes(0);
   v1::Turn wire;
   to_wire(decision, wire);

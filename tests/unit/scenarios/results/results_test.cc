@@ -38,8 +38,14 @@ TEST(Summary, HasTheFieldsThatProgramsRelyOn) {
   }
   for (const char* field :
        {"year", "cap_t", "emissions_t", "price_mean", "price_last", "price_benchmark", "volume_t",
-        "auction_price", "banked_t", "abatement_cost", "abatement_cost_least", "compliance_rate"}) {
+        "allocated_t", "auctioned_t", "auction_price", "withheld_t", "released_t", "reserve_t",
+        "banked_t", "abatement_cost", "abatement_cost_least", "compliance_rate"}) {
     EXPECT_TRUE(json["years"][0].contains(field)) << field;
+  }
+  for (const char* field :
+       {"year", "day", "status", "offered_t", "bid_t", "sold_t", "sold_ecr_t", "sold_ccr_t",
+        "sold_ceiling_t", "reserve_price", "clearing_price", "bidders", "proceeds_cents"}) {
+    EXPECT_TRUE(json["auctions"][0].contains(field)) << field;
   }
   for (const char* field : {"metric", "value", "at_least", "at_most", "passed"})
     EXPECT_TRUE(json["expectations"][0].contains(field)) << field;
@@ -56,6 +62,19 @@ TEST(Summary, ValuesAreInTheUnitsOfTheirNames) {
   EXPECT_EQ(json["passed"], false);
   EXPECT_EQ(json["expectations"][0]["passed"], true);
   EXPECT_TRUE(json["expectations"][0]["at_most"].is_null());
+}
+
+TEST(Summary, AnAuctionSaysHowItEndedAndWhatItBrought) {
+  const auto json = nlohmann::json::parse(summary_json(sample_run()))["auctions"];
+
+  ASSERT_EQ(json.size(), 3U);
+  EXPECT_EQ(json[0]["status"], "held");
+  EXPECT_EQ(json[0]["sold_ccr_t"], 1'000'000);
+  EXPECT_EQ(json[0]["clearing_price"], 40.5);
+  EXPECT_EQ(json[0]["proceeds_cents"], 222'750'000'000);
+  EXPECT_EQ(json[1]["status"], "cancelled");
+  EXPECT_TRUE(json[1]["clearing_price"].is_null());
+  EXPECT_EQ(json[2]["status"], "declined");
 }
 
 TEST(Summary, EqualRunsGiveEqualBytesAndVenuesDifferInOneLine) {
@@ -98,6 +117,8 @@ TEST(Summary, WhatDoesNotExistIsNull) {
   EXPECT_TRUE(json["years"][0]["price_last"].is_null());
   EXPECT_EQ(json["years"][1]["price_mean"], 45.1);
   EXPECT_TRUE(json["expectations"][1]["value"].is_null());
+  EXPECT_EQ(json["years"][0]["auction_price"], 40.5);
+  EXPECT_TRUE(json["years"][1]["auction_price"].is_null());
 }
 
 TEST(Junit, CountsFailuresAndEscapesText) {
@@ -132,6 +153,8 @@ TEST_F(ResultsDatabase, ReadsBackTheWholeRun) {
   EXPECT_EQ(again->firms[1].banked, run.firms[1].banked);
   EXPECT_EQ(again->firms[1].abatement_cost, run.firms[1].abatement_cost);
   EXPECT_EQ(again->firms[1].trading_cash, Cash(-200));
+  EXPECT_EQ(again->firms[1].auction_cash, Cash(212));
+  EXPECT_EQ(again->firms[1].auctioned, run.firms[1].auctioned);
   ASSERT_EQ(again->books.size(), 2U);
   EXPECT_EQ(again->books[0].bids, run.books[0].bids);
   EXPECT_EQ(again->books[0].asks, run.books[0].asks);

@@ -13,13 +13,33 @@ inline FirmResult sample_firm(const char* name, const char* group, std::int64_t 
   firm.group = group;
   firm.curve = {{0, 0}, {1e6, 12.5}};
   firm.allocation = {Tonnes(first), Tonnes(first + 1)};
+  firm.auctioned = {Tonnes(first + 10), Tonnes(first + 11)};
   firm.emissions = {Tonnes(first + 2), Tonnes(first + 3)};
   firm.abatement = {Tonnes(first + 4), Tonnes(first + 5)};
   firm.abatement_benchmark = {Tonnes(first + 6), Tonnes(first + 7)};
   firm.banked = {Tonnes(first + 8), Tonnes(first + 9)};
   firm.abatement_cost = {0.1, 1.0 / 3};
   firm.trading_cash = Cash(-first);
+  firm.auction_cash = Cash(first + 12);
   return firm;
+}
+
+inline AuctionResult sample_auction(int year, AuctionStatus status) {
+  AuctionResult auction;
+  auction.year = Year{year};
+  auction.day = 6;
+  auction.status = status;
+  auction.offered = Tonnes(54'000'000);
+  auction.bid = Tonnes(60'000'000);
+  auction.sold = Tonnes(55'000'000);
+  auction.sold_withheld = Tonnes(1'000);
+  auction.sold_reserve = Tonnes(1'000'000);
+  auction.sold_ceiling = Tonnes(2'000);
+  auction.reserve_price = Price(4'000);
+  auction.clearing_price = Price(4'050);
+  auction.bidders = 2;
+  auction.proceeds = Cash(222'750'000'000);
+  return auction;
 }
 
 inline RunResult sample_run() {
@@ -48,6 +68,12 @@ inline RunResult sample_run() {
   year.price_last = Price(4'123);
   year.price_benchmark = 41;
   year.emissions_benchmark = Tonnes(84'000'000);
+  year.allocated = Tonnes(36'000'000);
+  year.auctioned = Tonnes(54'000'000);
+  year.auction_price = 40.5;
+  year.withheld = Tonnes(1'000'000);
+  year.released = Tonnes(2'000'000);
+  year.reserve = Tonnes(3'000'000);
   year.volume = Tonnes(12'345'678);
   year.banked = Tonnes(5'000'000);
   year.banked_benchmark = Tonnes(6'000'000);
@@ -61,6 +87,8 @@ inline RunResult sample_run() {
   run.years = {year, year};
   run.years[1].year = Year{2026};
   run.years[1].price_mean = 45.1;
+  run.years[1].auctioned = Tonnes();
+  run.years[1].auction_price.reset();
 
   run.days = {{Year{2025}, 0, Price(), Price(), Price(), Price(), Tonnes()},
               {Year{2025}, 1, Price(4'000), Price(4'100), Price(3'999), Price(4'050), Tonnes(7)},
@@ -68,6 +96,10 @@ inline RunResult sample_run() {
   run.firms = {sample_firm("power-1", "power", 100), sample_firm("steel", "steel", 200)};
   run.books = {{Year{2025}, {{Price(4'040), Tonnes(10), 2}}, {{Price(4'060), Tonnes(5), 1}}},
                {Year{2026}, {}, {}}};
+  run.auctions = {sample_auction(2025, AuctionStatus::kHeld),
+                  sample_auction(2026, AuctionStatus::kCancelled),
+                  sample_auction(2026, AuctionStatus::kDeclined)};
+  run.auctions[1].clearing_price = Price();
   run.expectations = {{"efficiency", std::nullopt, std::nullopt, 0.975, 0.95, std::nullopt, true},
                       {"price", std::nullopt, 2026, 45.1, 30, 45, false},
                       {"price", 2025, 2025, 40.125, std::nullopt, 45, true}};

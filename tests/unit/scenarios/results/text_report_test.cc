@@ -53,7 +53,8 @@ TEST(Figures, SparklineSpansItsRangeAndSkipsDaysWithoutATrade) {
 TEST(TextReport, HasALineAYearAndEveryVerdict) {
   const std::string text = text_report(sample_run(), {});
 
-  EXPECT_THAT(text, HasSubstr("2025   90.00      85.00      40.12   41.00   -2.1 %   12.35  5.00"));
+  EXPECT_THAT(text, HasSubstr("2025   90.00      85.00      40.12   41.00   -2.1 %    40.50  54.00 "
+                              "    3.00   12.35  5.00"));
   EXPECT_THAT(text, HasSubstr("\nholds  efficiency is 0.975; expected at least 0.95\n"));
   EXPECT_THAT(text, HasSubstr("\nFAILS  price is 45.1 in 2026, the worst year; expected within 30 "
                               "and 45\n"));
@@ -73,13 +74,26 @@ TEST(TextReport, SaysWhatDoesNotExist) {
 
   const std::string text = text_report(run, {});
 
-  EXPECT_THAT(text, HasSubstr("2026   90.00      85.00       none   41.00    none   12.35  5.00"));
+  EXPECT_THAT(text, HasSubstr("2026   90.00      85.00       none   41.00    none     none   0.00  "
+                              "   3.00   12.35  5.00"));
   EXPECT_THAT(text, HasSubstr("\nefficiency none: trade has nothing to gain; no price to hold "
                               "against theory's\n"));
   EXPECT_THAT(text, HasSubstr("\nFAILS  efficiency: trade has nothing to gain; expected at least "
                               "0.95\n"));
   EXPECT_THAT(text, HasSubstr("\nFAILS  price: no trade in 2026; expected within 30 and 45\n"));
   EXPECT_THAT(text_line(run), HasSubstr("efficiency none, prices off theory by at most none,"));
+}
+
+TEST(TextReport, HasNoColumnForWhatTheRunHasNot) {
+  RunResult run = sample_run();
+  run.auctions.clear();
+  for (YearResult& year : run.years) year.reserve = Tonnes();
+
+  const std::string text = text_report(run, {});
+
+  EXPECT_THAT(text, HasSubstr("2025   90.00      85.00      40.12   41.00   -2.1 %   12.35  5.00"));
+  EXPECT_THAT(text, Not(HasSubstr("auction")));
+  EXPECT_THAT(text, Not(HasSubstr("reserve")));
 }
 
 TEST(TextReport, ColoursVerdictsWhenAsked) {

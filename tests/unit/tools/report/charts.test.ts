@@ -1,12 +1,21 @@
 // Proves how the charts shape a run: where days stand, how far axes reach, what the book adds up to.
 import { expect, test } from 'vitest';
 
+import { added, auctionsFigure, unsold } from '../../../../tools/report/src/charts/auctions.ts';
 import { cumulate, steps, window } from '../../../../tools/report/src/charts/depth.ts';
+import { emissionsFigure } from '../../../../tools/report/src/charts/emissions.ts';
 import { firmYear } from '../../../../tools/report/src/charts/firms.ts';
 import { highestPrice } from '../../../../tools/report/src/charts/mac.ts';
-import { dayPositions, priceTable, tickStep } from '../../../../tools/report/src/charts/price.ts';
+import {
+  dayPositions,
+  priceFigure,
+  priceTable,
+  salesAt,
+  tickStep,
+} from '../../../../tools/report/src/charts/price.ts';
+import { yearsTable } from '../../../../tools/report/src/page/years.ts';
 import { niceEnd, niceTicks } from '../../../../tools/report/src/ticks.ts';
-import { firm, run, year } from './run_builder.ts';
+import { auction, firm, run, year } from './run_builder.ts';
 
 test('the days of a year share it equally, each at the middle of its share', () => {
   expect(dayPositions([2025, 2025, 2026])).toEqual([2025.25, 2025.75, 2026.5]);
@@ -131,4 +140,68 @@ test('the data of prices has a row a day, with its year’s mean and benchmark',
   expect(table.rows).toHaveLength(6);
   expect(table.rows[1]).toEqual([2025, 2, 49, 50, 48, 50, 2, 50, 40]);
   expect(table.rows[0]?.slice(2, 6)).toEqual([null, null, null, null]);
+});
+
+const names = (marks: { name: string }[]) => marks.map(({ name }) => name);
+
+test('a sale stands at the day of its auction; an auction without a price has none', () => {
+  const held = auction(2026, 2);
+  const cancelled = auction(2026, 3, { status: 'cancelled', sold_t: 0, clearing_price: null });
+  const made = run({ auctions: [held, cancelled] });
+
+  expect(salesAt(made, dayPositions(made.days.year))).toEqual([{ x: 2026.5, auction: held }]);
+});
+
+test('what containment adds is no part of the offer', () => {
+  const both = auction(2025, 1, { sold_t: 75, sold_ccr_t: 10, sold_ceiling_t: 5 });
+
+  expect(added(both)).toBe(15);
+  expect(unsold(both)).toBe(0);
+  expect(unsold(auction(2025, 1, { sold_t: 20, sold_ccr_t: 10 }))).toBe(50);
+});
+
+test('a run without auctions shows nothing of them', () => {
+  expect(auctionsFigure(run())).toBeNull();
+  expect(names(priceFigure(run()).marks)).not.toContain('Auctions');
+  expect(names(emissionsFigure(run()).marks)).toEqual([
+    'Emissions',
+    'Cap',
+    'Baseline',
+    'Benchmark',
+  ]);
+});
+
+test('parts of the supply that there are stand beside the emissions', () => {
+  const years = [year(2025, { allocated_t: 40, auctioned_t: 60 })];
+  const auctions = [auction(2025, 1)];
+
+  const figure = emissionsFigure(run({ years, auctions }));
+  const withheld = emissionsFigure(
+    run({ years: [year(2025, { auctioned_t: 50, withheld_t: 10 })], auctions }),
+  );
+
+  expect(names(figure.marks).slice(0, 3)).toEqual(['Emissions', 'Given free', 'Auctioned']);
+  expect(names(figure.marks)).not.toContain('Withheld');
+  expect(names(withheld.marks)).toContain('Withheld');
+  expect(figure.table().columns.slice(1, 4)).toEqual(['cap_t', 'allocated_t', 'auctioned_t']);
+  expect(figure.table().rows[0]?.slice(1, 4)).toEqual([100, 40, 60]);
+});
+
+test('the data of auctions has a row each', () => {
+  const figure = auctionsFigure(run({ auctions: [auction(2025, 1), auction(2026, 2)] }));
+  const { columns, rows } = figure!.table();
+
+  expect(figure!.years).toEqual([2025, 2026]);
+  expect(rows).toHaveLength(2);
+  expect(columns[10]).toBe('clearing_price_eur_per_t');
+  expect(rows[1]).toEqual([2026, 2, 'held', 60, 90, 60, 0, 0, 0, 20, 45, 4, 2700]);
+});
+
+test('the data of years has what each brought', () => {
+  const years = [year(2025, { auctioned_t: 60, auction_price: 45, reserve_t: 7 })];
+  const { columns, rows } = yearsTable(run({ years }));
+
+  expect(rows[0]?.[columns.indexOf('auctioned_t')]).toBe(60);
+  expect(rows[0]?.[columns.indexOf('auction_price_eur_per_t')]).toBe(45);
+  expect(rows[0]?.[columns.indexOf('reserve_t')]).toBe(7);
 });

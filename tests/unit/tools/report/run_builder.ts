@@ -1,5 +1,5 @@
 // A small run for tests of the page's logic: two years of three days, two groups of two firms.
-import type { Firm, Run, Year } from '../../../../tools/report/src/run.ts';
+import type { Auction, Firm, Run, Year } from '../../../../tools/report/src/run.ts';
 
 export function year(of: number, more: Partial<Year> = {}): Year {
   return {
@@ -11,6 +11,12 @@ export function year(of: number, more: Partial<Year> = {}): Year {
     price_mean: 50,
     price_last: 51,
     price_benchmark: 40,
+    allocated_t: 100,
+    auctioned_t: 0,
+    auction_price: null,
+    withheld_t: 0,
+    released_t: 0,
+    reserve_t: 0,
     volume_t: 10,
     banked_t: 5,
     banked_benchmark_t: 0,
@@ -31,12 +37,33 @@ export function firm(name: string, group: string, more: Partial<Firm> = {}): Fir
     group,
     curve: 0,
     allocation_t: [25, 25],
+    auctioned_t: [0, 0],
     emissions_t: [25, 20],
     abatement_t: [5, 10],
     abatement_benchmark_t: [6, 8],
     banked_t: [0, 0],
     abatement_cost: [250, 500],
     trading_cash: 0,
+    auction_cash: 0,
+    ...more,
+  };
+}
+
+export function auction(year: number, day: number, more: Partial<Auction> = {}): Auction {
+  return {
+    year,
+    day,
+    status: 'held',
+    offered_t: 60,
+    bid_t: 90,
+    sold_t: 60,
+    sold_ecr_t: 0,
+    sold_ccr_t: 0,
+    sold_ceiling_t: 0,
+    reserve_price: 20,
+    clearing_price: 45,
+    bidders: 4,
+    proceeds: 2700,
     ...more,
   };
 }
@@ -78,6 +105,7 @@ export function run(more: Partial<Run> = {}): Run {
       firm('steel 2', 'steel', { curve: 1 }),
     ],
     books: [],
+    auctions: [],
     expectations: [],
     ...more,
   };

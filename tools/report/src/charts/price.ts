@@ -2,7 +2,8 @@
 import { base, tooltip, tooltipBody, unitAxis, valueAxis } from '../axes.ts';
 import type { Figure, Option, Series, View } from '../figure.ts';
 import { distance, money, tick, tonneScale, withUnit } from '../format.ts';
-import type { Maybe, Run } from '../run.ts';
+import type { Palette } from '../palette.ts';
+import type { Auction, Maybe, Run } from '../run.ts';
 import { columnUnit, type Table } from '../table.ts';
 import { niceTicks, type Ticks } from '../ticks.ts';
 
@@ -16,6 +17,19 @@ export function dayPositions(years: readonly number[]): number[] {
     const before = seen.get(year) ?? 0;
     seen.set(year, before + 1);
     return year + (before + 0.5) / (days.get(year) ?? 1);
+  });
+}
+
+// The auctions that sold something, each at its day's place on that axis.
+export function salesAt(
+  { auctions, days }: Run,
+  positions: readonly number[],
+): { x: number; auction: Auction }[] {
+  const key = (year: number, day: number | undefined) => `${year}/${day}`;
+  const at = new Map(days.year.map((year, i) => [key(year, days.day[i]), positions[i]]));
+  return auctions.flatMap((auction) => {
+    const x = at.get(key(auction.year, auction.day));
+    return x === undefined || auction.clearing_price === null ? [] : [{ x, auction }];
   });
 }
 
@@ -55,6 +69,7 @@ export function priceFigure(run: Run): Figure {
   const perYear = Math.max(1, Math.round(days.year.length / Math.max(1, years.length)));
   const volumes = tonneScale(days.volume_t);
   const label = tickLabel(perYear);
+  const sales = salesAt(run, at);
   const closes = days.close.filter((close) => close !== null);
   const single = closes.length < 2;
   const inBoth = { xAxisIndex: [0, 1], filterMode: 'none' as const };
@@ -99,6 +114,7 @@ export function priceFigure(run: Run): Figure {
         itemStyle: { color: palette.benchmark },
         z: 6,
       },
+      ...(sales.length === 0 ? [] : [clearingPrices(view)]),
       {
         type: 'bar',
         name: 'Volume',
@@ -112,6 +128,23 @@ export function priceFigure(run: Run): Figure {
         itemStyle: { color: palette.muted },
       },
     ];
+  }
+
+  function clearingPrices({ palette }: View): Series {
+    return {
+      type: 'scatter',
+      name: 'Auctions',
+      symbolSize: sales.length > 200 ? 4 : 8,
+      silent: true,
+      data: sales.map(({ x, auction }) => [x, auction.clearing_price]),
+      itemStyle: {
+        color: palette.auction,
+        borderColor: palette.ground,
+        borderWidth: 1,
+        opacity: 1,
+      },
+      z: 7,
+    };
   }
 
   function option(view: View): Option {
@@ -170,6 +203,7 @@ export function priceFigure(run: Run): Figure {
   function priceTicks(from: number, to: number): Ticks {
     const seen = [
       ...days.close.filter((_, i) => from <= at[i]! && at[i]! <= to),
+      ...sales.filter(({ x }) => from <= x && x <= to).map(({ auction }) => auction.clearing_price),
       ...years
         .filter((y) => y.year < to && y.year + 1 > from)
         .flatMap((y) => [y.price_mean, y.price_benchmark]),
@@ -217,6 +251,13 @@ export function priceFigure(run: Run): Figure {
         name: 'Low to high',
         value: `${money(days.low[i] ?? null)} to ${money(days.high[i] ?? null)}`,
       },
+      ...sales
+        .filter((sale) => sale.x === at[i])
+        .map(({ auction }) => ({
+          name: 'Auction',
+          value: `${money(auction.clearing_price)} ${unit}`,
+          colour: palette.auction,
+        })),
       { name: 'Year mean', value: `${money(year.price_mean)} ${unit}`, colour: palette.run },
       {
         name: 'Benchmark',
@@ -233,7 +274,8 @@ export function priceFigure(run: Run): Figure {
     title: 'Price',
     note:
       'The last price of every trading day and the mean of each year, against the price of the ' +
-      'least-cost equilibrium.',
+      'least-cost equilibrium.' +
+      (sales.length === 0 ? '' : ' Dots are the clearing prices of auctions.'),
     hint: 'Choose a year, or drag the bar below the chart, to look closer.',
     years: years.map((year) => year.year),
     all: 'All years',
@@ -241,13 +283,23 @@ export function priceFigure(run: Run): Figure {
       { name: 'Daily close', form: 'thin', colour: (p) => p.run_soft, toggles: true },
       { name: 'Year mean', form: 'line', colour: (p) => p.run, toggles: true },
       { name: 'Benchmark', form: 'dashed', colour: (p) => p.benchmark, toggles: true },
+      ...(sales.length === 0
+        ? []
+        : [
+            {
+              name: 'Auctions',
+              form: 'point' as const,
+              colour: (p: Palette) => p.auction,
+              toggles: true,
+            },
+          ]),
       { name: 'Volume', form: 'bar', colour: (p) => p.muted, toggles: true },
     ],
     summary: () =>
       years
         .map((y) => `${y.year}: mean ${money(y.price_mean)}, benchmark ${money(y.price_benchmark)}`)
         .join('; ') + ` (${unit}).`,
-    absent: () => (closes.length === 0 ? 'Nothing was traded.' : null),
+    absent: () => (closes.length === 0 && sales.length === 0 ? 'Nothing was traded.' : null),
     option,
     zoomed: (from, to) => {
       const step = interval(from, to, false);

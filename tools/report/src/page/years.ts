@@ -12,7 +12,13 @@ export function yearsSection(run: Run, stem: string): HTMLElement {
     years.flatMap((y) => [y.abatement_cost, y.abatement_cost_least]),
     currency,
   );
-  const columns: [string, string, (year: Year) => string][] = [
+  type Column = [string, string, (year: Year) => string];
+  const sold: Column[] = [
+    ['Auctioned', tonnes.unit, (y) => scaled(y.auctioned_t, tonnes)],
+    ['Auction price', `${currency}/t`, (y) => money(y.auction_price)],
+  ];
+  const reserve: Column[] = [['Reserve', tonnes.unit, (y) => scaled(y.reserve_t, tonnes)]];
+  const columns: Column[] = [
     ['Year', '', (y) => String(y.year)],
     ['Cap', tonnes.unit, (y) => scaled(y.cap_t, tonnes)],
     ['Emissions', tonnes.unit, (y) => scaled(y.emissions_t, tonnes)],
@@ -20,6 +26,8 @@ export function yearsSection(run: Run, stem: string): HTMLElement {
     ['Bench­mark', `${currency}/t`, (y) => money(y.price_benchmark)],
     ['Distance', '', (y) => distance(y.price_mean, y.price_benchmark)],
     ['Last price', `${currency}/t`, (y) => money(y.price_last)],
+    ...(run.auctions.length > 0 ? sold : []),
+    ...(years.some((y) => y.reserve_t > 0) ? reserve : []),
     ['Volume', tonnes.unit, (y) => scaled(y.volume_t, tonnes)],
     ['Bank', tonnes.unit, (y) => scaled(y.banked_t, tonnes)],
     ['Cost of abatement', costs.unit, (y) => scaled(y.abatement_cost, costs)],
@@ -85,6 +93,12 @@ export function yearsTable({ years, currency }: Run): Table {
     ['price_mean', `_${money}_per_t`],
     ['price_last', `_${money}_per_t`],
     ['price_benchmark', `_${money}_per_t`],
+    ['allocated_t', ''],
+    ['auctioned_t', ''],
+    ['auction_price', `_${money}_per_t`],
+    ['withheld_t', ''],
+    ['released_t', ''],
+    ['reserve_t', ''],
     ['volume_t', ''],
     ['banked_t', ''],
     ['banked_benchmark_t', ''],

@@ -14,7 +14,6 @@
 namespace tanshi {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -40,15 +39,56 @@ TEST(ReportData, HoldsYearsDaysFirmsAndBooks) {
   EXPECT_EQ(data["events_hash"], "0123456789abcdef");
 }
 
+TEST(ReportData, HoldsAuctionsAndWhatTheySold) {
+  const RunResult run = run_fixture();
+
+  const nlohmann::json data = data_of(run);
+
+  ASSERT_EQ(data["auctions"].size(), 40U);
+  const nlohmann::json& auction = data["auctions"][11];
+  EXPECT_EQ(auction["year"], 2023);
+  EXPECT_EQ(auction["day"], run.auctions[11].day);
+  EXPECT_EQ(auction["status"], "held");
+  EXPECT_EQ(auction["offered_t"], run.auctions[11].offered.raw());
+  EXPECT_EQ(auction["bid_t"], run.auctions[11].bid.raw());
+  EXPECT_EQ(auction["sold_t"], run.auctions[11].sold.raw());
+  EXPECT_EQ(auction["sold_ccr_t"], 42'000'000);
+  EXPECT_EQ(auction["bidders"], 44);
+  EXPECT_EQ(data["years"][2]["allocated_t"], run.years[2].allocated.raw());
+  EXPECT_EQ(data["years"][2]["auctioned_t"], run.years[2].auctioned.raw());
+  EXPECT_EQ(data["years"][2]["auction_price"], run.years[2].auction_price);
+  EXPECT_EQ(data["years"][2]["withheld_t"], 6'000'000);
+  EXPECT_EQ(data["years"][9]["released_t"], 5'000'000);
+  EXPECT_EQ(data["years"][9]["reserve_t"], run.years[9].reserve.raw());
+  EXPECT_EQ(data["firms"][43]["auctioned_t"][9], run.firms[43].auctioned[9].raw());
+  EXPECT_GT(data["firms"][43]["auction_cash"], 0);
+}
+
+TEST(ReportData, AnAuctionThatSoldNothingHasNoPrice) {
+  const nlohmann::json data = data_of(odd_run_fixture());
+
+  EXPECT_EQ(data["auctions"][0]["status"], "cancelled");
+  EXPECT_TRUE(data["auctions"][0]["clearing_price"].is_null());
+  EXPECT_TRUE(data["years"][0]["auction_price"].is_null());
+}
+
 TEST(ReportData, WritesPricesInCurrencyUnits) {
   RunResult run;
   DayResult day;
   day.open = Price(7'250);
   day.close = Price(7'201);
   run.days.push_back(day);
+  AuctionResult auction;
+  auction.reserve_price = Price(4'005);
+  auction.clearing_price = Price(7'225);
+  auction.proceeds = Cash(1'050);
+  run.auctions.push_back(auction);
 
   const nlohmann::json data = data_of(run);
 
+  EXPECT_EQ(data["auctions"][0]["reserve_price"], 40.05);
+  EXPECT_EQ(data["auctions"][0]["clearing_price"], 72.25);
+  EXPECT_EQ(data["auctions"][0]["proceeds"], 10.5);
   EXPECT_EQ(data["days"]["open"], nlohmann::json::parse("[72.5]"));
   EXPECT_EQ(data["days"]["close"], nlohmann::json::parse("[72.01]"));
 }
