@@ -43,7 +43,7 @@ void tell_rulebook(Fields& fields, AuctionRulebook& rulebook) {
               rulebook.tonne, kSentence);
   tell_rules_of_scenarios(fields);
   fields.object(
-      {.name = "auction", .doc = "How it auctions.", .required = true},
+      {.name = "auction", .doc = "How it auctions."},
       [&](Fields& auction) { tell_auction_terms(auction, rulebook, Sources::kRequired); });
 }
 

@@ -110,8 +110,11 @@ class SpokenFields final : public Fields {
   bool say(const Key& key, const std::string& value) {
     if (style_ == Style::kOneLine) {
       out_ += fmt::format("{}{} {}", out_.empty() ? "" : ", ", key.name, value);
-    } else {
+    } else if (value.find(": ") != std::string::npos || indent_ == 0) {
       out_ += fmt::format("{:{}}{} {}\n", "", indent_, key.name, value);
+    } else {
+      out_ += fmt::format("{:{}}{} {}: {}\n", "", indent_, key.name, value,
+                          without_full_stop(key.doc));
     }
     return true;
   }

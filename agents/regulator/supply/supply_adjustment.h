@@ -29,7 +29,7 @@ struct ReserveState {
   Tonnes holdings;
   Tonnes intake_left;   // of the movement that was decided a year ago
   Tonnes release_left;  // likewise
-  Tonnes auctioned;     // in the year before
+  Tonnes auctioned;     // in the year before; from then on, so far in this one
 
   friend bool operator==(const ReserveState&, const ReserveState&) = default;
 };
