@@ -42,6 +42,7 @@ class Unit {
 using Tonnes = Unit<struct TonnesTag>;            // t CO2e; one allowance is one tonne
 using Price = Unit<struct PriceTag>;              // cents per tonne, of the market's currency
 using Cash = Unit<struct CashTag>;                // cents, of the market's currency
+using BasisPoints = Unit<struct BasisPointsTag>;  // 1/10,000 of something
 using SimDuration = Unit<struct SimDurationTag>;  // nanoseconds of simulated time
 
 // Nanoseconds of simulated time since the scenario's start.

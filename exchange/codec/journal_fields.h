@@ -87,6 +87,29 @@ struct Message<SetTradingPhase> : FieldList<SetTradingPhase, Field<1, &SetTradin
 template <>
 struct Message<CloseDay> : FieldList<CloseDay> {};
 
+template <>
+struct Message<TradingRules>
+    : FieldList<TradingRules, Field<1, &TradingRules::mode>, Field<2, &TradingRules::close_rule>,
+                Field<3, &TradingRules::reference>, Field<4, &TradingRules::band>,
+                Field<5, &TradingRules::breaker>, Field<6, &TradingRules::order_limit>,
+                Field<7, &TradingRules::block_minimum>, Field<8, &TradingRules::block_band>,
+                Field<9, &TradingRules::taker_fee>, Field<10, &TradingRules::maker_fee>,
+                Field<11, &TradingRules::t_plus_one>> {};
+
+template <>
+struct Message<SetTradingRules>
+    : FieldList<SetTradingRules, Field<1, &SetTradingRules::instrument>,
+                Field<2, &SetTradingRules::rules>> {};
+
+template <>
+struct Message<SetHalt>
+    : FieldList<SetHalt, Field<1, &SetHalt::instrument>, Field<2, &SetHalt::halted>> {};
+
+template <>
+struct Message<SetHoldingLimit>
+    : FieldList<SetHoldingLimit, Field<1, &SetHoldingLimit::instrument>,
+                Field<2, &SetHoldingLimit::account>, Field<3, &SetHoldingLimit::limit>> {};
+
 // The alternatives of `Action` take the numbers 2, 3, ... in their order.
 template <>
 struct Message<Command> : FieldList<Command, Field<1, &Command::time>, Field<2, &Command::action>> {
@@ -136,13 +159,24 @@ struct Message<OrderState>
                 Field<7, &OrderState::self_trade_prevention>> {};
 
 template <>
+struct Message<HoldingLimit> : FieldList<HoldingLimit, Field<1, &HoldingLimit::account>,
+                                         Field<2, &HoldingLimit::limit>> {};
+
+template <>
+struct Message<BoughtToday> : FieldList<BoughtToday, Field<1, &BoughtToday::account>,
+                                        Field<2, &BoughtToday::quantity>> {};
+
+template <>
 struct Message<InstrumentState>
     : FieldList<InstrumentState, Field<1, &InstrumentState::instrument>,
                 Field<2, &InstrumentState::tick>, Field<3, &InstrumentState::lot>,
                 Field<4, &InstrumentState::max_price>, Field<5, &InstrumentState::last>,
                 Field<6, &InstrumentState::close>, Field<7, &InstrumentState::volume>,
                 Field<8, &InstrumentState::vintages>, Field<9, &InstrumentState::holdings>,
-                Field<10, &InstrumentState::orders>> {};
+                Field<10, &InstrumentState::orders>, Field<11, &InstrumentState::value>,
+                Field<12, &InstrumentState::rules>, Field<13, &InstrumentState::halt>,
+                Field<14, &InstrumentState::holding_limits>,
+                Field<15, &InstrumentState::bought_today>> {};
 
 template <>
 struct Message<MarketState>
@@ -150,6 +184,7 @@ struct Message<MarketState>
                 Field<3, &MarketState::settled_through>, Field<4, &MarketState::net_deposits>,
                 Field<5, &MarketState::penalties>, Field<6, &MarketState::accounts>,
                 Field<7, &MarketState::instruments>, Field<8, &MarketState::command_count>,
-                Field<9, &MarketState::event_count>, Field<10, &MarketState::events_hash>> {};
+                Field<9, &MarketState::event_count>, Field<10, &MarketState::events_hash>,
+                Field<11, &MarketState::fees>> {};
 
 }  // namespace tanshi::canonical_proto

@@ -14,6 +14,7 @@
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
+#include "exchange/policy/trading_rules.h"
 
 namespace tanshi {
 
@@ -144,13 +145,39 @@ struct SetTradingPhase {
   TradingPhase phase = TradingPhase::kClosed;
 };
 
-// Ends a trading day: day orders expire and each instrument's last price becomes its close.
+// Ends a trading day: day orders expire, each instrument gets its close, by its close rule, and a
+// circuit breaker lets it trade again. Orders outside the new day's band end.
 struct CloseDay {};
+
+// ---- Rules of trading: by the operator ---------------------------------------------------------
+
+// Sets all rules of an instrument anew (exchange/policy/trading_rules.h). What waits and would not
+// be admitted under them ends: orders outside the band, and every buy order if the fees change,
+// since each binds the fee that it may have to pay.
+struct SetTradingRules {
+  InstrumentId instrument{};
+  TradingRules rules;
+};
+
+// Halts an instrument, or lets it trade again, also after its circuit breaker. While it is halted
+// only cancels are accepted.
+struct SetHalt {
+  InstrumentId instrument{};
+  bool halted = false;
+};
+
+// The most that an account may hold of an instrument, with what its buy orders may still bring.
+struct SetHoldingLimit {
+  InstrumentId instrument{};
+  AccountId account{};  // 0: every account that has no limit of its own
+  Tonnes limit;         // 0: none
+};
 
 using Action = std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrders, OpenAccount,
                             ListInstrument, DepositCash, WithdrawCash, IssueAllowances,
                             TransferAllowances, CancelAllowances, ReportEmissions,
-                            SurrenderAllowances, SettleCompliance, SetTradingPhase, CloseDay>;
+                            SurrenderAllowances, SettleCompliance, SetTradingPhase, CloseDay,
+                            SetTradingRules, SetHalt, SetHoldingLimit>;
 
 struct Command {
   SimTime time;  // never earlier than the command before

@@ -7,6 +7,7 @@
 
 #include "exchange/market/command.h"
 #include "exchange/market/fields.h"
+#include "exchange/market/rules_fields.h"
 
 namespace tanshi {
 
@@ -140,6 +141,28 @@ template <>
 struct FieldsOf<CloseDay> {
   static constexpr std::string_view kName = "close_day";
   static constexpr std::tuple<> kFields{};
+};
+
+template <>
+struct FieldsOf<SetTradingRules> {
+  static constexpr std::string_view kName = "set_trading_rules";
+  static constexpr std::tuple kFields{Field{"instrument", &SetTradingRules::instrument},
+                                      Field{"rules", &SetTradingRules::rules}};
+};
+
+template <>
+struct FieldsOf<SetHalt> {
+  static constexpr std::string_view kName = "set_halt";
+  static constexpr std::tuple kFields{Field{"instrument", &SetHalt::instrument},
+                                      Field{"halted", &SetHalt::halted}};
+};
+
+template <>
+struct FieldsOf<SetHoldingLimit> {
+  static constexpr std::string_view kName = "set_holding_limit";
+  static constexpr std::tuple kFields{Field{"instrument", &SetHoldingLimit::instrument},
+                                      Field{"account", &SetHoldingLimit::account},
+                                      Field{"limit", &SetHoldingLimit::limit}};
 };
 
 [[nodiscard]] inline bool operator==(const Command& a, const Command& b) {

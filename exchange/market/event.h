@@ -76,6 +76,7 @@ enum class CancelReason : std::uint8_t {
   kImmediateRemainder = 3,  // market and IOC: what the book did not fill
   kSelfTradePrevention = 4,
   kDayEnded = 5,
+  kRulesChanged = 6,  // its limit is outside the band, or it binds another fee
 };
 
 // `quantity` tonnes of the order ended unfilled. `resting` tells whether they stood in the book.
@@ -170,7 +171,8 @@ struct PhaseChanged {
   TradingPhase phase{};
 };
 
-// One an instrument, then `DayClosed`. Price 0: never traded.
+// One an instrument, then `DayClosed`. Price 0: never traded. Orders outside the new band end after
+// the instrument's.
 struct InstrumentClosed {
   InstrumentId instrument{};
   Price close;
@@ -179,11 +181,39 @@ struct InstrumentClosed {
 
 struct DayClosed {};
 
+// ---- Rules of trading --------------------------------------------------------------------------
+
+// The orders that they end follow.
+struct TradingRulesSet {
+  InstrumentId instrument{};
+  TradingRules rules;
+};
+
+struct HaltChanged {
+  InstrumentId instrument{};
+  Halt halt{};
+};
+
+struct HoldingLimitSet {
+  InstrumentId instrument{};
+  AccountId account{};
+  Tonnes limit;
+};
+
+// What one side of the trade before paid for it, besides the price. A buyer pays out of what its
+// order bound, a seller out of what it received.
+struct FeeCharged {
+  AccountId account{};
+  OrderId order{};
+  InstrumentId instrument{};
+  Cash amount;
+};
+
 using Event =
     std::variant<Refused, OrderAccepted, OrderRested, Traded, OrderReduced, OrderCancelled,
                  AccountOpened, InstrumentListed, CashDeposited, CashWithdrawn, AllowancesIssued,
                  AllowancesTransferred, AllowancesCancelled, AllowancesSurrendered,
                  EmissionsReported, ComplianceSettled, YearSettled, PhaseChanged, InstrumentClosed,
-                 DayClosed>;
+                 DayClosed, TradingRulesSet, HaltChanged, HoldingLimitSet, FeeCharged>;
 
 }  // namespace tanshi

@@ -8,6 +8,7 @@
 #include "exchange/base/event_hash.h"
 #include "exchange/market/event.h"
 #include "exchange/market/fields.h"
+#include "exchange/market/rules_fields.h"
 
 namespace tanshi {
 
@@ -186,6 +187,36 @@ template <>
 struct FieldsOf<DayClosed> {
   static constexpr std::string_view kName = "day_closed";
   static constexpr std::tuple<> kFields{};
+};
+
+template <>
+struct FieldsOf<TradingRulesSet> {
+  static constexpr std::string_view kName = "trading_rules_set";
+  static constexpr std::tuple kFields{Field{"instrument", &TradingRulesSet::instrument},
+                                      Field{"rules", &TradingRulesSet::rules}};
+};
+
+template <>
+struct FieldsOf<HaltChanged> {
+  static constexpr std::string_view kName = "halt_changed";
+  static constexpr std::tuple kFields{Field{"instrument", &HaltChanged::instrument},
+                                      Field{"halt", &HaltChanged::halt}};
+};
+
+template <>
+struct FieldsOf<HoldingLimitSet> {
+  static constexpr std::string_view kName = "holding_limit_set";
+  static constexpr std::tuple kFields{Field{"instrument", &HoldingLimitSet::instrument},
+                                      Field{"account", &HoldingLimitSet::account},
+                                      Field{"limit", &HoldingLimitSet::limit}};
+};
+
+template <>
+struct FieldsOf<FeeCharged> {
+  static constexpr std::string_view kName = "fee_charged";
+  static constexpr std::tuple kFields{
+      Field{"account", &FeeCharged::account}, Field{"order", &FeeCharged::order},
+      Field{"instrument", &FeeCharged::instrument}, Field{"amount", &FeeCharged::amount}};
 };
 
 // Folds an event: the index of its alternative, then each of its fields.

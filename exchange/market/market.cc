@@ -163,6 +163,11 @@ ListInstrument Market::listing(InstrumentId instrument) const {
           .max_price = listed.max_price};
 }
 
+TradingView Market::trading(InstrumentId instrument) const {
+  const Instrument& listed = impl_->core.instrument(instrument);
+  return {.rules = listed.rules, .halt = listed.halt, .band = listed.band()};
+}
+
 InstrumentQuote Market::quote(InstrumentId instrument) const {
   const Instrument& listed = impl_->core.instrument(instrument);
   const DepthLevel bid = listed.book.best(Side::kBuy).value_or(DepthLevel{});

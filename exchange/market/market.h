@@ -7,8 +7,8 @@
 //
 // Invariants; audit() checks all of them:
 //   (1) per vintage: issued = held + escrowed + surrendered + cancelled;
-//   (2) deposits - withdrawals = cash of all accounts + penalties paid;
-//   (3) escrow of an account = what its resting orders bind, in cash and in allowances;
+//   (2) deposits - withdrawals = cash of all accounts + penalties and fees paid;
+//   (3) escrow of an account = what its resting orders bind, in cash (with the fee) and in allowances;
 //   (4) no book is crossed.
 #pragma once
 
@@ -63,6 +63,7 @@ class Market {
   [[nodiscard]] bool has_instrument(InstrumentId instrument) const;
   // The command that listed it.
   [[nodiscard]] ListInstrument listing(InstrumentId instrument) const;
+  [[nodiscard]] TradingView trading(InstrumentId instrument) const;
   [[nodiscard]] InstrumentQuote quote(InstrumentId instrument) const;
   void depth(InstrumentId instrument, Side side, std::size_t max_levels,
              std::vector<DepthLevel>& out) const;

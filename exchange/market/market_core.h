@@ -14,6 +14,7 @@
 #include "exchange/book/order_book.h"
 #include "exchange/market/command.h"
 #include "exchange/market/event.h"
+#include "exchange/market/instrument.h"
 #include "exchange/market/live_orders.h"
 #include "exchange/market/reject_reason.h"
 #include "exchange/policy/compliance.h"
@@ -21,28 +22,6 @@
 #include "exchange/registry/ledger.h"
 
 namespace tanshi {
-
-// The most of one instrument that may trade between two closes, so that the volume cannot
-// overflow.
-inline constexpr Tonnes kMaxVolume{4'000'000'000'000'000'000};
-
-struct Instrument {
-  Instrument(InstrumentId instrument_id, Price book_tick, Tonnes book_lot, Price highest_price)
-      : id(instrument_id),
-        tick(book_tick),
-        lot(book_lot),
-        max_price(highest_price),
-        book(BookSpec{.tick = book_tick, .max_price = highest_price}) {}
-
-  InstrumentId id;
-  Price tick;
-  Tonnes lot;
-  Price max_price;
-  OrderBook book;
-  Price last;     // 0: never traded
-  Price close;    // `last` at the latest close of a day
-  Tonnes volume;  // since then
-};
 
 struct MarketCore {
   SimTime time;
@@ -116,6 +95,9 @@ using Verdict = std::optional<Refusal>;
 [[nodiscard]] Verdict check(const MarketCore& core, const SettleCompliance& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const SetTradingPhase& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const CloseDay& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const SetTradingRules& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const SetHalt& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const SetHoldingLimit& command);
 
 // Appends the events. REQUIRES: check() admitted the command, and nothing changed since.
 using Events = std::vector<Event>;
@@ -135,5 +117,8 @@ void carry_out(MarketCore& core, const SurrenderAllowances& command, Events& eve
 void carry_out(MarketCore& core, const SettleCompliance& command, Events& events);
 void carry_out(MarketCore& core, const SetTradingPhase& command, Events& events);
 void carry_out(MarketCore& core, const CloseDay& command, Events& events);
+void carry_out(MarketCore& core, const SetTradingRules& command, Events& events);
+void carry_out(MarketCore& core, const SetHalt& command, Events& events);
+void carry_out(MarketCore& core, const SetHoldingLimit& command, Events& events);
 
 }  // namespace tanshi

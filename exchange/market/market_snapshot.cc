@@ -1,6 +1,8 @@
 #include "exchange/market/market_snapshot.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <utility>
 
 #include "exchange/market/check_form.h"
@@ -51,6 +53,14 @@ std::vector<OrderState> order_states(const MarketCore& core, const OrderBook& bo
   return states;
 }
 
+std::vector<BoughtToday> bought_states(const Instrument& instrument) {
+  std::vector<BoughtToday> states;
+  instrument.bought_today.for_each([&](AccountId account, Tonnes quantity) {
+    if (quantity > Tonnes()) states.push_back({.account = account, .quantity = quantity});
+  });
+  return states;
+}
+
 InstrumentState instrument_state(const MarketCore& core, const Instrument& instrument) {
   const AllowanceLedger& ledger = core.ledger.allowances(instrument.id);
   return {.instrument = instrument.id,
@@ -62,7 +72,12 @@ InstrumentState instrument_state(const MarketCore& core, const Instrument& instr
           .volume = instrument.volume,
           .vintages = ledger.totals(),
           .holdings = holding_states(core, ledger),
-          .orders = order_states(core, instrument.book)};
+          .orders = order_states(core, instrument.book),
+          .value = instrument.value,
+          .rules = instrument.rules,
+          .halt = instrument.halt,
+          .holding_limits = instrument.holding_limits,
+          .bought_today = bought_states(instrument)};
 }
 
 bool restore_accounts(const MarketState& state, MarketCore& core) {
@@ -77,7 +92,7 @@ bool restore_accounts(const MarketState& state, MarketCore& core) {
     core.ledger.cash().restore_balance(account.account, account.cash);
   }
   core.compliance.restore_settled_through(state.settled_through);
-  core.ledger.cash().restore_totals(state.net_deposits, state.penalties);
+  core.ledger.cash().restore_totals(state.net_deposits, state.penalties, state.fees);
   return core.compliance.is_consistent() && core.ledger.cash().is_consistent();
 }
 
@@ -99,6 +114,7 @@ bool is_sound(const OrderState& order, const Instrument& instrument) {
          order.limit > Price() && order.limit <= instrument.max_price &&
          is_multiple(order.limit, instrument.tick) && order.open > Tonnes() &&
          order.open <= kMaxOrderQuantity && is_multiple(order.open, instrument.lot) &&
+         is_within(order.limit, instrument.band()) &&
          !instrument.book.would_cross(order.side, order.limit);
 }
 
@@ -126,6 +142,47 @@ bool restore_orders(const InstrumentState& state, MarketCore& core) {
   return true;
 }
 
+bool restore_day(const InstrumentState& state, MarketCore& core) {
+  const auto is_price = [&](Price price) { return price >= Price() && price <= state.max_price; };
+  if (!is_price(state.last) || !is_price(state.close)) return false;
+  if (state.volume < Tonnes() || state.value.raw() < state.volume.raw() ||
+      state.value > kMaxValue ||
+      state.value.raw() > Int128{state.volume.raw()} * state.max_price.raw()) {
+    return false;
+  }
+  Instrument& instrument = core.instrument(state.instrument);
+  instrument.last = state.last;
+  instrument.close = state.close;
+  instrument.volume = state.volume;
+  instrument.value = state.value;
+  return true;
+}
+
+bool restore_rules(const InstrumentState& state, MarketCore& core) {
+  Instrument& instrument = core.instrument(state.instrument);
+  if (check(core, SetTradingRules{instrument.id, state.rules}) || !is_known(state.halt)) {
+    return false;
+  }
+  instrument.rules = state.rules;
+  instrument.halt = state.halt;
+  for (const HoldingLimit& one : state.holding_limits) {
+    if (one.limit == Tonnes() || check(core, SetHoldingLimit{instrument.id, one.account, one.limit})) {
+      return false;
+    }
+  }
+  instrument.holding_limits = state.holding_limits;
+  for (const BoughtToday& bought : state.bought_today) {
+    if (!core.accounts.is_open(bought.account) || bought.quantity <= Tonnes() ||
+        bought.quantity > kMaxIssued || !state.rules.t_plus_one) {
+      return false;
+    }
+    instrument.bought_today[bought.account] = bought.quantity;
+  }
+  instrument.note_rules();
+  return std::ranges::adjacent_find(state.holding_limits, std::greater_equal{},
+                                    &HoldingLimit::account) == state.holding_limits.end();
+}
+
 bool restore_instruments(const MarketState& state, MarketCore& core) {
   for (const InstrumentState& instrument : state.instruments) {
     if (instrument.vintages.empty()) return false;
@@ -139,15 +196,7 @@ bool restore_instruments(const MarketState& state, MarketCore& core) {
     Events ignored;
     carry_out(core, listing, ignored);
 
-    const auto is_price = [&](Price price) {
-      return price >= Price() && price <= instrument.max_price;
-    };
-    if (!is_price(instrument.last) || !is_price(instrument.close)) return false;
-    if (instrument.volume < Tonnes() || instrument.volume > kMaxVolume) return false;
-    Instrument& listed = core.instrument(instrument.instrument);
-    listed.last = instrument.last;
-    listed.close = instrument.close;
-    listed.volume = instrument.volume;
+    if (!restore_day(instrument, core) || !restore_rules(instrument, core)) return false;
     if (!restore_holdings(instrument, core) || !restore_orders(instrument, core)) {
       return false;
     }
@@ -167,7 +216,8 @@ MarketState state_of(const MarketCore& core) {
                     .instruments = {},
                     .command_count = core.command_count,
                     .event_count = core.event_count,
-                    .events_hash = core.hash.value()};
+                    .events_hash = core.hash.value(),
+                    .fees = core.ledger.cash().fees()};
   core.accounts.for_each(
       [&](AccountId account) { state.accounts.push_back(account_state(core, account)); });
   for (const auto& instrument : core.instruments) {

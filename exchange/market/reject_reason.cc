@@ -26,6 +26,8 @@ std::string_view name_of(RejectReason reason) {
       return "flags_contradict";
     case RejectReason::kInstrumentSpecInvalid:
       return "instrument_spec_invalid";
+    case RejectReason::kTradingRulesInvalid:
+      return "trading_rules_invalid";
     case RejectReason::kAccountUnknown:
       return "account_unknown";
     case RejectReason::kAccountExists:
@@ -42,6 +44,16 @@ std::string_view name_of(RejectReason reason) {
       return "price_off_tick";
     case RejectReason::kQuantityOffLot:
       return "quantity_off_lot";
+    case RejectReason::kModeForbids:
+      return "mode_forbids";
+    case RejectReason::kAboveOrderLimit:
+      return "above_order_limit";
+    case RejectReason::kPriceAboveBand:
+      return "price_above_band";
+    case RejectReason::kPriceBelowBand:
+      return "price_below_band";
+    case RejectReason::kInstrumentHalted:
+      return "instrument_halted";
     case RejectReason::kMarketClosed:
       return "market_closed";
     case RejectReason::kOrderIdNotRising:
@@ -56,6 +68,10 @@ std::string_view name_of(RejectReason reason) {
       return "would_take";
     case RejectReason::kCannotFill:
       return "cannot_fill";
+    case RejectReason::kNotSellableToday:
+      return "not_sellable_today";
+    case RejectReason::kAboveHoldingLimit:
+      return "above_holding_limit";
     case RejectReason::kYearSettled:
       return "year_settled";
     case RejectReason::kEmissionsReported:

@@ -23,6 +23,7 @@ enum class RejectReason : std::uint8_t {
   kPriceAboveLimit = 9,         // above the instrument's highest price
   kFlagsContradict = 10,        // post-only with a market, IOC or FOK order
   kInstrumentSpecInvalid = 11,  // tick, lot, vintages or highest price that fit no book
+  kTradingRulesInvalid = 13,    // a rate, limit or reference price that cannot be
   // Things that are not there, or there already.
   kAccountUnknown = 20,
   kAccountExists = 21,
@@ -32,6 +33,12 @@ enum class RejectReason : std::uint8_t {
   kSameAccount = 25,             // a transfer to oneself
   kPriceOffTick = 26,
   kQuantityOffLot = 27,
+  // The instrument's rules of trading.
+  kModeForbids = 30,         // the instrument's way to trade does not know such an order
+  kAboveOrderLimit = 31,     // more than one order may ask for
+  kPriceAboveBand = 32,      // above the highest price of the day
+  kPriceBelowBand = 33,      // below the lowest price of the day
+  kInstrumentHalted = 35,    // by the operator or its circuit breaker
   // Orders.
   kMarketClosed = 40,
   kOrderIdNotRising = 41,        // at or below an order id that the account has used: a duplicate
@@ -40,6 +47,8 @@ enum class RejectReason : std::uint8_t {
   kAllowancesInsufficient = 44,  // available allowances (of a vintage that may be used)
   kWouldTake = 45,               // post-only order that would trade at once
   kCannotFill = 46,              // fill-or-kill order that the book cannot fill whole
+  kNotSellableToday = 56,  // of what the account has available, the rest was bought today (T+1)
+  kAboveHoldingLimit = 57,  // the account could hold more than it may
   // Compliance.
   kYearSettled = 60,        // report, surrender or settle for a year that is closed
   kEmissionsReported = 61,  // the account reported that year already

@@ -49,14 +49,22 @@ void CashLedger::pay(AccountId buyer, AccountId seller, Cash price, Cash bound) 
   move_cash(balances_[buyer].escrowed, balances_[buyer].available, bound - price);
 }
 
-void CashLedger::restore_totals(Cash net_deposits, Cash penalties) {
+void CashLedger::charge(AccountId account, Cash amount) {
+  TANSHI_CHECK(amount >= Cash());
+  move_cash(balances_[account].available, fees_, amount);
+}
+
+void CashLedger::restore_totals(Cash net_deposits, Cash penalties, Cash fees) {
   net_deposits_ = net_deposits;
   penalties_ = penalties;
+  fees_ = fees;
 }
 
 bool CashLedger::is_consistent() const {
   const auto is_bounded = [](Cash amount) { return amount >= Cash() && amount <= kMaxCash; };
-  if (!is_bounded(net_deposits_) || !is_bounded(penalties_)) return false;
+  if (!is_bounded(net_deposits_) || !is_bounded(penalties_) || !is_bounded(fees_)) {
+    return false;
+  }
 
   Int128 held = 0;
   bool is_sound = true;
@@ -65,7 +73,7 @@ bool CashLedger::is_consistent() const {
                balance.available <= kMaxCash;
     held += Int128{balance.available.raw()} + balance.escrowed.raw();
   });
-  return is_sound && held + penalties_.raw() == net_deposits_.raw();
+  return is_sound && held + penalties_.raw() + fees_.raw() == net_deposits_.raw();
 }
 
 }  // namespace tanshi

@@ -1,6 +1,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -126,6 +127,24 @@ class MarketDataService final : public v1::MarketDataService::CallbackService {
       if (is_listed) fill_depth(market, *instrument, static_cast<std::size_t>(levels), *response);
     });
     if (!is_listed) return finish(context, unknown_instrument(*instrument));
+    return finish_when_durable(parts_, context);
+  }
+
+  Reactor* GetTradingRules(Context* context, const v1::GetTradingRulesRequest* request,
+                           v1::GetTradingRulesResponse* response) override {
+    const auto instrument = instrument_from_wire("instrument_id", request->instrument_id());
+    if (!instrument.ok()) return finish(context, instrument.status());
+    std::optional<TradingView> trading;
+    parts_.sequencer.read([&](const Market& market) {
+      if (market.has_instrument(*instrument)) trading = market.trading(*instrument);
+    });
+    if (!trading) return finish(context, unknown_instrument(*instrument));
+    v1::Event told;  // says the rules as their event does
+    static_cast<void>(to_wire(TradingRulesSet{*instrument, trading->rules}, Viewer{}, told));
+    *response->mutable_rules() = told.trading_rules_set().rules();
+    response->set_halt(static_cast<v1::Halt>(trading->halt));
+    response->set_lowest_price_cents_per_tonne(trading->band.low.raw());
+    response->set_highest_price_cents_per_tonne(trading->band.high.raw());
     return finish_when_durable(parts_, context);
   }
 

@@ -298,4 +298,41 @@ absl::StatusOr<CloseDay> from_wire(const v1::CloseDayRequest&, AccountId) {
   return CloseDay{};
 }
 
+absl::StatusOr<SetTradingRules> from_wire(const v1::SetTradingRulesRequest& wire, AccountId own) {
+  Fields fields(own);
+  const v1::TradingRules& rules = wire.rules();
+  return fields.finish(SetTradingRules{
+      .instrument = fields.instrument("rules.instrument_id", rules.instrument_id()),
+      .rules = {.mode = fields.optional("rules.mode", rules.mode(), TradingMode::kCall,
+                                        TradingMode::kContinuous),
+                .close_rule =
+                    fields.optional("rules.close_rule", rules.close_rule(),
+                                    CloseRule::kVolumeWeightedMean, CloseRule::kLast),
+                .reference = Price(rules.reference_price_cents_per_tonne()),
+                .band = BasisPoints(rules.band_bps()),
+                .breaker = BasisPoints(rules.breaker_bps()),
+                .order_limit = Tonnes(rules.order_limit_t()),
+                .block_minimum = Tonnes(rules.block_minimum_t()),
+                .block_band = BasisPoints(rules.block_band_bps()),
+                .taker_fee = BasisPoints(rules.taker_fee_bps()),
+                .maker_fee = BasisPoints(rules.maker_fee_bps()),
+                .t_plus_one = rules.t_plus_one()}});
+}
+
+absl::StatusOr<SetHalt> from_wire(const v1::SetHaltRequest& wire, AccountId own) {
+  Fields fields(own);
+  return fields.finish(
+      SetHalt{.instrument = fields.instrument("instrument_id", wire.instrument_id()),
+              .halted = wire.halted()});
+}
+
+absl::StatusOr<SetHoldingLimit> from_wire(const v1::SetHoldingLimitRequest& wire, AccountId own) {
+  Fields fields(own);
+  SetHoldingLimit command{.instrument = fields.instrument("instrument_id", wire.instrument_id()),
+                          .account = AccountId{},
+                          .limit = Tonnes(wire.limit_t())};
+  if (wire.account_id() != 0) command.account = fields.account("account_id", wire.account_id());
+  return fields.finish(command);
+}
+
 }  // namespace tanshi

@@ -67,5 +67,10 @@ void command_to_wire(const Intent& command, v1::OrderCommand& wire);
 [[nodiscard]] absl::StatusOr<SetTradingPhase> from_wire(const v1::SetTradingPhaseRequest& wire,
                                                         AccountId own);
 [[nodiscard]] absl::StatusOr<CloseDay> from_wire(const v1::CloseDayRequest& wire, AccountId own);
+[[nodiscard]] absl::StatusOr<SetTradingRules> from_wire(const v1::SetTradingRulesRequest& wire,
+                                                        AccountId own);
+[[nodiscard]] absl::StatusOr<SetHalt> from_wire(const v1::SetHaltRequest& wire, AccountId own);
+[[nodiscard]] absl::StatusOr<SetHoldingLimit> from_wire(const v1::SetHoldingLimitRequest& wire,
+                                                        AccountId own);
 
 }  // namespace tanshi

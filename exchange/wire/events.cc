@@ -67,7 +67,11 @@ bool concerns_all(const auto& event) {
   using E = std::remove_cvref_t<decltype(event)>;
   return std::same_as<E, Traded> || std::same_as<E, InstrumentListed> ||
          std::same_as<E, YearSettled> || std::same_as<E, PhaseChanged> ||
-         std::same_as<E, InstrumentClosed> || std::same_as<E, DayClosed>;
+         std::same_as<E, InstrumentClosed> || std::same_as<E, DayClosed> ||
+         std::same_as<E, TradingRulesSet> || std::same_as<E, HaltChanged>;
+}
+bool concerns_all(const HoldingLimitSet& event) {
+  return event.account == AccountId{};
 }
 
 bool is_about(const auto& event, AccountId account) {
@@ -107,6 +111,7 @@ Message& alternative_of(v1::Event& wire, std::size_t index) {
   Message* message =
       wire.GetReflection()->MutableMessage(&wire, wire.GetDescriptor()->FindFieldByNumber(number));
   if (wire.has_instrument_listed()) return *wire.mutable_instrument_listed()->mutable_instrument();
+  if (wire.has_trading_rules_set()) return *wire.mutable_trading_rules_set()->mutable_rules();
   return *message;
 }
 
@@ -204,6 +209,7 @@ absl::StatusOr<Event> read_alternative(const v1::Event& wire) {
     }
     if (wire.has_instrument_listed())
       return read<Alternative>(wire.instrument_listed().instrument());
+    if (wire.has_trading_rules_set()) return read<Alternative>(wire.trading_rules_set().rules());
     return read<Alternative>(wire.GetReflection()->GetMessage(
         wire, wire.GetDescriptor()->FindFieldByNumber(wire.event_case())));
   }

@@ -6,6 +6,7 @@
 
 #include "exchange/base/checked_math.h"
 #include "exchange/market/command.h"
+#include "exchange/registry/allowance_ledger.h"
 #include "fmt/format.h"
 
 namespace tanshi {
@@ -30,6 +31,7 @@ bool is_one_of(std::int32_t index) {
 std::string_view quantity_field(std::int32_t command) {
   if (is_one_of<ReportEmissions>(command)) return "emissions_t";
   if (is_one_of<ListInstrument>(command)) return "instrument.lot_t";
+  if (is_one_of<SetHoldingLimit>(command)) return "limit_t";
   return "quantity_t";
 }
 
@@ -47,6 +49,7 @@ std::string_view id_fields(std::int32_t command) {
 }
 
 std::int64_t largest_quantity(std::int32_t command) {
+  if (is_one_of<SetHoldingLimit>(command)) return kMaxIssued.raw();
   const bool is_order = is_one_of<SubmitOrder, ReplaceOrder, ListInstrument>(command);
   return (is_order ? kMaxOrderQuantity : kMaxQuantity).raw();
 }
@@ -65,7 +68,8 @@ std::string sentence(const Refused& refused) {
       return "a side, type, time in force or phase has no meaning";
     case RejectReason::kQuantityNotPositive:
       return fmt::format("{} must be in [{}, {}]", quantity_field(command),
-                         is_one_of<ReportEmissions>(command) ? 0 : 1, largest_quantity(command));
+                         is_one_of<ReportEmissions, SetHoldingLimit>(command) ? 0 : 1,
+                         largest_quantity(command));
     case RejectReason::kQuantityAboveLimit:
       return fmt::format("{} must be at most {}", quantity_field(command), bound);
     case RejectReason::kAmountNotPositive:
@@ -84,6 +88,9 @@ std::string sentence(const Refused& refused) {
       return "the instrument's vintages must rise and span at most 64 years, and its tick be at "
              "most "
              "its highest price";
+    case RejectReason::kTradingRulesInvalid:
+      return "a rate, limit or reference price is outside its range: fees in [0, 10000] bps, bands "
+             "and breaker in [0, 1000000] bps, limits from 0";
     case RejectReason::kAccountUnknown:
       return "the account is not open";
     case RejectReason::kAccountExists:
@@ -100,6 +107,18 @@ std::string sentence(const Refused& refused) {
       return fmt::format("limit_price_cents_per_tonne must be a multiple of {}", bound);
     case RejectReason::kQuantityOffLot:
       return fmt::format("quantity_t must be a multiple of {}", bound);
+    case RejectReason::kModeForbids:
+      return "the instrument's way to trade does not know such a command or order";
+    case RejectReason::kAboveOrderLimit:
+      return fmt::format("quantity_t must be at most {}, the most in one order", bound);
+    case RejectReason::kPriceAboveBand:
+      return fmt::format("{} must be at most {}, the highest price of the day",
+                         price_field(command), bound);
+    case RejectReason::kPriceBelowBand:
+      return fmt::format("{} must be at least {}, the lowest price of the day",
+                         price_field(command), bound);
+    case RejectReason::kInstrumentHalted:
+      return "the instrument is halted: only cancels are accepted";
     case RejectReason::kMarketClosed:
       return "the market is closed: only cancels are accepted";
     case RejectReason::kOrderIdNotRising:
@@ -112,8 +131,8 @@ std::string sentence(const Refused& refused) {
       return is_one_of<WithdrawCash>(command)
                  ? fmt::format("amount_cents must be at most {}, the available cash", bound)
                  : fmt::format(
-                       "limit_price_cents_per_tonne x quantity_t must be at most {} cents, the "
-                       "available cash",
+                       "limit_price_cents_per_tonne x quantity_t, with its fee, must be at "
+                       "most {} cents, the available cash",
                        bound);
     case RejectReason::kAllowancesInsufficient:
       return fmt::format("quantity_t must be at most {}, the available allowances that may be used",
@@ -122,6 +141,11 @@ std::string sentence(const Refused& refused) {
       return "post_only: the order would trade at once";
     case RejectReason::kCannotFill:
       return "time_in_force fill-or-kill: the book cannot fill quantity_t whole";
+    case RejectReason::kNotSellableToday:
+      return fmt::format("quantity_t must be at most {}: what was bought today cannot be sold today",
+                         bound);
+    case RejectReason::kAboveHoldingLimit:
+      return fmt::format("with its buy orders the account could hold more than {} t", bound);
     case RejectReason::kYearSettled:
       return "year is settled already";
     case RejectReason::kEmissionsReported:

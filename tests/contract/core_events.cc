@@ -54,6 +54,9 @@ constexpr Method kMethods[] = {
     {"SettleCompliance", read<v1::SettleComplianceRequest>},
     {"SetTradingPhase", read<v1::SetTradingPhaseRequest>},
     {"CloseDay", read<v1::CloseDayRequest>},
+    {"SetTradingRules", read<v1::SetTradingRulesRequest>},
+    {"SetHalt", read<v1::SetHaltRequest>},
+    {"SetHoldingLimit", read<v1::SetHoldingLimitRequest>},
 };
 
 absl::StatusOr<Action> read_line(const std::string& line) {

@@ -55,7 +55,9 @@ bool orders_add_up(const InstrumentState& instrument, Totals& cash) {
   Price ask = kMaxPrice + Price(1);
   for (const OrderState& order : instrument.orders) {
     if (order.side == Side::kBuy) {
-      cash[key_of(order.account)] += Int128{order.limit.raw()} * order.open.raw();
+      const Int128 value = Int128{order.limit.raw()} * order.open.raw();
+      const BasisPoints fee = std::max(instrument.rules.taker_fee, instrument.rules.maker_fee);
+      cash[key_of(order.account)] += value + value * fee.raw() / 10'000;
       bid = std::max(bid, order.limit);
     } else {
       bound[key_of(order.account)] += order.open.raw();
@@ -77,7 +79,7 @@ bool adds_up(const MarketState& state) {
     if (!holdings_add_up(instrument) || !orders_add_up(instrument, bound)) return false;
   }
   Totals escrowed;
-  Int128 held = state.penalties.raw();
+  Int128 held = Int128{state.penalties.raw()} + state.fees.raw();
   for (const AccountState& account : state.accounts) {
     escrowed[key_of(account.account)] += account.cash.escrowed.raw();
     held += Int128{account.cash.available.raw()} + account.cash.escrowed.raw();

@@ -80,7 +80,7 @@ class Changes {
 
   void list(MarketState& state) {
     numbers(state.time, state.phase, state.settled_through, state.net_deposits, state.penalties,
-            state.command_count, state.event_count);
+            state.fees, state.command_count, state.event_count);
     elements(state.accounts);
     elements(state.instruments);
     for (AccountState& account : state.accounts) {
@@ -95,7 +95,16 @@ class Changes {
 
   void list_instrument(InstrumentState& instrument) {
     numbers(instrument.instrument, instrument.tick, instrument.lot, instrument.max_price,
-            instrument.last, instrument.close, instrument.volume);
+            instrument.last, instrument.close, instrument.volume, instrument.value,
+            instrument.halt);
+    TradingRules& rules = instrument.rules;
+    numbers(rules.mode, rules.close_rule, rules.reference, rules.band, rules.breaker,
+            rules.order_limit, rules.block_minimum, rules.block_band, rules.taker_fee,
+            rules.maker_fee, rules.t_plus_one);
+    elements(instrument.holding_limits);
+    elements(instrument.bought_today);
+    for (HoldingLimit& one : instrument.holding_limits) numbers(one.account, one.limit);
+    for (BoughtToday& one : instrument.bought_today) numbers(one.account, one.quantity);
     elements(instrument.vintages);
     elements(instrument.holdings);
     elements(instrument.orders);

@@ -35,7 +35,7 @@ void EventReplica::on(const OrderAccepted& event) {
                .side = event.side,
                .limit = event.limit.raw(),
                .open = event.quantity.raw()};
-  bind(event.instrument, event.account, event.side, incoming_.limit, incoming_.open);
+  bind(event.instrument, event.account, event.side, incoming_.limit, 0, incoming_.open);
 }
 
 void EventReplica::on(const OrderRested& event) {
@@ -54,8 +54,13 @@ void EventReplica::on(const Traded& event) {
   const AccountId buyer = taker_buys ? event.taker_account : event.maker_account;
   const AccountId seller = taker_buys ? event.maker_account : event.taker_account;
 
-  bind(event.instrument, buyer, Side::kBuy, taker_buys ? incoming_.limit : price, -quantity);
-  bind(event.instrument, seller, Side::kSell, 0, -quantity);
+  const std::int64_t buyer_open =
+      taker_buys ? incoming_.open
+                 : open_of(event.instrument, event.maker_account, event.maker_order);
+  bind(event.instrument, buyer, Side::kBuy, taker_buys ? incoming_.limit : price, buyer_open,
+       -quantity);
+  bind(event.instrument, seller, Side::kSell, 0, 0, -quantity);
+  incoming_.open -= quantity;
   accounts_[buyer].available -= price * quantity;
   accounts_[seller].available += price * quantity;
   std::int64_t left = quantity;
@@ -70,6 +75,8 @@ void EventReplica::on(const Traded& event) {
 
   instrument.last = price;
   instrument.volume += quantity;
+  instrument.value += price * quantity;
+  if (instrument.rules.t_plus_one) instrument.bought_today[buyer] += event.quantity;
   for (Order& order : instrument.orders) {
     if (order.account == event.maker_account && order.order == event.maker_order) {
       order.open -= quantity;
@@ -83,19 +90,38 @@ void EventReplica::on(const OrderReduced& event) {
   for (Order& order : instruments_[event.instrument].orders) {
     if (order.account == event.account && order.order == event.order) order.open = event.open.raw();
   }
-  bind(event.instrument, event.account, event.side, event.limit.raw(), -event.reduction.raw());
+  bind(event.instrument, event.account, event.side, event.limit.raw(),
+       event.open.raw() + event.reduction.raw(), -event.reduction.raw());
 }
 
 void EventReplica::on(const OrderCancelled& event) {
-  bind(event.instrument, event.account, event.side, event.limit.raw(), -event.quantity.raw());
+  bind(event.instrument, event.account, event.side, event.limit.raw(), event.quantity.raw(),
+       -event.quantity.raw());
   if (event.resting) erase_order(event.instrument, event.account, event.order);
 }
 
+std::int64_t EventReplica::bound(const TradingRules& rules, std::int64_t limit,
+                                 std::int64_t open) {
+  const std::int64_t rate = std::max(rules.taker_fee.raw(), rules.maker_fee.raw());
+  const std::int64_t value = limit * open;
+  // In two steps, since value x rate may be beyond 64 bits.
+  return value + value / 10'000 * rate + value % 10'000 * rate / 10'000;
+}
+
+std::int64_t EventReplica::open_of(InstrumentId instrument, AccountId account, OrderId order) {
+  for (const Order& resting : instruments_[instrument].orders) {
+    if (resting.account == account && resting.order == order) return resting.open;
+  }
+  return 0;
+}
+
 void EventReplica::bind(InstrumentId instrument, AccountId account, Side side, std::int64_t limit,
-                        std::int64_t quantity) {
+                        std::int64_t open, std::int64_t quantity) {
   if (side == Side::kBuy) {
-    accounts_[account].available -= limit * quantity;
-    accounts_[account].escrowed += limit * quantity;
+    const TradingRules& rules = instruments_[instrument].rules;
+    const std::int64_t more = bound(rules, limit, open + quantity) - bound(rules, limit, open);
+    accounts_[account].available -= more;
+    accounts_[account].escrowed += more;
   } else {
     instruments_[instrument].holdings[account].escrowed += quantity;
   }
@@ -192,9 +218,43 @@ void EventReplica::on(const InstrumentClosed& event) {
   Instrument& instrument = instruments_[event.instrument];
   instrument.close = event.close.raw();
   instrument.volume = 0;
+  instrument.value = 0;
+  instrument.bought_today.clear();
 }
 
 void EventReplica::on(const DayClosed&) {}
+
+// ---- Rules -------------------------------------------------------------------------------------
+
+// The buy orders that bind another fee from now on end next: what they give back is what they bind
+// then, so they bind it now.
+void EventReplica::on(const TradingRulesSet& event) {
+  Instrument& instrument = instruments_[event.instrument];
+  for (const Order& order : instrument.orders) {
+    if (order.side != Side::kBuy) continue;
+    const std::int64_t more = bound(event.rules, order.limit, order.open) -
+                              bound(instrument.rules, order.limit, order.open);
+    accounts_[order.account].available -= more;
+    accounts_[order.account].escrowed += more;
+  }
+  instrument.rules = event.rules;
+  if (!event.rules.t_plus_one) instrument.bought_today.clear();
+}
+
+void EventReplica::on(const HaltChanged& event) {
+  instruments_[event.instrument].halt = event.halt;
+}
+
+void EventReplica::on(const HoldingLimitSet& event) {
+  auto& limits = instruments_[event.instrument].holding_limits;
+  limits[event.account] = event.limit;
+  if (event.limit == Tonnes()) limits.erase(event.account);
+}
+
+void EventReplica::on(const FeeCharged& event) {
+  accounts_[event.account].available -= event.amount.raw();
+  fees_ += event.amount.raw();
+}
 
 // ---- What came of it ---------------------------------------------------------------------------
 
@@ -204,6 +264,7 @@ MarketState EventReplica::state() const {
   state.settled_through = settled_through_;
   state.net_deposits = Cash(net_deposits_);
   state.penalties = Cash(penalties_);
+  state.fees = Cash(fees_);
   state.event_count = event_count_;
   for (const auto& [id, account] : accounts_) state.accounts.push_back(account_state(id, account));
   for (const auto& [id, instrument] : instruments_) {
@@ -234,7 +295,18 @@ InstrumentState EventReplica::instrument_state(const Instrument& instrument) con
                         .volume = Tonnes(instrument.volume),
                         .vintages = {},
                         .holdings = {},
-                        .orders = {}};
+                        .orders = {},
+                        .value = Cash(instrument.value),
+                        .rules = instrument.rules,
+                        .halt = instrument.halt,
+                        .holding_limits = {},
+                        .bought_today = {}};
+  for (const auto& [account, limit] : instrument.holding_limits) {
+    state.holding_limits.push_back({.account = account, .limit = limit});
+  }
+  for (const auto& [account, quantity] : instrument.bought_today) {
+    state.bought_today.push_back({.account = account, .quantity = quantity});
+  }
   for (const auto& [vintage, totals] : instrument.vintages) state.vintages.push_back(totals);
   for (const auto& [account, holding] : instrument.holdings) {
     HoldingState held{.account = account, .balance = {}, .lots = {}};

@@ -49,6 +49,11 @@ class EventReplica {
     std::map<std::int32_t, VintageTotals> vintages;
     std::map<AccountId, Holding> holdings;
     std::vector<Order> orders;  // oldest first
+    std::int64_t value = 0;
+    TradingRules rules;
+    Halt halt = Halt::kNotHalted;
+    std::map<AccountId, Tonnes> holding_limits;
+    std::map<AccountId, Tonnes> bought_today;
   };
 
   void on(const Refused& event);
@@ -71,10 +76,18 @@ class EventReplica {
   void on(const PhaseChanged& event);
   void on(const InstrumentClosed& event);
   void on(const DayClosed& event);
+  void on(const TradingRulesSet& event);
+  void on(const HaltChanged& event);
+  void on(const HoldingLimitSet& event);
+  void on(const FeeCharged& event);
 
-  // Positive: binds; negative: releases.
+  // Of an order of which `open` is left: binds what `quantity` more need, or releases (negative).
   void bind(InstrumentId instrument, AccountId account, Side side, std::int64_t limit,
-            std::int64_t quantity);
+            std::int64_t open, std::int64_t quantity);
+  // What an order for `open` binds: a buyer's with the fee.
+  [[nodiscard]] static std::int64_t bound(const TradingRules& rules, std::int64_t limit,
+                                          std::int64_t open);
+  [[nodiscard]] std::int64_t open_of(InstrumentId instrument, AccountId account, OrderId order);
   void erase_order(InstrumentId instrument, AccountId account, OrderId order);
   void take_lot(InstrumentId instrument, AccountId account, Year vintage, Tonnes quantity);
   [[nodiscard]] AccountState account_state(AccountId id, const Account& account) const;
@@ -84,6 +97,7 @@ class EventReplica {
   Year settled_through_{};
   std::int64_t net_deposits_ = 0;
   std::int64_t penalties_ = 0;
+  std::int64_t fees_ = 0;
   std::int64_t event_count_ = 0;
   std::map<AccountId, Account> accounts_;
   std::map<InstrumentId, Instrument> instruments_;

@@ -71,7 +71,8 @@ Action RandomCommands::action(const Market& market) {
     return all;
   }
   if (draw <= 88) return registry_action(market);
-  if (draw <= 96) return compliance_action(market);
+  if (draw <= 95) return compliance_action(market);
+  if (draw <= 96) return rules_action(market);
   if (draw <= 97) return CloseDay{};
   return SetTradingPhase{chance(15) ? choice<TradingPhase>(2) : TradingPhase::kOpen};
 }
@@ -121,6 +122,42 @@ Action RandomCommands::compliance_action(const Market& market) {
       return SurrenderAllowances{holder, instrument(), year(), Tonnes(number(1, owed.raw() + 1))};
     }
   }
+}
+
+// Mostly one of the instruments that trade; halts are short.
+Action RandomCommands::rules_action(const Market&) {
+  const InstrumentId traded = instrument();
+  switch (random_.uniform_int(0, 6)) {
+    case 0:
+      return SetHalt{traded, true};
+    case 1:
+    case 2:
+    case 3:
+      return SetHalt{traded, false};
+    case 4:
+      return SetHoldingLimit{traded, chance(50) ? account() : AccountId{0},
+                             Tonnes(chance(30) ? 0 : number(0, 2'000))};
+    default:
+      return SetTradingRules{traded, rules()};
+  }
+}
+
+// Each rule is off as often as on. Prices are 8 to 16 ticks, so that bands are wide.
+TradingRules RandomCommands::rules() {
+  const auto sometimes = [&](std::int64_t low, std::int64_t high) {
+    return chance(50) ? 0 : number(low, high);
+  };
+  return {.mode = TradingMode::kContinuous,
+          .close_rule = choice<CloseRule>(2),
+          .reference = Price(sometimes(8, 16)),
+          .band = BasisPoints(sometimes(1'000, 20'000)),
+          .breaker = BasisPoints(sometimes(2'000, 5'000)),
+          .order_limit = Tonnes(sometimes(10, 200)),
+          .block_minimum = Tonnes(sometimes(20, 100)),
+          .block_band = BasisPoints(sometimes(2'000, 10'000)),
+          .taker_fee = BasisPoints(sometimes(1, 500)),
+          .maker_fee = BasisPoints(sometimes(1, 500)),
+          .t_plus_one = chance(50)};
 }
 
 SubmitOrder RandomCommands::submit(const Market& market) {

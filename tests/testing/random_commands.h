@@ -28,6 +28,8 @@ class RandomCommands {
   [[nodiscard]] Action action(const Market& market);
   [[nodiscard]] Action registry_action(const Market& market);
   [[nodiscard]] Action compliance_action(const Market& market);
+  [[nodiscard]] Action rules_action(const Market& market);
+  [[nodiscard]] TradingRules rules();
   [[nodiscard]] SubmitOrder submit(const Market& market);
   [[nodiscard]] ReplaceOrder replace(const Market& market);
   [[nodiscard]] CancelOrder cancel(const Market& market);

@@ -16,6 +16,20 @@ Enum enum_of(auto value) {
   return static_cast<Enum>(value);  // proto3 enums are open: any number is kept
 }
 
+void set(v1::TradingRules& out, const TradingRules& in) {
+  out.set_mode(enum_of<v1::TradingMode>(in.mode));
+  out.set_close_rule(enum_of<v1::CloseRule>(in.close_rule));
+  out.set_reference_price_cents_per_tonne(in.reference.raw());
+  out.set_band_bps(in.band.raw());
+  out.set_breaker_bps(in.breaker.raw());
+  out.set_order_limit_t(in.order_limit.raw());
+  out.set_block_minimum_t(in.block_minimum.raw());
+  out.set_block_band_bps(in.block_band.raw());
+  out.set_taker_fee_bps(in.taker_fee.raw());
+  out.set_maker_fee_bps(in.maker_fee.raw());
+  out.set_t_plus_one(in.t_plus_one);
+}
+
 // One overload an action: sets the oneof's alternative.
 struct SetAction {
   v1::Command& out;
@@ -115,6 +129,22 @@ struct SetAction {
     out.mutable_set_trading_phase()->set_phase(enum_of<v1::TradingPhase>(in.phase));
   }
   void operator()(const CloseDay&) const { out.mutable_close_day(); }
+  void operator()(const SetTradingRules& in) const {
+    auto& message = *out.mutable_set_trading_rules();
+    message.set_instrument_id(id32(in.instrument));
+    set(*message.mutable_rules(), in.rules);
+  }
+  void operator()(const SetHalt& in) const {
+    auto& message = *out.mutable_set_halt();
+    message.set_instrument_id(id32(in.instrument));
+    message.set_halted(in.halted);
+  }
+  void operator()(const SetHoldingLimit& in) const {
+    auto& message = *out.mutable_set_holding_limit();
+    message.set_instrument_id(id32(in.instrument));
+    message.set_account_id(id32(in.account));
+    message.set_limit_t(in.limit.raw());
+  }
 };
 
 void set(v1::AccountState& out, const AccountState& in) {
@@ -169,6 +199,19 @@ void set(v1::InstrumentState& out, const InstrumentState& in) {
   }
   for (const HoldingState& holding : in.holdings) set(*out.add_holdings(), holding);
   for (const OrderState& order : in.orders) set(*out.add_orders(), order);
+  out.set_value_cents(in.value.raw());
+  set(*out.mutable_rules(), in.rules);
+  out.set_halt(enum_of<v1::Halt>(in.halt));
+  for (const HoldingLimit& limit : in.holding_limits) {
+    auto& message = *out.add_holding_limits();
+    message.set_account_id(id32(limit.account));
+    message.set_limit_t(limit.limit.raw());
+  }
+  for (const BoughtToday& bought : in.bought_today) {
+    auto& message = *out.add_bought_today();
+    message.set_account_id(id32(bought.account));
+    message.set_quantity_t(bought.quantity.raw());
+  }
 }
 
 }  // namespace
@@ -192,6 +235,7 @@ v1::MarketSnapshot message_of(const MarketState& state) {
   message.set_command_count(state.command_count);
   message.set_event_count(state.event_count);
   message.set_events_hash(static_cast<std::int64_t>(state.events_hash));
+  message.set_fees_cents(state.fees.raw());
   return message;
 }
 

@@ -54,6 +54,15 @@ TEST_F(CashLedgerTest, FineMayTakeAnAccountBelowZero) {
   EXPECT_DEATH(ledger_.fine(kBuyer, kMaxCash), "CHECK failed");
 }
 
+TEST_F(CashLedgerTest, FeeGoesToTheTotalOfFees) {
+  ledger_.charge(kBuyer, Cash(30));
+
+  EXPECT_EQ(ledger_.balance(kBuyer).available, Cash(970));
+  EXPECT_EQ(ledger_.fees(), Cash(30));
+  EXPECT_TRUE(ledger_.is_consistent());
+  EXPECT_DEATH(ledger_.charge(kBuyer, Cash(-1)), "CHECK failed");
+}
+
 TEST_F(CashLedgerTest, NobodyHoldsMoreThanTheWholeMarketMay) {
   ledger_.deposit(kSeller, ledger_.deposit_room());
 
@@ -62,14 +71,17 @@ TEST_F(CashLedgerTest, NobodyHoldsMoreThanTheWholeMarketMay) {
 }
 
 TEST(CashLedgerRestore, NoticesWhatDoesNotAddUp) {
-  const auto is_consistent = [](CashBalance balance, Cash net_deposits, Cash penalties) {
+  const auto is_consistent = [](CashBalance balance, Cash net_deposits, Cash penalties,
+                                Cash fees = Cash(0)) {
     CashLedger ledger;
     ledger.restore_balance(kBuyer, balance);
-    ledger.restore_totals(net_deposits, penalties);
+    ledger.restore_totals(net_deposits, penalties, fees);
     return ledger.is_consistent();
   };
 
   EXPECT_TRUE(is_consistent({Cash(-5), Cash(8)}, Cash(10), Cash(7)));
+  EXPECT_TRUE(is_consistent({Cash(-5), Cash(5)}, Cash(10), Cash(7), Cash(3)));
+  EXPECT_FALSE(is_consistent({Cash(-5), Cash(8)}, Cash(10), Cash(7), Cash(1)));
   EXPECT_FALSE(is_consistent({Cash(-5), Cash(8)}, Cash(10), Cash(6)));
   EXPECT_FALSE(is_consistent({Cash(-8), Cash(11)}, Cash(10), Cash(7)));  // below its fines
   EXPECT_FALSE(is_consistent({Cash(11), Cash(-1)}, Cash(10), Cash(0)));

@@ -64,14 +64,14 @@ TEST(WireEvents, KindsAndFieldsHaveTheNamesOfTheDomain) {
           EXPECT_EQ(kind->name(), kNameOf<E>);
           const auto* message = kind->message_type();
           if (message->name() == "InstrumentListed") message = v1::Instrument::descriptor();
+          if (message->name() == "TradingRulesSet") message = v1::TradingRules::descriptor();
           const int words_count = message->name() == "Refused" ? 1 : 0;  // its detail
-          EXPECT_EQ(static_cast<std::size_t>(message->field_count() - words_count),
-                    kFieldCountOf<E>);
           int number = 0;
           for_each_field(alternative, [&](std::string_view name, auto) {
             const std::string& wire_name = message->FindFieldByNumber(++number)->name();
             EXPECT_TRUE(wire_name.starts_with(name)) << wire_name << " for " << name;
           });
+          EXPECT_EQ(message->field_count() - words_count, number);
         },
         event);
   }
