@@ -15,7 +15,8 @@
 namespace tanshi {
 
 // What a holder may ask for; `account` must be the seat's own.
-using Intent = std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrders>;
+using Intent = std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrders, SubmitBid,
+                            WithdrawBid, ConsignAllowances>;
 
 struct Decision {
   std::vector<Intent> intents;      // carried out in order

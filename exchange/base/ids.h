@@ -9,6 +9,8 @@ enum class AccountId : std::int32_t {};     // holder of cash and allowances; 1 
 enum class InstrumentId : std::int32_t {};  // what one book trades; 1 .. kMaxInstrumentId
 // Chosen by the client, rising within its account: an order id is used at most once.
 enum class OrderId : std::int64_t {};
+// Chosen by the operator, rising: an auction id is used at most once.
+enum class AuctionId : std::int64_t {};
 
 inline constexpr AccountId kMaxAccountId{1'000'000};
 inline constexpr InstrumentId kMaxInstrumentId{64};

@@ -88,6 +88,50 @@ template <>
 struct Message<CloseDay> : FieldList<CloseDay> {};
 
 template <>
+struct Message<AnnounceAuction>
+    : FieldList<AnnounceAuction, Field<1, &AnnounceAuction::auction>,
+                Field<2, &AnnounceAuction::instrument>, Field<3, &AnnounceAuction::vintage>,
+                Field<4, &AnnounceAuction::seller>, Field<5, &AnnounceAuction::supply>,
+                Field<6, &AnnounceAuction::lot>, Field<7, &AnnounceAuction::award_lot>,
+                Field<8, &AnnounceAuction::reserve_price>,
+                Field<9, &AnnounceAuction::confidential_reserve_price>,
+                Field<10, &AnnounceAuction::bid_limit>, Field<11, &AnnounceAuction::purchase_limit>,
+                Field<12, &AnnounceAuction::pricing>, Field<13, &AnnounceAuction::tie>,
+                Field<14, &AnnounceAuction::rest>, Field<15, &AnnounceAuction::shortfall>,
+                Field<16, &AnnounceAuction::consignment>> {};
+
+template <>
+struct Message<AddSupplyTier>
+    : FieldList<AddSupplyTier, Field<1, &AddSupplyTier::auction>,
+                Field<2, &AddSupplyTier::supply_class>, Field<3, &AddSupplyTier::trigger>,
+                Field<4, &AddSupplyTier::quantity>> {};
+
+template <>
+struct Message<ConsignAllowances>
+    : FieldList<ConsignAllowances, Field<1, &ConsignAllowances::account>,
+                Field<2, &ConsignAllowances::auction>, Field<3, &ConsignAllowances::ask>,
+                Field<4, &ConsignAllowances::quantity>> {};
+
+template <>
+struct Message<SubmitBid> : FieldList<SubmitBid, Field<1, &SubmitBid::account>,
+                                      Field<2, &SubmitBid::bid>, Field<3, &SubmitBid::auction>,
+                                      Field<4, &SubmitBid::price>, Field<5, &SubmitBid::quantity>> {
+};
+
+template <>
+struct Message<WithdrawBid>
+    : FieldList<WithdrawBid, Field<1, &WithdrawBid::account>, Field<2, &WithdrawBid::bid>,
+                Field<3, &WithdrawBid::auction>> {};
+
+template <>
+struct Message<CloseAuction>
+    : FieldList<CloseAuction, Field<1, &CloseAuction::auction>, Field<2, &CloseAuction::tie_seed>> {
+};
+
+template <>
+struct Message<CancelAuction> : FieldList<CancelAuction, Field<1, &CancelAuction::auction>> {};
+
+template <>
 struct Message<TradingRules>
     : FieldList<TradingRules, Field<1, &TradingRules::mode>, Field<2, &TradingRules::close_rule>,
                 Field<3, &TradingRules::reference>, Field<4, &TradingRules::band>,
@@ -179,12 +223,27 @@ struct Message<InstrumentState>
                 Field<15, &InstrumentState::bought_today>> {};
 
 template <>
+struct Message<Consignment>
+    : FieldList<Consignment, Field<1, &Consignment::account>, Field<2, &Consignment::ask>,
+                Field<3, &Consignment::quantity>> {};
+
+template <>
+struct Message<OpenBid> : FieldList<OpenBid, Field<1, &OpenBid::account>, Field<2, &OpenBid::bid>,
+                                    Field<3, &OpenBid::price>, Field<4, &OpenBid::quantity>> {};
+
+template <>
+struct Message<OpenAuction>
+    : FieldList<OpenAuction, Field<1, &OpenAuction::announced>, Field<2, &OpenAuction::tiers>,
+                Field<3, &OpenAuction::consignments>, Field<4, &OpenAuction::bids>> {};
+
+template <>
 struct Message<MarketState>
     : FieldList<MarketState, Field<1, &MarketState::time>, Field<2, &MarketState::phase>,
                 Field<3, &MarketState::settled_through>, Field<4, &MarketState::net_deposits>,
                 Field<5, &MarketState::penalties>, Field<6, &MarketState::accounts>,
                 Field<7, &MarketState::instruments>, Field<8, &MarketState::command_count>,
                 Field<9, &MarketState::event_count>, Field<10, &MarketState::events_hash>,
-                Field<11, &MarketState::fees>> {};
+                Field<11, &MarketState::auctions>, Field<12, &MarketState::last_auction>,
+                Field<13, &MarketState::fees>> {};
 
 }  // namespace tanshi::canonical_proto

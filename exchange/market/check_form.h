@@ -50,6 +50,21 @@ template <class Tag>
   return phase == TradingPhase::kClosed || phase == TradingPhase::kOpen;
 }
 
+[[nodiscard]] constexpr bool is_known(PricingRule rule) {
+  return rule >= PricingRule::kLowestAccepted && rule <= PricingRule::kLowAskToHighBid;
+}
+[[nodiscard]] constexpr bool is_known(TieRule rule) {
+  return rule >= TieRule::kByArrival && rule <= TieRule::kSeeded;
+}
+[[nodiscard]] constexpr bool is_known(RestRule rule) {
+  return rule >= RestRule::kToEarliest && rule <= RestRule::kSeeded;
+}
+[[nodiscard]] constexpr bool is_known(ShortfallRule rule) {
+  return rule >= ShortfallRule::kSellAtReserve && rule <= ShortfallRule::kDeclineIfBidsBelow;
+}
+[[nodiscard]] constexpr bool is_known(ConsignmentRule rule) {
+  return rule == ConsignmentRule::kFirst || rule == ConsignmentRule::kWithBase;
+}
 [[nodiscard]] constexpr bool is_known(TradingMode mode) {
   return mode >= TradingMode::kContinuous && mode <= TradingMode::kCall;
 }

@@ -11,6 +11,7 @@
 #include <optional>
 #include <variant>
 
+#include "exchange/auction/auction.h"
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
@@ -149,6 +150,71 @@ struct SetTradingPhase {
 // circuit breaker lets it trade again. Orders outside the new day's band end.
 struct CloseDay {};
 
+// ---- Auctions: sealed bids for allowances, cleared at once -------------------------------------
+
+// Opens an auction for bids. What it sells of `supply` and of its tiers is issued, of `vintage`,
+// when it clears, and paid to `seller`; what stays unsold is never issued. The rules are those of
+// AuctionRules (exchange/auction/auction.h). By the operator.
+struct AnnounceAuction {
+  AuctionId auction{};  // above every earlier auction id
+  InstrumentId instrument{};
+  Year vintage{};
+  AccountId seller{};
+  Tonnes supply;                     // 0: consigned allowances alone, and what tiers add
+  Tonnes lot;                        // bids are multiples of it
+  Tonnes award_lot{1};               // pro-rata shares are rounded down to multiples of it
+  Price reserve_price;               // lower bids are refused
+  Price confidential_reserve_price;  // 0: none. Lower bids lose
+  Tonnes bid_limit;                  // the most that one account may bid for; 0: no limit
+  Tonnes purchase_limit;             // the most that one account may win; 0: no limit
+  PricingRule pricing = PricingRule::kLowestAccepted;
+  TieRule tie = TieRule::kByArrival;
+  RestRule rest = RestRule::kToEarliest;
+  ShortfallRule shortfall = ShortfallRule::kSellAtReserve;
+  ConsignmentRule consignment = ConsignmentRule::kFirst;
+};
+
+// Adds a step to the supply of an auction that has no bids yet. By the operator.
+struct AddSupplyTier {
+  AuctionId auction{};
+  SupplyClass supply_class = SupplyClass::kReserve;  // kWithheld, kReserve or kCeiling
+  Price trigger;                                     // offered from this price upwards
+  Tonnes quantity;
+};
+
+// Allowances of the account's own for sale in an auction, oldest vintage first. By the holder.
+struct ConsignAllowances {
+  AccountId account{};
+  AuctionId auction{};
+  Price ask;  // offered from this price upwards; 0: at any
+  Tonnes quantity;
+};
+
+struct SubmitBid {
+  AccountId account{};
+  OrderId bid{};  // above every earlier order id of the account
+  AuctionId auction{};
+  Price price;
+  Tonnes quantity;  // a multiple of the auction's lot
+};
+
+struct WithdrawBid {
+  AccountId account{};
+  OrderId bid{};
+  AuctionId auction{};
+};
+
+// Ends the bidding, clears, delivers and pays. By the operator.
+struct CloseAuction {
+  AuctionId auction{};
+  std::int64_t tie_seed = 0;  // for TieRule::kSeeded
+};
+
+// Ends an auction without a sale; everything bound is released. By the operator.
+struct CancelAuction {
+  AuctionId auction{};
+};
+
 // ---- Rules of trading: by the operator ---------------------------------------------------------
 
 // Sets all rules of an instrument anew (exchange/policy/trading_rules.h). What waits and would not
@@ -173,11 +239,13 @@ struct SetHoldingLimit {
   Tonnes limit;         // 0: none
 };
 
-using Action = std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrders, OpenAccount,
-                            ListInstrument, DepositCash, WithdrawCash, IssueAllowances,
-                            TransferAllowances, CancelAllowances, ReportEmissions,
-                            SurrenderAllowances, SettleCompliance, SetTradingPhase, CloseDay,
-                            SetTradingRules, SetHalt, SetHoldingLimit>;
+using Action =
+    std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrders, OpenAccount,
+                 ListInstrument, DepositCash, WithdrawCash, IssueAllowances, TransferAllowances,
+                 CancelAllowances, ReportEmissions, SurrenderAllowances, SettleCompliance,
+                 SetTradingPhase, CloseDay, AnnounceAuction, AddSupplyTier, ConsignAllowances,
+                 SubmitBid, WithdrawBid, CloseAuction, CancelAuction, SetTradingRules, SetHalt,
+                 SetHoldingLimit>;
 
 struct Command {
   SimTime time;  // never earlier than the command before

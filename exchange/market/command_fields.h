@@ -144,6 +144,75 @@ struct FieldsOf<CloseDay> {
 };
 
 template <>
+struct FieldsOf<AnnounceAuction> {
+  static constexpr std::string_view kName = "announce_auction";
+  static constexpr std::tuple kFields{
+      Field{"auction", &AnnounceAuction::auction},
+      Field{"instrument", &AnnounceAuction::instrument},
+      Field{"vintage", &AnnounceAuction::vintage},
+      Field{"seller", &AnnounceAuction::seller},
+      Field{"supply", &AnnounceAuction::supply},
+      Field{"lot", &AnnounceAuction::lot},
+      Field{"award_lot", &AnnounceAuction::award_lot},
+      Field{"reserve_price", &AnnounceAuction::reserve_price},
+      Field{"confidential_reserve_price", &AnnounceAuction::confidential_reserve_price},
+      Field{"bid_limit", &AnnounceAuction::bid_limit},
+      Field{"purchase_limit", &AnnounceAuction::purchase_limit},
+      Field{"pricing", &AnnounceAuction::pricing},
+      Field{"tie", &AnnounceAuction::tie},
+      Field{"rest", &AnnounceAuction::rest},
+      Field{"shortfall", &AnnounceAuction::shortfall},
+      Field{"consignment", &AnnounceAuction::consignment}};
+};
+
+template <>
+struct FieldsOf<AddSupplyTier> {
+  static constexpr std::string_view kName = "add_supply_tier";
+  static constexpr std::tuple kFields{Field{"auction", &AddSupplyTier::auction},
+                                      Field{"supply_class", &AddSupplyTier::supply_class},
+                                      Field{"trigger", &AddSupplyTier::trigger},
+                                      Field{"quantity", &AddSupplyTier::quantity}};
+};
+
+template <>
+struct FieldsOf<ConsignAllowances> {
+  static constexpr std::string_view kName = "consign_allowances";
+  static constexpr std::tuple kFields{
+      Field{"account", &ConsignAllowances::account}, Field{"auction", &ConsignAllowances::auction},
+      Field{"ask", &ConsignAllowances::ask}, Field{"quantity", &ConsignAllowances::quantity}};
+};
+
+template <>
+struct FieldsOf<SubmitBid> {
+  static constexpr std::string_view kName = "submit_bid";
+  static constexpr std::tuple kFields{
+      Field{"account", &SubmitBid::account}, Field{"bid", &SubmitBid::bid},
+      Field{"auction", &SubmitBid::auction}, Field{"price", &SubmitBid::price},
+      Field{"quantity", &SubmitBid::quantity}};
+};
+
+template <>
+struct FieldsOf<WithdrawBid> {
+  static constexpr std::string_view kName = "withdraw_bid";
+  static constexpr std::tuple kFields{Field{"account", &WithdrawBid::account},
+                                      Field{"bid", &WithdrawBid::bid},
+                                      Field{"auction", &WithdrawBid::auction}};
+};
+
+template <>
+struct FieldsOf<CloseAuction> {
+  static constexpr std::string_view kName = "close_auction";
+  static constexpr std::tuple kFields{Field{"auction", &CloseAuction::auction},
+                                      Field{"tie_seed", &CloseAuction::tie_seed}};
+};
+
+template <>
+struct FieldsOf<CancelAuction> {
+  static constexpr std::string_view kName = "cancel_auction";
+  static constexpr std::tuple kFields{Field{"auction", &CancelAuction::auction}};
+};
+
+template <>
 struct FieldsOf<SetTradingRules> {
   static constexpr std::string_view kName = "set_trading_rules";
   static constexpr std::tuple kFields{Field{"instrument", &SetTradingRules::instrument},

@@ -82,4 +82,67 @@ inline constexpr auto kEnumNames<Halt> = std::to_array<EnumName<Halt>>({
     {Halt::kByBreaker, "by_breaker"},
 });
 
+template <>
+inline constexpr auto kEnumNames<PricingRule> = std::to_array<EnumName<PricingRule>>({
+    {PricingRule::kLowestAccepted, "lowest_accepted"},
+    {PricingRule::kFirstRejected, "first_rejected"},
+    {PricingRule::kDiscriminative, "discriminative"},
+    {PricingRule::kLowAskToHighBid, "low_ask_to_high_bid"},
+});
+
+template <>
+inline constexpr auto kEnumNames<TieRule> = std::to_array<EnumName<TieRule>>({
+    {TieRule::kByArrival, "by_arrival"},
+    {TieRule::kProRata, "pro_rata"},
+    {TieRule::kSeeded, "seeded"},
+});
+
+template <>
+inline constexpr auto kEnumNames<RestRule> = std::to_array<EnumName<RestRule>>({
+    {RestRule::kToEarliest, "to_earliest"},
+    {RestRule::kToLargest, "to_largest"},
+    {RestRule::kSeeded, "seeded"},
+});
+
+template <>
+inline constexpr auto kEnumNames<ShortfallRule> = std::to_array<EnumName<ShortfallRule>>({
+    {ShortfallRule::kSellAtReserve, "sell_at_reserve"},
+    {ShortfallRule::kSellAtLowestBid, "sell_at_lowest_bid"},
+    {ShortfallRule::kCancel, "cancel"},
+    {ShortfallRule::kDeclineIfBidsBelow, "decline_if_bids_below"},
+});
+
+template <>
+inline constexpr auto kEnumNames<ConsignmentRule> = std::to_array<EnumName<ConsignmentRule>>({
+    {ConsignmentRule::kFirst, "first"},
+    {ConsignmentRule::kWithBase, "with_base"},
+});
+
+template <>
+inline constexpr auto kEnumNames<SupplyClass> = std::to_array<EnumName<SupplyClass>>({
+    {SupplyClass::kBase, "base"},
+    {SupplyClass::kConsigned, "consigned"},
+    {SupplyClass::kWithheld, "withheld"},
+    {SupplyClass::kReserve, "reserve"},
+    {SupplyClass::kCeiling, "ceiling"},
+});
+
+template <>
+inline constexpr auto kEnumNames<AuctionStatus> = std::to_array<EnumName<AuctionStatus>>({
+    {AuctionStatus::kHeld, "held"},
+    {AuctionStatus::kCancelled, "cancelled"},
+    {AuctionStatus::kDeclined, "declined"},
+});
+
+template <>
+inline constexpr auto kEnumNames<LossReason> = std::to_array<EnumName<LossReason>>({
+    {LossReason::kWon, "won"},
+    {LossReason::kOverBidLimit, "over_bid_limit"},
+    {LossReason::kBelowReserve, "below_reserve"},
+    {LossReason::kNotHeld, "not_held"},
+    {LossReason::kOverPurchaseLimit, "over_purchase_limit"},
+    {LossReason::kBelowClearing, "below_clearing"},
+    {LossReason::kRationed, "rationed"},
+});
+
 }  // namespace tanshi

@@ -24,6 +24,7 @@ AccountId account_of(const Action& action) {
       [](const auto& command) {
         if constexpr (requires { command.account; }) return command.account;
         if constexpr (requires { command.from; }) return command.from;
+        if constexpr (requires { command.seller; }) return command.seller;
         return AccountId{};
       },
       action);
@@ -33,6 +34,7 @@ OrderId order_of(const Action& action) {
   return std::visit(
       [](const auto& command) {
         if constexpr (requires { command.order; }) return command.order;
+        if constexpr (requires { command.bid; }) return command.bid;
         return OrderId{};
       },
       action);
@@ -207,6 +209,10 @@ void Market::orders(AccountId account, std::vector<OrderView>& out) const {
   }
   std::sort(out.begin() + first, out.end(),
             [](const OrderView& a, const OrderView& b) { return a.order < b.order; });
+}
+
+const std::vector<OpenAuction>& Market::auctions() const {
+  return impl_->core.auctions;
 }
 
 MarketState Market::state() const {

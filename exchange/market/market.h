@@ -8,7 +8,8 @@
 // Invariants; audit() checks all of them:
 //   (1) per vintage: issued = held + escrowed + surrendered + cancelled;
 //   (2) deposits - withdrawals = cash of all accounts + penalties and fees paid;
-//   (3) escrow of an account = what its resting orders bind, in cash (with the fee) and in allowances;
+//   (3) escrow of an account = what its resting orders (with their fees), bids and consignments
+//       bind, in cash and in allowances;
 //   (4) no book is crossed.
 #pragma once
 
@@ -70,6 +71,9 @@ class Market {
   [[nodiscard]] std::optional<OrderView> find_order(AccountId account, OrderId order) const;
   // The account's resting orders, by order id.
   void orders(AccountId account, std::vector<OrderView>& out) const;
+
+  // ---- Auctions that take bids, by rising id. ----
+  [[nodiscard]] const std::vector<OpenAuction>& auctions() const;
 
   // ---- Whole state: snapshots and recovery. ----
   // A market restored from `state()` continues with the same events and the same hash.

@@ -36,6 +36,24 @@ bool add_orders(const MarketCore& core, const Instrument& instrument, Bound& bou
   return true;
 }
 
+// Adds what the bids and the consignments of the open auctions bind.
+void add_bids(const MarketCore& core, Bound& bound) {
+  for (const OpenAuction& auction : core.auctions) {
+    for (const OpenBid& bid : auction.bids) {
+      bound.cash[bid.account] += Int128{bid.price.raw()} * bid.quantity.raw();
+    }
+  }
+}
+
+void add_consignments(const MarketCore& core, InstrumentId instrument, Bound& bound) {
+  for (const OpenAuction& auction : core.auctions) {
+    if (auction.announced.instrument != instrument) continue;
+    for (const Consignment& consigned : auction.consignments) {
+      bound.allowances[consigned.account] += consigned.quantity.raw();
+    }
+  }
+}
+
 }  // namespace
 
 bool escrow_matches_orders(const MarketCore& core) {
@@ -45,12 +63,14 @@ bool escrow_matches_orders(const MarketCore& core) {
     if (!instrument) continue;
     bound.allowances = {};
     if (!add_orders(core, *instrument, bound)) return false;
+    add_consignments(core, instrument->id, bound);
     const AllowanceLedger& ledger = core.ledger.allowances(instrument->id);
     core.accounts.for_each([&](AccountId account) {
       const Tonnes escrowed = ledger.balance(account).escrowed;
       is_sound = is_sound && bound.allowances.value(account) == escrowed.raw();
     });
   }
+  add_bids(core, bound);
   core.accounts.for_each([&](AccountId account) {
     const Cash escrowed = core.ledger.cash().balance(account).escrowed;
     is_sound = is_sound && bound.cash.value(account) == escrowed.raw();

@@ -2,6 +2,7 @@
 // carry_out() does what check() admitted. Private to exchange/market.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -16,6 +17,7 @@
 #include "exchange/market/event.h"
 #include "exchange/market/instrument.h"
 #include "exchange/market/live_orders.h"
+#include "exchange/market/open_auction.h"
 #include "exchange/market/reject_reason.h"
 #include "exchange/policy/compliance.h"
 #include "exchange/registry/accounts.h"
@@ -31,6 +33,8 @@ struct MarketCore {
   Compliance compliance;
   LiveOrders live_orders;
   std::array<std::optional<Instrument>, raw_id(kMaxInstrumentId) + 1> instruments;  // by id
+  std::vector<OpenAuction> auctions;                                                // by rising id
+  AuctionId last_auction{};                                                         // 0: none yet
 
   std::int64_t command_count = 0;
   std::int64_t event_count = 0;
@@ -56,6 +60,12 @@ struct MarketCore {
     const Instrument* found = find(id);
     TANSHI_CHECK(found != nullptr);
     return *found;
+  }
+
+  // nullptr if it is not open.
+  [[nodiscard]] const OpenAuction* find(AuctionId id) const {
+    const auto found = std::ranges::find(auctions, id, &OpenAuction::id);
+    return found != auctions.end() ? &*found : nullptr;
   }
 
   // Starts to fetch what a trade or an order of the account will touch. With many accounts most of
@@ -95,6 +105,13 @@ using Verdict = std::optional<Refusal>;
 [[nodiscard]] Verdict check(const MarketCore& core, const SettleCompliance& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const SetTradingPhase& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const CloseDay& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const AnnounceAuction& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const AddSupplyTier& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const ConsignAllowances& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const SubmitBid& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const WithdrawBid& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const CloseAuction& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const CancelAuction& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const SetTradingRules& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const SetHalt& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const SetHoldingLimit& command);
@@ -117,6 +134,13 @@ void carry_out(MarketCore& core, const SurrenderAllowances& command, Events& eve
 void carry_out(MarketCore& core, const SettleCompliance& command, Events& events);
 void carry_out(MarketCore& core, const SetTradingPhase& command, Events& events);
 void carry_out(MarketCore& core, const CloseDay& command, Events& events);
+void carry_out(MarketCore& core, const AnnounceAuction& command, Events& events);
+void carry_out(MarketCore& core, const AddSupplyTier& command, Events& events);
+void carry_out(MarketCore& core, const ConsignAllowances& command, Events& events);
+void carry_out(MarketCore& core, const SubmitBid& command, Events& events);
+void carry_out(MarketCore& core, const WithdrawBid& command, Events& events);
+void carry_out(MarketCore& core, const CloseAuction& command, Events& events);
+void carry_out(MarketCore& core, const CancelAuction& command, Events& events);
 void carry_out(MarketCore& core, const SetTradingRules& command, Events& events);
 void carry_out(MarketCore& core, const SetHalt& command, Events& events);
 void carry_out(MarketCore& core, const SetHoldingLimit& command, Events& events);

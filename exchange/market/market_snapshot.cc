@@ -7,6 +7,7 @@
 
 #include "exchange/market/check_form.h"
 #include "exchange/market/market_audit.h"
+#include "exchange/market/restore_auctions.h"
 
 namespace tanshi {
 
@@ -214,6 +215,8 @@ MarketState state_of(const MarketCore& core) {
                     .penalties = core.ledger.cash().penalties(),
                     .accounts = {},
                     .instruments = {},
+                    .auctions = core.auctions,
+                    .last_auction = core.last_auction,
                     .command_count = core.command_count,
                     .event_count = core.event_count,
                     .events_hash = core.hash.value(),
@@ -239,7 +242,10 @@ std::optional<MarketCore> restore_core(const MarketState& state) {
   core->command_count = state.command_count;
   core->event_count = state.event_count;
   core->hash = EventHash(state.events_hash);
-  if (!restore_accounts(state, *core) || !restore_instruments(state, *core)) return std::nullopt;
+  if (!restore_accounts(state, *core) || !restore_instruments(state, *core) ||
+      !restore_auctions(state, *core)) {
+    return std::nullopt;
+  }
   if (!escrow_matches_orders(*core)) return std::nullopt;
   // Whatever is not canonical (a different sequence of orders, an empty holding) shows here.
   if (state_of(*core) != state) return std::nullopt;

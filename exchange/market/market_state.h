@@ -12,6 +12,7 @@
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
 #include "exchange/market/command.h"
+#include "exchange/market/open_auction.h"
 #include "exchange/policy/compliance.h"
 #include "exchange/policy/trading_rules.h"
 #include "exchange/registry/holdings.h"
@@ -127,6 +128,8 @@ struct MarketState {
   Cash penalties;
   std::vector<AccountState> accounts;
   std::vector<InstrumentState> instruments;
+  std::vector<OpenAuction> auctions;  // by rising id
+  AuctionId last_auction{};           // highest id used; 0: none
 
   // The log so far: see Market.
   std::int64_t command_count = 0;

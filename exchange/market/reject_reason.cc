@@ -26,6 +26,8 @@ std::string_view name_of(RejectReason reason) {
       return "flags_contradict";
     case RejectReason::kInstrumentSpecInvalid:
       return "instrument_spec_invalid";
+    case RejectReason::kAuctionSpecInvalid:
+      return "auction_spec_invalid";
     case RejectReason::kTradingRulesInvalid:
       return "trading_rules_invalid";
     case RejectReason::kAccountUnknown:
@@ -44,6 +46,10 @@ std::string_view name_of(RejectReason reason) {
       return "price_off_tick";
     case RejectReason::kQuantityOffLot:
       return "quantity_off_lot";
+    case RejectReason::kAuctionUnknown:
+      return "auction_unknown";
+    case RejectReason::kAuctionExists:
+      return "auction_exists";
     case RejectReason::kModeForbids:
       return "mode_forbids";
     case RejectReason::kAboveOrderLimit:
@@ -68,6 +74,16 @@ std::string_view name_of(RejectReason reason) {
       return "would_take";
     case RejectReason::kCannotFill:
       return "cannot_fill";
+    case RejectReason::kBidNotLive:
+      return "bid_not_live";
+    case RejectReason::kBidBelowReserve:
+      return "bid_below_reserve";
+    case RejectReason::kAboveBidLimit:
+      return "above_bid_limit";
+    case RejectReason::kAuctionHasBids:
+      return "auction_has_bids";
+    case RejectReason::kTooManyBids:
+      return "too_many_bids";
     case RejectReason::kNotSellableToday:
       return "not_sellable_today";
     case RejectReason::kAboveHoldingLimit:

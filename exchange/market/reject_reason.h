@@ -23,6 +23,7 @@ enum class RejectReason : std::uint8_t {
   kPriceAboveLimit = 9,         // above the instrument's highest price
   kFlagsContradict = 10,        // post-only with a market, IOC or FOK order
   kInstrumentSpecInvalid = 11,  // tick, lot, vintages or highest price that fit no book
+  kAuctionSpecInvalid = 12,     // a tier with a trigger below the reserve price
   kTradingRulesInvalid = 13,    // a rate, limit or reference price that cannot be
   // Things that are not there, or there already.
   kAccountUnknown = 20,
@@ -33,6 +34,8 @@ enum class RejectReason : std::uint8_t {
   kSameAccount = 25,             // a transfer to oneself
   kPriceOffTick = 26,
   kQuantityOffLot = 27,
+  kAuctionUnknown = 28,  // never announced, cleared or cancelled
+  kAuctionExists = 29,   // at or below an auction id that was used
   // The instrument's rules of trading.
   kModeForbids = 30,         // the instrument's way to trade does not know such an order
   kAboveOrderLimit = 31,     // more than one order may ask for
@@ -47,6 +50,11 @@ enum class RejectReason : std::uint8_t {
   kAllowancesInsufficient = 44,  // available allowances (of a vintage that may be used)
   kWouldTake = 45,               // post-only order that would trade at once
   kCannotFill = 46,              // fill-or-kill order that the book cannot fill whole
+  kBidNotLive = 47,              // to withdraw: never submitted, or withdrawn
+  kBidBelowReserve = 48,         // a bid that could never win
+  kAboveBidLimit = 49,           // with the account's other bids of the auction
+  kAuctionHasBids = 50,          // a tier that comes after the first bid
+  kTooManyBids = 51,             // or consignments of one account, or tiers, in one auction
   kNotSellableToday = 56,  // of what the account has available, the rest was bought today (T+1)
   kAboveHoldingLimit = 57,  // the account could hold more than it may
   // Compliance.

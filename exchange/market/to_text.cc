@@ -41,6 +41,9 @@ std::string value_text(InstrumentId instrument) {
 std::string value_text(OrderId order) {
   return "#" + std::to_string(raw_id(order));
 }
+std::string value_text(AuctionId auction) {
+  return "A" + std::to_string(raw_id(auction));
+}
 std::string value_text(Year year) {
   return std::to_string(raw(year));
 }
@@ -56,8 +59,8 @@ std::string value_text(Cash amount) {
 std::string value_text(BasisPoints rate) {
   return std::to_string(rate.raw()) + "bp";
 }
-std::string value_text(std::int64_t bound) {
-  return std::to_string(bound);
+std::string value_text(std::int64_t bound_or_seed) {
+  return std::to_string(bound_or_seed);
 }
 
 // The command of a refusal, the only field of this type.

@@ -57,6 +57,7 @@ struct Server::Impl {
         streams(options.streams_max),
         parts{sequencer, identities, feed, streams, broker, session, options.version} {
     services.push_back(make_trading_service(parts));
+    services.push_back(make_auction_service(parts));
     services.push_back(make_market_data_service(parts));
     services.push_back(make_registry_service(parts));
     services.push_back(make_agent_service(parts));

@@ -11,6 +11,7 @@ class Service;
 
 namespace tanshi {
 
+[[nodiscard]] std::unique_ptr<grpc::Service> make_auction_service(const ExchangeParts& parts);
 [[nodiscard]] std::unique_ptr<grpc::Service> make_trading_service(const ExchangeParts& parts);
 [[nodiscard]] std::unique_ptr<grpc::Service> make_market_data_service(const ExchangeParts& parts);
 [[nodiscard]] std::unique_ptr<grpc::Service> make_registry_service(const ExchangeParts& parts);

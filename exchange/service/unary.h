@@ -46,6 +46,8 @@ absl::Status check_may_command(const Identity& identity, const Command& command)
   } else if constexpr (std::same_as<Command, SubmitOrder> || std::same_as<Command, CancelOrder> ||
                        std::same_as<Command, ReplaceOrder> ||
                        std::same_as<Command, CancelAllOrders> ||
+                       std::same_as<Command, SubmitBid> || std::same_as<Command, WithdrawBid> ||
+                       std::same_as<Command, ConsignAllowances> ||
                        std::same_as<Command, CancelAllowances> ||
                        std::same_as<Command, SurrenderAllowances>) {
     return check_may_act_for(identity, command.account);

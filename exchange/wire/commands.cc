@@ -5,82 +5,27 @@
 #include <utility>
 #include <variant>
 
-#include "exchange/base/checked_math.h"
-#include "exchange/policy/compliance.h"
+#include "exchange/wire/read_fields.h"
 #include "fmt/format.h"
 
 namespace tanshi {
 
-namespace {
-
-// Reads the fields of one message and keeps the first error; what it returns after an error is
-// never used.
-class Fields {
- public:
-  explicit Fields(AccountId own) : own_(own) {}
-
-  AccountId account(std::string_view name, std::int64_t value) {
-    check_range(name, value, 1, raw_id(kMaxAccountId));
-    return static_cast<AccountId>(value);
-  }
-  AccountId account_or_own(std::string_view name, std::int64_t value) {
-    if (value == 0 && own_ != AccountId{}) return own_;
-    return account(name, value);
-  }
-  InstrumentId instrument(std::string_view name, std::int64_t value) {
-    check_range(name, value, 1, raw_id(kMaxInstrumentId));
-    return static_cast<InstrumentId>(value);
-  }
-  Year year(std::string_view name, std::int64_t value) {
-    check_range(name, value, raw(kMinYear), raw(kMaxYear));
-    return static_cast<Year>(value);
-  }
-  // An enum that must be set; its values are 1 .. last.
-  template <class Enum>
-  Enum required(std::string_view name, int value, Enum last) {
-    check_range(name, value, 1, static_cast<std::int64_t>(last));
-    return static_cast<Enum>(value);
-  }
-  template <class Enum>
-  Enum optional(std::string_view name, int value, Enum last, Enum absent) {
-    return value == 0 ? absent : required(name, value, last);
-  }
-
-  template <class Command>
-  absl::StatusOr<Command> finish(const Command& command) {
-    if (!error_.ok()) return std::move(error_);
-    return command;
-  }
-
- private:
-  void check_range(std::string_view name, std::int64_t value, std::int64_t low, std::int64_t high) {
-    if ((value >= low && value <= high) || !error_.ok()) return;
-    error_ = absl::InvalidArgumentError(
-        fmt::format("{} is {}; must be in [{}, {}]", name, value, low, high));
-  }
-
-  AccountId own_;
-  absl::Status error_;
-};
-
-}  // namespace
-
 absl::StatusOr<AccountId> account_from_wire(std::string_view field, std::int64_t account_id,
                                             AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(fields.account_or_own(field, account_id));
 }
 
 absl::StatusOr<InstrumentId> instrument_from_wire(std::string_view field,
                                                   std::int64_t instrument_id) {
-  Fields fields(AccountId{});
+  ReadFields fields(AccountId{});
   return fields.finish(fields.instrument(field, instrument_id));
 }
 
 // ---- Trading -----------------------------------------------------------------------------------
 
 absl::StatusOr<SubmitOrder> from_wire(const v1::SubmitOrderRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(SubmitOrder{
       .account = fields.account_or_own("account_id", wire.account_id()),
       .order = OrderId{wire.order_id()},
@@ -98,14 +43,14 @@ absl::StatusOr<SubmitOrder> from_wire(const v1::SubmitOrderRequest& wire, Accoun
 }
 
 absl::StatusOr<CancelOrder> from_wire(const v1::CancelOrderRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(
       CancelOrder{.account = fields.account_or_own("account_id", wire.account_id()),
                   .order = OrderId{wire.order_id()}});
 }
 
 absl::StatusOr<ReplaceOrder> from_wire(const v1::ReplaceOrderRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(
       ReplaceOrder{.account = fields.account_or_own("account_id", wire.account_id()),
                    .order = OrderId{wire.order_id()},
@@ -115,7 +60,7 @@ absl::StatusOr<ReplaceOrder> from_wire(const v1::ReplaceOrderRequest& wire, Acco
 }
 
 absl::StatusOr<CancelAllOrders> from_wire(const v1::CancelAllOrdersRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   CancelAllOrders command{.account = fields.account_or_own("account_id", wire.account_id()),
                           .instrument = std::nullopt};
   if (wire.instrument_id() != 0) {
@@ -152,11 +97,18 @@ absl::Status append_from_wire(const v1::OrderCommand& wire, AccountId own,
       return append_decoded(wire.replace(), own, "replace", actions);
     case v1::OrderCommand::kCancelAll:
       return append_decoded(wire.cancel_all(), own, "cancel_all", actions);
+    case v1::OrderCommand::kSubmitBid:
+      return append_decoded(wire.submit_bid(), own, "submit_bid", actions);
+    case v1::OrderCommand::kWithdrawBid:
+      return append_decoded(wire.withdraw_bid(), own, "withdraw_bid", actions);
+    case v1::OrderCommand::kConsign:
+      return append_decoded(wire.consign(), own, "consign", actions);
     case v1::OrderCommand::COMMAND_NOT_SET:
       break;
   }
   return absl::InvalidArgumentError(
-      "command is absent; must be one of submit, cancel, replace, cancel_all");
+      "command is absent; must be one of submit, cancel, replace, cancel_all, submit_bid, "
+      "withdraw_bid, consign");
 }
 
 template absl::Status append_from_wire(const v1::OrderCommand&, AccountId, std::vector<Action>&);
@@ -199,6 +151,13 @@ struct CommandWriter {
     out.set_account_id(raw_id(command.account));
     if (command.instrument) out.set_instrument_id(raw_id(*command.instrument));
   }
+  void operator()(const SubmitBid& command) const { to_wire(command, *wire.mutable_submit_bid()); }
+  void operator()(const WithdrawBid& command) const {
+    to_wire(command, *wire.mutable_withdraw_bid());
+  }
+  void operator()(const ConsignAllowances& command) const {
+    to_wire(command, *wire.mutable_consign());
+  }
 };
 
 }  // namespace
@@ -211,7 +170,7 @@ void command_to_wire(const Intent& command, v1::OrderCommand& wire) {
 
 absl::StatusOr<TransferAllowances> from_wire(const v1::TransferAllowancesRequest& wire,
                                              AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(
       TransferAllowances{.from = fields.account_or_own("from_account_id", wire.from_account_id()),
                          .to = fields.account("to_account_id", wire.to_account_id()),
@@ -220,7 +179,7 @@ absl::StatusOr<TransferAllowances> from_wire(const v1::TransferAllowancesRequest
 }
 
 absl::StatusOr<CancelAllowances> from_wire(const v1::CancelAllowancesRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(
       CancelAllowances{.account = fields.account_or_own("account_id", wire.account_id()),
                        .instrument = fields.instrument("instrument_id", wire.instrument_id()),
@@ -229,7 +188,7 @@ absl::StatusOr<CancelAllowances> from_wire(const v1::CancelAllowancesRequest& wi
 
 absl::StatusOr<SurrenderAllowances> from_wire(const v1::SurrenderAllowancesRequest& wire,
                                               AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(
       SurrenderAllowances{.account = fields.account_or_own("account_id", wire.account_id()),
                           .instrument = fields.instrument("instrument_id", wire.instrument_id()),
@@ -238,12 +197,12 @@ absl::StatusOr<SurrenderAllowances> from_wire(const v1::SurrenderAllowancesReque
 }
 
 absl::StatusOr<OpenAccount> from_wire(const v1::OpenAccountRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(OpenAccount{.account = fields.account("account_id", wire.account_id())});
 }
 
 absl::StatusOr<ListInstrument> from_wire(const v1::ListInstrumentRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   const v1::Instrument& spec = wire.instrument();
   return fields.finish(ListInstrument{
       .instrument = fields.instrument("instrument.instrument_id", spec.instrument_id()),
@@ -255,19 +214,19 @@ absl::StatusOr<ListInstrument> from_wire(const v1::ListInstrumentRequest& wire, 
 }
 
 absl::StatusOr<DepositCash> from_wire(const v1::DepositCashRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(DepositCash{.account = fields.account("account_id", wire.account_id()),
                                    .amount = Cash(wire.amount_cents())});
 }
 
 absl::StatusOr<WithdrawCash> from_wire(const v1::WithdrawCashRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(WithdrawCash{.account = fields.account("account_id", wire.account_id()),
                                     .amount = Cash(wire.amount_cents())});
 }
 
 absl::StatusOr<IssueAllowances> from_wire(const v1::IssueAllowancesRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(
       IssueAllowances{.account = fields.account("account_id", wire.account_id()),
                       .instrument = fields.instrument("instrument_id", wire.instrument_id()),
@@ -276,20 +235,20 @@ absl::StatusOr<IssueAllowances> from_wire(const v1::IssueAllowancesRequest& wire
 }
 
 absl::StatusOr<ReportEmissions> from_wire(const v1::ReportEmissionsRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(ReportEmissions{.account = fields.account("account_id", wire.account_id()),
                                        .year = fields.year("year", wire.year()),
                                        .emissions = Tonnes(wire.emissions_t())});
 }
 
 absl::StatusOr<SettleCompliance> from_wire(const v1::SettleComplianceRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(SettleCompliance{.year = fields.year("year", wire.year()),
                                         .penalty = Price(wire.penalty_cents_per_tonne())});
 }
 
 absl::StatusOr<SetTradingPhase> from_wire(const v1::SetTradingPhaseRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(
       SetTradingPhase{.phase = fields.required("phase", wire.phase(), TradingPhase::kOpen)});
 }

@@ -4,7 +4,8 @@
 // a value). Whether it is allowed is for the market, which refuses with a reason. An account that
 // is absent is the caller's own; `own` is 0 for the operator, who must name one.
 //
-// Errors of all: INVALID_ARGUMENT with the field's name, its value and what is allowed.
+// Auctions are in auction_commands.cc. Errors of all: INVALID_ARGUMENT with the field's name, its
+// value and what is allowed.
 #pragma once
 
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "agents/seat/agent.h"
 #include "exchange/base/ids.h"
 #include "exchange/market/command.h"
+#include "tanshi/v1/auction_service.pb.h"
 #include "tanshi/v1/registry_service.pb.h"
 #include "tanshi/v1/session_service.pb.h"
 #include "tanshi/v1/trading_service.pb.h"
@@ -72,5 +74,26 @@ void command_to_wire(const Intent& command, v1::OrderCommand& wire);
 [[nodiscard]] absl::StatusOr<SetHalt> from_wire(const v1::SetHaltRequest& wire, AccountId own);
 [[nodiscard]] absl::StatusOr<SetHoldingLimit> from_wire(const v1::SetHoldingLimitRequest& wire,
                                                         AccountId own);
+
+[[nodiscard]] absl::StatusOr<AnnounceAuction> from_wire(const v1::AnnounceAuctionRequest& wire,
+                                                        AccountId own);
+[[nodiscard]] absl::StatusOr<AddSupplyTier> from_wire(const v1::AddSupplyTierRequest& wire,
+                                                      AccountId own);
+[[nodiscard]] absl::StatusOr<ConsignAllowances> from_wire(const v1::ConsignAllowancesRequest& wire,
+                                                          AccountId own);
+[[nodiscard]] absl::StatusOr<SubmitBid> from_wire(const v1::SubmitBidRequest& wire, AccountId own);
+[[nodiscard]] absl::StatusOr<WithdrawBid> from_wire(const v1::WithdrawBidRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<CloseAuction> from_wire(const v1::CloseAuctionRequest& wire,
+                                                     AccountId own);
+[[nodiscard]] absl::StatusOr<CancelAuction> from_wire(const v1::CancelAuctionRequest& wire,
+                                                      AccountId own);
+
+// Back, for clients and listings. REQUIRES: `wire` is empty.
+void to_wire(const AnnounceAuction& command, v1::AnnounceAuctionRequest& wire);
+void to_wire(const AddSupplyTier& command, v1::AddSupplyTierRequest& wire);
+void to_wire(const ConsignAllowances& command, v1::ConsignAllowancesRequest& wire);
+void to_wire(const SubmitBid& command, v1::SubmitBidRequest& wire);
+void to_wire(const WithdrawBid& command, v1::WithdrawBidRequest& wire);
 
 }  // namespace tanshi

@@ -68,6 +68,8 @@ bool concerns_all(const auto& event) {
   return std::same_as<E, Traded> || std::same_as<E, InstrumentListed> ||
          std::same_as<E, YearSettled> || std::same_as<E, PhaseChanged> ||
          std::same_as<E, InstrumentClosed> || std::same_as<E, DayClosed> ||
+         std::same_as<E, AuctionAnnounced> || std::same_as<E, SupplyTierAdded> ||
+         std::same_as<E, AuctionCleared> || std::same_as<E, AuctionCancelled> ||
          std::same_as<E, TradingRulesSet> || std::same_as<E, HaltChanged>;
 }
 bool concerns_all(const HoldingLimitSet& event) {
@@ -103,6 +105,16 @@ Traded as_seen_by(const Viewer& viewer, Traded trade) {
     trade.taker_order = OrderId{};
   }
   return trade;
+}
+
+AuctionAnnounced as_seen_by(const Viewer& viewer, AuctionAnnounced auction) {
+  if (!viewer.sees_all) auction.confidential_reserve_price = Price();
+  return auction;
+}
+// A winner need not know whose allowances they were.
+AuctionDelivered as_seen_by(const Viewer& viewer, AuctionDelivered delivered) {
+  if (!viewer.sees_all && delivered.from != delivered.account) delivered.from = AccountId{};
+  return delivered;
 }
 
 // The message of the alternative, or the one inside it that holds the fields.

@@ -31,12 +31,20 @@ bool is_one_of(std::int32_t index) {
 std::string_view quantity_field(std::int32_t command) {
   if (is_one_of<ReportEmissions>(command)) return "emissions_t";
   if (is_one_of<ListInstrument>(command)) return "instrument.lot_t";
+  if (is_one_of<AnnounceAuction>(command)) return "supply_t, a lot or a limit";
+  if (is_one_of<CloseAuction>(command)) return "what may have to be issued";
   if (is_one_of<SetHoldingLimit>(command)) return "limit_t";
   return "quantity_t";
 }
 
 std::string_view price_field(std::int32_t command) {
   if (is_one_of<SettleCompliance>(command)) return "penalty_cents_per_tonne";
+  if (is_one_of<SubmitBid>(command)) return "price_cents_per_tonne";
+  if (is_one_of<AddSupplyTier>(command)) return "trigger_price_cents_per_tonne";
+  if (is_one_of<ConsignAllowances>(command)) return "ask_price_cents_per_tonne";
+  if (is_one_of<AnnounceAuction>(command)) {
+    return "reserve_price_cents_per_tonne or confidential_reserve_price_cents_per_tonne";
+  }
   if (is_one_of<ListInstrument>(command)) {
     return "instrument.tick_cents_per_tonne or max_price_cents_per_tonne";
   }
@@ -45,12 +53,16 @@ std::string_view price_field(std::int32_t command) {
 
 std::string_view id_fields(std::int32_t command) {
   if (is_one_of<SubmitOrder, CancelOrder, ReplaceOrder>(command)) return "order_id";
+  if (is_one_of<SubmitBid, WithdrawBid>(command)) return "bid_id or auction_id";
   return "an id or a year";
 }
 
 std::int64_t largest_quantity(std::int32_t command) {
   if (is_one_of<SetHoldingLimit>(command)) return kMaxIssued.raw();
-  const bool is_order = is_one_of<SubmitOrder, ReplaceOrder, ListInstrument>(command);
+  if (is_one_of<AnnounceAuction, AddSupplyTier, ConsignAllowances>(command)) {
+    return kMaxAuctionQuantity.raw();
+  }
+  const bool is_order = is_one_of<SubmitOrder, ReplaceOrder, ListInstrument, SubmitBid>(command);
   return (is_order ? kMaxOrderQuantity : kMaxQuantity).raw();
 }
 
@@ -88,6 +100,9 @@ std::string sentence(const Refused& refused) {
       return "the instrument's vintages must rise and span at most 64 years, and its tick be at "
              "most "
              "its highest price";
+    case RejectReason::kAuctionSpecInvalid:
+      return fmt::format("trigger_price_cents_per_tonne must be at least {}, the reserve price",
+                         bound);
     case RejectReason::kTradingRulesInvalid:
       return "a rate, limit or reference price is outside its range: fees in [0, 10000] bps, bands "
              "and breaker in [0, 1000000] bps, limits from 0";
@@ -102,11 +117,16 @@ std::string sentence(const Refused& refused) {
     case RejectReason::kVintageNotOfInstrument:
       return "vintage_year is not covered by the instrument";
     case RejectReason::kSameAccount:
-      return "to_account_id must differ from from_account_id";
+      return is_one_of<SubmitBid>(command) ? "the seller may not bid in its own auction"
+                                           : "to_account_id must differ from from_account_id";
     case RejectReason::kPriceOffTick:
-      return fmt::format("limit_price_cents_per_tonne must be a multiple of {}", bound);
+      return fmt::format("{} must be a multiple of {}", price_field(command), bound);
     case RejectReason::kQuantityOffLot:
       return fmt::format("quantity_t must be a multiple of {}", bound);
+    case RejectReason::kAuctionUnknown:
+      return "auction_id takes no bids: never announced, cleared, or cancelled";
+    case RejectReason::kAuctionExists:
+      return fmt::format("auction_id must be above {}, the latest", bound);
     case RejectReason::kModeForbids:
       return "the instrument's way to trade does not know such a command or order";
     case RejectReason::kAboveOrderLimit:
@@ -130,10 +150,9 @@ std::string sentence(const Refused& refused) {
     case RejectReason::kCashInsufficient:
       return is_one_of<WithdrawCash>(command)
                  ? fmt::format("amount_cents must be at most {}, the available cash", bound)
-                 : fmt::format(
-                       "limit_price_cents_per_tonne x quantity_t, with its fee, must be at "
-                       "most {} cents, the available cash",
-                       bound);
+                 : fmt::format("{} x quantity_t, with its fee, must be at most {} cents, the "
+                               "available cash",
+                               price_field(command), bound);
     case RejectReason::kAllowancesInsufficient:
       return fmt::format("quantity_t must be at most {}, the available allowances that may be used",
                          bound);
@@ -141,6 +160,16 @@ std::string sentence(const Refused& refused) {
       return "post_only: the order would trade at once";
     case RejectReason::kCannotFill:
       return "time_in_force fill-or-kill: the book cannot fill quantity_t whole";
+    case RejectReason::kBidNotLive:
+      return "bid_id is not in the auction: never submitted, or withdrawn";
+    case RejectReason::kBidBelowReserve:
+      return fmt::format("price_cents_per_tonne must be at least {}, the reserve price", bound);
+    case RejectReason::kAboveBidLimit:
+      return fmt::format("quantity_t must be at most {}, what is left of the bid limit", bound);
+    case RejectReason::kAuctionHasBids:
+      return "the supply cannot change once there are bids";
+    case RejectReason::kTooManyBids:
+      return fmt::format("there are {} already, the most that there may be", bound);
     case RejectReason::kNotSellableToday:
       return fmt::format("quantity_t must be at most {}: what was bought today cannot be sold today",
                          bound);

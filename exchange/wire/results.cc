@@ -26,6 +26,8 @@ class Summary {
     wire_.set_order_id(raw_id(event.order));
     is_submitted_ = true;
   }
+  void operator()(const BidSubmitted& event) { wire_.set_order_id(raw_id(event.bid)); }
+  void operator()(const BidWithdrawn& event) { wire_.set_order_id(raw_id(event.bid)); }
   void operator()(const OrderRested& event) { wire_.set_open_quantity_t(event.open.raw()); }
   void operator()(const OrderReduced& event) {
     wire_.set_order_id(raw_id(event.order));

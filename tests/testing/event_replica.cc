@@ -224,6 +224,104 @@ void EventReplica::on(const InstrumentClosed& event) {
 
 void EventReplica::on(const DayClosed&) {}
 
+// ---- Auctions ----------------------------------------------------------------------------------
+
+OpenAuction& EventReplica::auction(AuctionId id) {
+  return auctions_.at(id);
+}
+
+void EventReplica::bind_cash(AccountId account, Price price, Tonnes quantity) {
+  accounts_[account].available -= price.raw() * quantity.raw();
+  accounts_[account].escrowed += price.raw() * quantity.raw();
+}
+
+void EventReplica::release_cash(AccountId account, Price price, Tonnes quantity) {
+  accounts_[account].available += price.raw() * quantity.raw();
+  accounts_[account].escrowed -= price.raw() * quantity.raw();
+}
+
+void EventReplica::on(const AuctionAnnounced& event) {
+  last_auction_ = event.auction;
+  auctions_[event.auction].announced = {
+      .auction = event.auction,
+      .instrument = event.instrument,
+      .vintage = event.vintage,
+      .seller = event.seller,
+      .supply = event.supply,
+      .lot = event.lot,
+      .award_lot = event.award_lot,
+      .reserve_price = event.reserve_price,
+      .confidential_reserve_price = event.confidential_reserve_price,
+      .bid_limit = event.bid_limit,
+      .purchase_limit = event.purchase_limit,
+      .pricing = event.pricing,
+      .tie = event.tie,
+      .rest = event.rest,
+      .shortfall = event.shortfall,
+      .consignment = event.consignment};
+}
+
+void EventReplica::on(const SupplyTierAdded& event) {
+  auction(event.auction)
+      .tiers.push_back({event.auction, event.supply_class, event.trigger, event.quantity});
+}
+
+void EventReplica::on(const AllowancesConsigned& event) {
+  auction(event.auction).consignments.push_back({event.account, event.ask, event.quantity});
+  instruments_[event.instrument].holdings[event.account].escrowed += event.quantity.raw();
+}
+
+void EventReplica::on(const BidSubmitted& event) {
+  Account& account = accounts_[event.account];
+  account.last_order = std::max(account.last_order, raw_id(event.bid));
+  auction(event.auction).bids.push_back({event.account, event.bid, event.price, event.quantity});
+  bind_cash(event.account, event.price, event.quantity);
+}
+
+void EventReplica::on(const BidWithdrawn& event) {
+  std::erase_if(auction(event.auction).bids, [&](const OpenBid& bid) {
+    return bid.account == event.account && bid.bid == event.bid;
+  });
+  release_cash(event.account, event.price, event.quantity);
+}
+
+void EventReplica::on(const BidAwarded& event) {
+  release_cash(event.account, event.bid_price, event.quantity);
+  accounts_[event.account].available -= event.price.raw() * event.quantity.raw();
+}
+
+void EventReplica::on(const BidLost& event) {
+  release_cash(event.account, event.bid_price, event.quantity);
+}
+
+void EventReplica::on(const AuctionDelivered& event) {
+  Instrument& instrument = instruments_[event.instrument];
+  if (event.from == AccountId{}) {
+    instrument.vintages[raw(event.vintage)].issued += event.quantity;
+  } else {
+    instrument.holdings[event.from].escrowed -= event.quantity.raw();
+    if (event.from == event.account) return;
+    take_lot(event.instrument, event.from, event.vintage, event.quantity);
+  }
+  instrument.holdings[event.account].lots[raw(event.vintage)] += event.quantity.raw();
+}
+
+void EventReplica::on(const SupplySold& event) {
+  accounts_[event.account].available += event.proceeds.raw();
+}
+
+void EventReplica::on(const ConsignmentReturned& event) {
+  instruments_[event.instrument].holdings[event.account].escrowed -= event.quantity.raw();
+}
+
+void EventReplica::on(const AuctionCleared& event) {
+  auctions_.erase(event.auction);
+}
+
+void EventReplica::on(const AuctionCancelled& event) {
+  auctions_.erase(event.auction);
+}
+
 // ---- Rules -------------------------------------------------------------------------------------
 
 // The buy orders that bind another fee from now on end next: what they give back is what they bind
@@ -270,6 +368,8 @@ MarketState EventReplica::state() const {
   for (const auto& [id, instrument] : instruments_) {
     state.instruments.push_back(instrument_state(instrument));
   }
+  for (const auto& [id, open] : auctions_) state.auctions.push_back(open);
+  state.last_auction = last_auction_;
   return state;
 }
 

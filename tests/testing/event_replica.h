@@ -76,6 +76,18 @@ class EventReplica {
   void on(const PhaseChanged& event);
   void on(const InstrumentClosed& event);
   void on(const DayClosed& event);
+  void on(const AuctionAnnounced& event);
+  void on(const SupplyTierAdded& event);
+  void on(const AllowancesConsigned& event);
+  void on(const BidSubmitted& event);
+  void on(const BidWithdrawn& event);
+  void on(const BidAwarded& event);
+  void on(const BidLost& event);
+  void on(const AuctionDelivered& event);
+  void on(const SupplySold& event);
+  void on(const ConsignmentReturned& event);
+  void on(const AuctionCleared& event);
+  void on(const AuctionCancelled& event);
   void on(const TradingRulesSet& event);
   void on(const HaltChanged& event);
   void on(const HoldingLimitSet& event);
@@ -90,6 +102,9 @@ class EventReplica {
   [[nodiscard]] std::int64_t open_of(InstrumentId instrument, AccountId account, OrderId order);
   void erase_order(InstrumentId instrument, AccountId account, OrderId order);
   void take_lot(InstrumentId instrument, AccountId account, Year vintage, Tonnes quantity);
+  [[nodiscard]] OpenAuction& auction(AuctionId id);
+  void bind_cash(AccountId account, Price price, Tonnes quantity);
+  void release_cash(AccountId account, Price price, Tonnes quantity);
   [[nodiscard]] AccountState account_state(AccountId id, const Account& account) const;
   [[nodiscard]] InstrumentState instrument_state(const Instrument& instrument) const;
 
@@ -101,6 +116,8 @@ class EventReplica {
   std::int64_t event_count_ = 0;
   std::map<AccountId, Account> accounts_;
   std::map<InstrumentId, Instrument> instruments_;
+  std::map<AuctionId, OpenAuction> auctions_;
+  AuctionId last_auction_{};
   Order incoming_;  // the latest accepted, until it rests or ends
 };
 

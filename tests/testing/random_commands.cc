@@ -70,6 +70,7 @@ Action RandomCommands::action(const Market& market) {
     if (chance(50)) all.instrument = instrument();
     return all;
   }
+  if (draw <= 80) return auction_action(market);
   if (draw <= 88) return registry_action(market);
   if (draw <= 95) return compliance_action(market);
   if (draw <= 96) return rules_action(market);
@@ -104,6 +105,59 @@ Action RandomCommands::registry_action(const Market& market) {
     default:
       return TransferAllowances{holder, account(), traded, Tonnes(number(1, 100))};
   }
+}
+
+Action RandomCommands::auction_action(const Market& market) {
+  const auto& open = market.auctions();
+  if (open.empty() || (open.size() < 3 && chance(5)) || chance(1)) return announce(market);
+  const auto pick = random_.uniform_int(0, static_cast<std::int64_t>(open.size()) - 1);
+  const OpenAuction& chosen = open[static_cast<std::size_t>(pick)];
+  const AuctionId auction = chance(97) ? chosen.id() : AuctionId{number(0, 1'000)};
+  const AccountId holder = account();
+  const Price price = limit(market, chosen.announced.instrument);
+  const Tonnes lots(chosen.announced.lot.raw() * random_.uniform_int(1, 12));
+  switch (random_.uniform_int(0, 11)) {
+    case 0:
+      return AddSupplyTier{auction, choice<SupplyClass>(5), price, Tonnes(number(1, 100))};
+    case 1:
+      return ConsignAllowances{holder, auction, chance(50) ? Price() : price,
+                               Tonnes(number(1, 60))};
+    case 2: {
+      const OrderId any = chosen.bids.empty() ? OrderId{1} : chosen.bids.front().bid;
+      const AccountId whose = chosen.bids.empty() ? holder : chosen.bids.front().account;
+      return WithdrawBid{chance(80) ? whose : holder, any, auction};
+    }
+    case 3:
+      if (chance(20)) return CancelAuction{auction};
+      return CloseAuction{auction, random_.uniform_int(0, 9)};
+    default:
+      return SubmitBid{holder, next_order(market, holder), auction, price,
+                       chance(95) ? lots : Tonnes(number(1, 1'000))};
+  }
+}
+
+AnnounceAuction RandomCommands::announce(const Market& market) {
+  AnnounceAuction announce;
+  announce.auction = AuctionId{chance(95) ? ++last_auction_ : number(0, 100)};
+  announce.instrument = instrument();
+  announce.vintage = vintage(market, announce.instrument);
+  announce.seller = account();
+  const Tonnes lot = market.has_instrument(announce.instrument)
+                         ? market.listing(announce.instrument).lot
+                         : Tonnes(1);
+  announce.supply = Tonnes(chance(80) ? number(0, 300) : 0);
+  announce.lot = Tonnes(lot.raw() * number(1, 3));
+  announce.award_lot = Tonnes(number(1, 5));
+  announce.reserve_price = limit(market, announce.instrument);
+  if (chance(20)) announce.confidential_reserve_price = limit(market, announce.instrument);
+  if (chance(30)) announce.bid_limit = Tonnes(number(0, 100));
+  if (chance(30)) announce.purchase_limit = Tonnes(number(0, 100));
+  announce.pricing = choice<PricingRule>(4);
+  announce.tie = choice<TieRule>(3);
+  announce.rest = choice<RestRule>(3);
+  announce.shortfall = choice<ShortfallRule>(4);
+  announce.consignment = choice<ConsignmentRule>(2);
+  return announce;
 }
 
 Action RandomCommands::compliance_action(const Market& market) {
@@ -164,10 +218,7 @@ SubmitOrder RandomCommands::submit(const Market& market) {
   SubmitOrder order;
   order.account = account();
   order.instrument = instrument();
-  const std::int64_t last =
-      market.has_account(order.account) ? raw_id(market.last_order_id(order.account)) : 0;
-  const std::int64_t next = std::min(last, Limits::max() - 3) + random_.uniform_int(1, 3);
-  order.order = OrderId{chance(97) ? next : number(last, next)};
+  order.order = next_order(market, order.account);
   order.side = choice<Side>(2);
   order.type = chance(90) ? OrderType::kLimit : choice<OrderType>(2);
   order.limit = limit(market, order.instrument);
@@ -176,6 +227,12 @@ SubmitOrder RandomCommands::submit(const Market& market) {
   order.self_trade_prevention = choice<SelfTradePrevention>(3);
   order.post_only = chance(10);
   return order;
+}
+
+OrderId RandomCommands::next_order(const Market& market, AccountId account) {
+  const std::int64_t last = market.has_account(account) ? raw_id(market.last_order_id(account)) : 0;
+  const std::int64_t next = std::min(last, Limits::max() - 3) + random_.uniform_int(1, 3);
+  return OrderId{chance(97) ? next : number(last, next)};
 }
 
 ReplaceOrder RandomCommands::replace(const Market& market) {

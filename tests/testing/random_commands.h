@@ -27,6 +27,8 @@ class RandomCommands {
   [[nodiscard]] Action setup(std::int64_t step);
   [[nodiscard]] Action action(const Market& market);
   [[nodiscard]] Action registry_action(const Market& market);
+  [[nodiscard]] Action auction_action(const Market& market);
+  [[nodiscard]] AnnounceAuction announce(const Market& market);
   [[nodiscard]] Action compliance_action(const Market& market);
   [[nodiscard]] Action rules_action(const Market& market);
   [[nodiscard]] TradingRules rules();
@@ -42,6 +44,7 @@ class RandomCommands {
   [[nodiscard]] InstrumentId instrument();
   [[nodiscard]] Year year();
   [[nodiscard]] Year vintage(const Market& market, InstrumentId instrument);
+  [[nodiscard]] OrderId next_order(const Market& market, AccountId account);
   [[nodiscard]] OrderId live_order(const Market& market, AccountId account);
   [[nodiscard]] Price limit(const Market& market, InstrumentId instrument);
   [[nodiscard]] Tonnes quantity(const Market& market, InstrumentId instrument);
@@ -50,6 +53,7 @@ class RandomCommands {
 
   RandomStream random_;
   std::int64_t step_ = 0;
+  std::int64_t last_auction_ = 0;
   std::int32_t year_ = 2025;  // about to be settled
 };
 

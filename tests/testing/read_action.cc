@@ -57,6 +57,12 @@ bool read_value(std::string_view text, InstrumentId& out) {
 bool read_value(std::string_view text, OrderId& out) {
   return assign(read_after('#', text), out);
 }
+bool read_value(std::string_view text, AuctionId& out) {
+  return assign(read_after('A', text), out);
+}
+bool read_value(std::string_view text, std::int64_t& out) {
+  return assign(read_integer(text), out);
+}
 bool read_value(std::string_view text, Year& out) {
   return assign(read_integer(text), out);
 }

@@ -129,6 +129,62 @@ struct SetAction {
     out.mutable_set_trading_phase()->set_phase(enum_of<v1::TradingPhase>(in.phase));
   }
   void operator()(const CloseDay&) const { out.mutable_close_day(); }
+  void operator()(const AnnounceAuction& in) const {
+    auto& message = *out.mutable_announce_auction();
+    message.set_auction_id(raw_id(in.auction));
+    message.set_instrument_id(id32(in.instrument));
+    message.set_vintage_year(raw(in.vintage));
+    message.set_seller_account_id(id32(in.seller));
+    message.set_supply_t(in.supply.raw());
+    message.set_lot_t(in.lot.raw());
+    message.set_award_lot_t(in.award_lot.raw());
+    message.set_reserve_price_cents_per_tonne(in.reserve_price.raw());
+    message.set_confidential_reserve_price_cents_per_tonne(in.confidential_reserve_price.raw());
+    message.set_bid_limit_t(in.bid_limit.raw());
+    message.set_purchase_limit_t(in.purchase_limit.raw());
+    message.set_pricing(enum_of<v1::PricingRule>(in.pricing));
+    message.set_tie(enum_of<v1::TieRule>(in.tie));
+    message.set_rest(enum_of<v1::RestRule>(in.rest));
+    message.set_shortfall(enum_of<v1::ShortfallRule>(in.shortfall));
+    message.set_consignment(enum_of<v1::ConsignmentRule>(in.consignment));
+  }
+  void operator()(const AddSupplyTier& in) const {
+    auto& message = *out.mutable_add_supply_tier();
+    message.set_auction_id(raw_id(in.auction));
+    message.set_supply_class(enum_of<v1::SupplyClass>(in.supply_class));
+    message.set_trigger_price_cents_per_tonne(in.trigger.raw());
+    message.set_quantity_t(in.quantity.raw());
+  }
+  void operator()(const ConsignAllowances& in) const {
+    auto& message = *out.mutable_consign_allowances();
+    message.set_account_id(id32(in.account));
+    message.set_auction_id(raw_id(in.auction));
+    message.set_ask_price_cents_per_tonne(in.ask.raw());
+    message.set_quantity_t(in.quantity.raw());
+  }
+  void operator()(const SubmitBid& in) const {
+    auto& message = *out.mutable_submit_bid();
+    message.set_account_id(id32(in.account));
+    message.set_bid_id(raw_id(in.bid));
+    message.set_auction_id(raw_id(in.auction));
+    message.set_price_cents_per_tonne(in.price.raw());
+    message.set_quantity_t(in.quantity.raw());
+  }
+  void operator()(const WithdrawBid& in) const {
+    auto& message = *out.mutable_withdraw_bid();
+    message.set_account_id(id32(in.account));
+    message.set_bid_id(raw_id(in.bid));
+    message.set_auction_id(raw_id(in.auction));
+  }
+  void operator()(const CloseAuction& in) const {
+    auto& message = *out.mutable_close_auction();
+    message.set_auction_id(raw_id(in.auction));
+    message.set_tie_seed(in.tie_seed);
+  }
+  void operator()(const CancelAuction& in) const {
+    auto& message = *out.mutable_cancel_auction();
+    message.set_auction_id(raw_id(in.auction));
+  }
   void operator()(const SetTradingRules& in) const {
     auto& message = *out.mutable_set_trading_rules();
     message.set_instrument_id(id32(in.instrument));
@@ -214,6 +270,29 @@ void set(v1::InstrumentState& out, const InstrumentState& in) {
   }
 }
 
+void set(v1::OpenAuction& out, const OpenAuction& in) {
+  v1::Command command;
+  SetAction{command}(in.announced);
+  *out.mutable_announced() = command.announce_auction();
+  for (const AddSupplyTier& tier : in.tiers) {
+    SetAction{command}(tier);
+    *out.add_tiers() = command.add_supply_tier();
+  }
+  for (const Consignment& consignment : in.consignments) {
+    auto& message = *out.add_consignments();
+    message.set_account_id(id32(consignment.account));
+    message.set_ask_price_cents_per_tonne(consignment.ask.raw());
+    message.set_quantity_t(consignment.quantity.raw());
+  }
+  for (const OpenBid& bid : in.bids) {
+    auto& message = *out.add_bids();
+    message.set_account_id(id32(bid.account));
+    message.set_bid_id(raw_id(bid.bid));
+    message.set_price_cents_per_tonne(bid.price.raw());
+    message.set_quantity_t(bid.quantity.raw());
+  }
+}
+
 }  // namespace
 
 v1::Command message_of(const Command& command) {
@@ -235,6 +314,8 @@ v1::MarketSnapshot message_of(const MarketState& state) {
   message.set_command_count(state.command_count);
   message.set_event_count(state.event_count);
   message.set_events_hash(static_cast<std::int64_t>(state.events_hash));
+  for (const OpenAuction& auction : state.auctions) set(*message.add_auctions(), auction);
+  message.set_last_auction_id(raw_id(state.last_auction));
   message.set_fees_cents(state.fees.raw());
   return message;
 }
