@@ -154,6 +154,24 @@ struct Message<SetHoldingLimit>
     : FieldList<SetHoldingLimit, Field<1, &SetHoldingLimit::instrument>,
                 Field<2, &SetHoldingLimit::account>, Field<3, &SetHoldingLimit::limit>> {};
 
+template <>
+struct Message<TakeListing> : FieldList<TakeListing, Field<1, &TakeListing::account>, Field<2, &TakeListing::order>, Field<3, &TakeListing::maker_account>, Field<4, &TakeListing::maker_order>, Field<5, &TakeListing::quantity>> {};
+
+template <>
+struct Message<OfferDirect> : FieldList<OfferDirect, Field<1, &OfferDirect::account>, Field<2, &OfferDirect::order>, Field<3, &OfferDirect::instrument>, Field<4, &OfferDirect::side>, Field<5, &OfferDirect::price>, Field<6, &OfferDirect::quantity>, Field<7, &OfferDirect::to>, Field<8, &OfferDirect::is_block>> {};
+
+template <>
+struct Message<AcceptOffer> : FieldList<AcceptOffer, Field<1, &AcceptOffer::account>, Field<2, &AcceptOffer::from>, Field<3, &AcceptOffer::order>> {};
+
+template <>
+struct Message<DeclineOffer> : FieldList<DeclineOffer, Field<1, &DeclineOffer::account>, Field<2, &DeclineOffer::from>, Field<3, &DeclineOffer::order>> {};
+
+template <>
+struct Message<WithdrawOffer> : FieldList<WithdrawOffer, Field<1, &WithdrawOffer::account>, Field<2, &WithdrawOffer::order>> {};
+
+template <>
+struct Message<Uncross> : FieldList<Uncross, Field<1, &Uncross::instrument>, Field<2, &Uncross::mode>> {};
+
 // The alternatives of `Action` take the numbers 2, 3, ... in their order.
 template <>
 struct Message<Command> : FieldList<Command, Field<1, &Command::time>, Field<2, &Command::action>> {
@@ -237,6 +255,9 @@ struct Message<OpenAuction>
                 Field<3, &OpenAuction::consignments>, Field<4, &OpenAuction::bids>> {};
 
 template <>
+struct Message<DirectOffer> : FieldList<DirectOffer, Field<1, &DirectOffer::account>, Field<2, &DirectOffer::order>, Field<3, &DirectOffer::instrument>, Field<4, &DirectOffer::side>, Field<5, &DirectOffer::price>, Field<6, &DirectOffer::quantity>, Field<7, &DirectOffer::to>, Field<8, &DirectOffer::is_block>> {};
+
+template <>
 struct Message<MarketState>
     : FieldList<MarketState, Field<1, &MarketState::time>, Field<2, &MarketState::phase>,
                 Field<3, &MarketState::settled_through>, Field<4, &MarketState::net_deposits>,
@@ -244,6 +265,6 @@ struct Message<MarketState>
                 Field<7, &MarketState::instruments>, Field<8, &MarketState::command_count>,
                 Field<9, &MarketState::event_count>, Field<10, &MarketState::events_hash>,
                 Field<11, &MarketState::auctions>, Field<12, &MarketState::last_auction>,
-                Field<13, &MarketState::fees>> {};
+                Field<13, &MarketState::fees>, Field<14, &MarketState::offers>> {};
 
 }  // namespace tanshi::canonical_proto

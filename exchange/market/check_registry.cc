@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "exchange/market/check_form.h"
-#include "exchange/market/check_rules.h"
+#include "exchange/market/check_order.h"
 #include "exchange/market/market_core.h"
 
 namespace tanshi {

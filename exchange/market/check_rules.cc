@@ -1,4 +1,4 @@
-#include "exchange/market/check_rules.h"
+#include "exchange/market/check_order.h"
 
 #include <algorithm>
 #include <vector>
@@ -9,13 +9,18 @@ namespace tanshi {
 
 namespace {
 
-// What the account's resting buy orders may still bring it.
-Tonnes open_buys(const Instrument& instrument, AccountId account) {
+// What the account's resting buy orders and direct offers to buy may still bring it.
+Tonnes open_buys(const MarketCore& core, const Instrument& instrument, AccountId account) {
   std::vector<RestingOrder> orders;
   instrument.book.orders_of(account, orders);
   Tonnes open;
   for (const RestingOrder& order : orders) {
     if (order.side == Side::kBuy) open += order.open;
+  }
+  for (auto at = core.offers.lower_bound({account, OrderId{}});
+       at != core.offers.end() && at->second.account == account; ++at) {
+    const DirectOffer& offer = at->second;
+    if (offer.side == Side::kBuy && offer.instrument == instrument.id) open += offer.quantity;
   }
   return open;
 }
@@ -32,6 +37,14 @@ Verdict check_rules(const Instrument& instrument, const Wish& wish) {
   if (wish.limit < band.low) return refuse(RejectReason::kPriceBelowBand, band.low);
   if (instrument.halt != Halt::kNotHalted) return refuse(RejectReason::kInstrumentHalted);
   return kAdmitted;
+}
+
+bool crosses_own(const Instrument& instrument, AccountId account, Side side, Price limit) {
+  std::vector<RestingOrder> orders;
+  instrument.book.orders_of(account, orders);
+  return std::ranges::any_of(orders, [&](const RestingOrder& own) {
+    return own.side != side && (side == Side::kBuy ? own.limit <= limit : own.limit >= limit);
+  });
 }
 
 Verdict check_limits(const MarketCore& core, const Instrument& instrument, AccountId account,
@@ -52,7 +65,7 @@ Verdict check_holding(const MarketCore& core, const Instrument& instrument, Acco
   const Tonnes limit = instrument.holding_limit(account);
   if (limit == Tonnes() || quantity <= Tonnes()) return kAdmitted;
   const AllowanceBalance held = core.ledger.allowances(instrument.id).balance(account);
-  if (held.available + held.escrowed + open_buys(instrument, account) + quantity > limit) {
+  if (held.available + held.escrowed + open_buys(core, instrument, account) + quantity > limit) {
     return refuse(RejectReason::kAboveHoldingLimit, limit);
   }
   return kAdmitted;
@@ -81,7 +94,11 @@ Verdict check(const MarketCore& core, const SetTradingRules& command) {
     return refuse(RejectReason::kEnumOutOfRange);
   }
   if (!is_sound(command.rules)) return refuse(RejectReason::kTradingRulesInvalid);
-  if (core.find(command.instrument) == nullptr) return refuse(RejectReason::kInstrumentUnknown);
+  const Instrument* instrument = core.find(command.instrument);
+  if (instrument == nullptr) return refuse(RejectReason::kInstrumentUnknown);
+  if (command.rules.mode == TradingMode::kContinuous && instrument->book.is_crossed()) {
+    return refuse(RejectReason::kBookCrossed);
+  }
   return kAdmitted;
 }
 

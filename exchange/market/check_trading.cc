@@ -1,13 +1,13 @@
 // Admission of orders: each condition in the precedence of RejectReason.
+#include <algorithm>
+#include <cstdint>
+
 #include "exchange/market/check_form.h"
-#include "exchange/market/check_rules.h"
+#include "exchange/market/check_order.h"
 #include "exchange/market/market_core.h"
 
 namespace tanshi {
 
-namespace {
-
-// Limit and quantity, as far as no state is needed but the instrument, if there is one.
 Verdict check_form(const Instrument* instrument, Price limit, Tonnes quantity) {
   if (quantity <= Tonnes()) return refuse(RejectReason::kQuantityNotPositive);
   if (quantity > kMaxOrderQuantity) {
@@ -17,7 +17,8 @@ Verdict check_form(const Instrument* instrument, Price limit, Tonnes quantity) {
   if (instrument != nullptr &&
       instrument->max_price * quantity > kMaxValue - instrument->value) {
     const Cash room = kMaxValue - instrument->value;
-    return refuse(RejectReason::kQuantityAboveLimit, room.raw() / instrument->max_price.raw());
+    return refuse(RejectReason::kQuantityAboveLimit,
+                  std::max<std::int64_t>(room.raw(), 0) / instrument->max_price.raw());
   }
   if (limit <= Price()) return refuse(RejectReason::kPriceNotPositive);
   const Price highest = instrument != nullptr ? instrument->max_price : kMaxPrice;
@@ -35,7 +36,6 @@ Verdict check_grid(const Instrument& instrument, Price limit, Tonnes quantity) {
   return kAdmitted;
 }
 
-// Whether the account has what the wish binds, given that `released` stops being bound first.
 Verdict check_escrow(const MarketCore& core, AccountId account, const Instrument& instrument,
                      const Wish& wish, const RestingOrder* released) {
   if (wish.side == Side::kBuy) {
@@ -56,8 +56,19 @@ Verdict check_escrow(const MarketCore& core, AccountId account, const Instrument
   return kAdmitted;
 }
 
+namespace {
+
 bool takes_at_once(const SubmitOrder& command) {
   return command.type == OrderType::kMarket || !may_rest(command.time_in_force);
+}
+
+// Of an instrument with rules: what an order may not do once it waits.
+Verdict check_waiting(const MarketCore& core, const Instrument& instrument, AccountId account,
+                      const Wish& wish, const RestingOrder* released) {
+  if (instrument.gathers() && crosses_own(instrument, account, wish.side, wish.limit)) {
+    return refuse(RejectReason::kOwnOrdersCross);
+  }
+  return check_limits(core, instrument, account, wish, released);
 }
 
 }  // namespace
@@ -90,6 +101,9 @@ Verdict check(const MarketCore& core, const SubmitOrder& command) {
 
   const Wish wish{command.side, command.limit, command.quantity};
   if (instrument->has_rules) {
+    if (instrument->gathers() && (command.post_only || takes_at_once(command))) {
+      return refuse(RejectReason::kModeForbids);
+    }
     if (const Verdict verdict = check_rules(*instrument, wish)) return verdict;
   }
 
@@ -106,7 +120,9 @@ Verdict check(const MarketCore& core, const SubmitOrder& command) {
       !instrument->book.can_fill(book_order(command))) {
     return refuse(RejectReason::kCannotFill);
   }
-  if (instrument->has_rules) return check_limits(core, *instrument, command.account, wish, nullptr);
+  if (instrument->has_rules) {
+    return check_waiting(core, *instrument, command.account, wish, nullptr);
+  }
   return kAdmitted;
 }
 
@@ -136,9 +152,9 @@ Verdict check(const MarketCore& core, const ReplaceOrder& command) {
       return verdict;
     }
     if (instrument->has_rules) {
-      if (const Verdict verdict = check_rules(*instrument, {.limit = command.limit, .quantity = command.quantity})) {
-        return verdict;
-      }
+      if (instrument->gathers() && command.post_only) return refuse(RejectReason::kModeForbids);
+      const Wish wish{.limit = command.limit, .quantity = command.quantity};
+      if (const Verdict verdict = check_rules(*instrument, wish)) return verdict;
     }
   }
   if (core.phase != TradingPhase::kOpen) return refuse(RejectReason::kMarketClosed);
@@ -155,7 +171,7 @@ Verdict check(const MarketCore& core, const ReplaceOrder& command) {
     return refuse(RejectReason::kWouldTake);
   }
   if (instrument->has_rules) {
-    return check_limits(core, *instrument, command.account, wish, &*resting);
+    return check_waiting(core, *instrument, command.account, wish, &*resting);
   }
   return kAdmitted;
 }

@@ -218,8 +218,9 @@ struct CancelAuction {
 // ---- Rules of trading: by the operator ---------------------------------------------------------
 
 // Sets all rules of an instrument anew (exchange/policy/trading_rules.h). What waits and would not
-// be admitted under them ends: orders outside the band, and every buy order if the fees change,
-// since each binds the fee that it may have to pay.
+// be admitted under them ends: orders outside the band, every buy order if the fees change, since
+// each binds the fee that it may have to pay, and all direct offers. Continuous trading cannot begin
+// while waiting orders cross: see Uncross.
 struct SetTradingRules {
   InstrumentId instrument{};
   TradingRules rules;
@@ -239,13 +240,66 @@ struct SetHoldingLimit {
   Tonnes limit;         // 0: none
 };
 
+// ---- Other ways to trade: by the holder of the account -----------------------------------------
+
+// Takes from a resting order of another account, at its limit. Only where the instrument trades by
+// posted listing, and only orders of the best five levels of their side.
+struct TakeListing {
+  AccountId account{};
+  OrderId order{};  // above every earlier order id of the account
+  AccountId maker_account{};
+  OrderId maker_order{};
+  Tonnes quantity;  // at most what the resting order has open
+};
+
+// Offers a trade to one account alone, over the counter, and binds what it takes; the offer ends
+// with the day. A block trade has a least quantity and a band of its own; other direct trades are
+// at any price. Neither makes prices: they are no part of last, close and volume.
+struct OfferDirect {
+  AccountId account{};
+  OrderId order{};  // above every earlier order id of the account
+  InstrumentId instrument{};
+  Side side = Side::kBuy;  // of the account
+  Price price;
+  Tonnes quantity;
+  AccountId to{};
+  bool is_block = false;
+};
+
+// By the account to which the offer was made; all of it.
+struct AcceptOffer {
+  AccountId account{};
+  AccountId from{};
+  OrderId order{};  // of `from`
+};
+
+struct DeclineOffer {
+  AccountId account{};
+  AccountId from{};
+  OrderId order{};  // of `from`
+};
+
+struct WithdrawOffer {
+  AccountId account{};
+  OrderId order{};
+};
+
+// Ends a call, by the operator: all orders that can trade do so at one price
+// (exchange/auction/call_auction.h), by price, then time. What is left waits on, and trades in
+// `mode` from now on.
+struct Uncross {
+  InstrumentId instrument{};
+  TradingMode mode = TradingMode::kCall;
+};
+
 using Action =
     std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrders, OpenAccount,
                  ListInstrument, DepositCash, WithdrawCash, IssueAllowances, TransferAllowances,
                  CancelAllowances, ReportEmissions, SurrenderAllowances, SettleCompliance,
                  SetTradingPhase, CloseDay, AnnounceAuction, AddSupplyTier, ConsignAllowances,
                  SubmitBid, WithdrawBid, CloseAuction, CancelAuction, SetTradingRules, SetHalt,
-                 SetHoldingLimit>;
+                 SetHoldingLimit, TakeListing, OfferDirect, AcceptOffer, DeclineOffer,
+                 WithdrawOffer, Uncross>;
 
 struct Command {
   SimTime time;  // never earlier than the command before

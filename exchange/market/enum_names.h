@@ -60,6 +60,7 @@ inline constexpr auto kEnumNames<CancelReason> = std::to_array<EnumName<CancelRe
     {CancelReason::kSelfTradePrevention, "self_trade_prevention"},
     {CancelReason::kDayEnded, "day_ended"},
     {CancelReason::kRulesChanged, "rules_changed"},
+    {CancelReason::kDeclined, "declined"},
 });
 
 template <>

@@ -13,6 +13,7 @@
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
 #include "exchange/market/command.h"
+#include "exchange/market/direct_offer.h"
 #include "exchange/market/reject_reason.h"
 
 namespace tanshi {
@@ -77,6 +78,7 @@ enum class CancelReason : std::uint8_t {
   kImmediateRemainder = 3,  // market and IOC: what the book did not fill
   kSelfTradePrevention = 4,
   kDayEnded = 5,
+  kDeclined = 7,            // the offer, by whom it was made to
   kRulesChanged = 6,  // its limit is outside the band, or it binds another fee
 };
 
@@ -339,6 +341,46 @@ struct FeeCharged {
   Cash amount;
 };
 
+// ---- Other ways to trade -----------------------------------------------------------------------
+
+// What it takes is bound until the offer trades or ends.
+struct DirectOffered {
+  DirectOffer offer;
+};
+
+// The offer was accepted: delivery versus payment of all of it.
+struct DirectTraded {
+  DirectOffer offer;
+};
+
+struct OfferEnded {
+  DirectOffer offer;
+  CancelReason reason{};
+};
+
+// A fill of a call, at its price: of a buy order and a sell order that waited at their limits.
+struct CallTraded {
+  InstrumentId instrument{};
+  Price price;
+  Tonnes quantity;
+  AccountId buyer{};
+  OrderId buy_order{};
+  Price buy_limit;
+  AccountId seller{};
+  OrderId sell_order{};
+  Price sell_limit;
+};
+
+// Follows the fills of a call. `surplus`: what buyers would have taken more at the price, or
+// (negative) sellers given. Price and volume 0: nothing could trade.
+struct Uncrossed {
+  InstrumentId instrument{};
+  Price price;
+  Tonnes volume;
+  Tonnes surplus;
+  TradingMode mode{};  // from now on
+};
+
 using Event =
     std::variant<Refused, OrderAccepted, OrderRested, Traded, OrderReduced, OrderCancelled,
                  AccountOpened, InstrumentListed, CashDeposited, CashWithdrawn, AllowancesIssued,
@@ -347,6 +389,7 @@ using Event =
                  DayClosed, AuctionAnnounced, SupplyTierAdded, AllowancesConsigned, BidSubmitted,
                  BidWithdrawn, BidAwarded, BidLost, AuctionDelivered, SupplySold,
                  ConsignmentReturned, AuctionCleared, AuctionCancelled, TradingRulesSet,
-                 HaltChanged, HoldingLimitSet, FeeCharged>;
+                 HaltChanged, HoldingLimitSet, FeeCharged, DirectOffered, DirectTraded, OfferEnded,
+                 CallTraded, Uncrossed>;
 
 }  // namespace tanshi

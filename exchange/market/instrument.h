@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <vector>
 
 #include "exchange/base/ids.h"
@@ -15,9 +16,13 @@
 
 namespace tanshi {
 
-// The most that may be paid for one instrument between two closes, so that neither the volume nor
-// its value can overflow: every price is at least a cent.
-inline constexpr Cash kMaxValue{9'000'000'000'000'000'000};
+// What may be paid for one instrument between two closes before orders are refused. A call of those
+// that wait then brings kMaxCash at most, so neither the value nor the volume can overflow: every
+// price is at least a cent.
+inline constexpr Cash kMaxValue{8'000'000'000'000'000'000};
+
+// Of each side: whose orders may be taken by posted listing.
+inline constexpr std::size_t kBestLevels = 5;
 
 struct Instrument {
   Instrument(InstrumentId instrument_id, Price book_tick, Tonnes book_lot, Price highest_price)
@@ -47,6 +52,9 @@ struct Instrument {
   void note_rules() {
     has_rules = rules != TradingRules{} || halt != Halt::kNotHalted || !holding_limits.empty();
   }
+
+  // Whether orders wait without matching.
+  [[nodiscard]] bool gathers() const { return rules.mode != TradingMode::kContinuous; }
 
   // What bands and breaker are measured from; 0: nothing.
   [[nodiscard]] Price reference() const { return close != Price() ? close : rules.reference; }

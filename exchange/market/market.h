@@ -69,6 +69,11 @@ class Market {
   void depth(InstrumentId instrument, Side side, std::size_t max_levels,
              std::vector<DepthLevel>& out) const;
   [[nodiscard]] std::optional<OrderView> find_order(AccountId account, OrderId order) const;
+  // Orders that may be taken where the instrument trades by posted listing (else none): those of
+  // the best five levels, buys then sells, best price first, oldest first.
+  void listings(InstrumentId instrument, std::vector<OrderView>& out) const;
+  // Direct offers that wait for an answer, by account and order id.
+  void offers(std::vector<DirectOffer>& out) const;
   // The account's resting orders, by order id.
   void orders(AccountId account, std::vector<OrderView>& out) const;
 

@@ -6,7 +6,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "exchange/base/event_hash.h"
@@ -34,6 +36,7 @@ struct MarketCore {
   LiveOrders live_orders;
   std::array<std::optional<Instrument>, raw_id(kMaxInstrumentId) + 1> instruments;  // by id
   std::vector<OpenAuction> auctions;                                                // by rising id
+  std::map<std::pair<AccountId, OrderId>, DirectOffer> offers;
   AuctionId last_auction{};                                                         // 0: none yet
 
   std::int64_t command_count = 0;
@@ -115,6 +118,12 @@ using Verdict = std::optional<Refusal>;
 [[nodiscard]] Verdict check(const MarketCore& core, const SetTradingRules& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const SetHalt& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const SetHoldingLimit& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const TakeListing& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const OfferDirect& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const AcceptOffer& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const DeclineOffer& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const WithdrawOffer& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const Uncross& command);
 
 // Appends the events. REQUIRES: check() admitted the command, and nothing changed since.
 using Events = std::vector<Event>;
@@ -144,5 +153,11 @@ void carry_out(MarketCore& core, const CancelAuction& command, Events& events);
 void carry_out(MarketCore& core, const SetTradingRules& command, Events& events);
 void carry_out(MarketCore& core, const SetHalt& command, Events& events);
 void carry_out(MarketCore& core, const SetHoldingLimit& command, Events& events);
+void carry_out(MarketCore& core, const TakeListing& command, Events& events);
+void carry_out(MarketCore& core, const OfferDirect& command, Events& events);
+void carry_out(MarketCore& core, const AcceptOffer& command, Events& events);
+void carry_out(MarketCore& core, const DeclineOffer& command, Events& events);
+void carry_out(MarketCore& core, const WithdrawOffer& command, Events& events);
+void carry_out(MarketCore& core, const Uncross& command, Events& events);
 
 }  // namespace tanshi

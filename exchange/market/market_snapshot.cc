@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "exchange/market/check_form.h"
+#include "exchange/market/check_order.h"
 #include "exchange/market/market_audit.h"
 #include "exchange/market/restore_auctions.h"
 
@@ -116,7 +117,9 @@ bool is_sound(const OrderState& order, const Instrument& instrument) {
          is_multiple(order.limit, instrument.tick) && order.open > Tonnes() &&
          order.open <= kMaxOrderQuantity && is_multiple(order.open, instrument.lot) &&
          is_within(order.limit, instrument.band()) &&
-         !instrument.book.would_cross(order.side, order.limit);
+         (instrument.gathers()
+              ? !crosses_own(instrument, order.account, order.side, order.limit)
+              : !instrument.book.would_cross(order.side, order.limit));
 }
 
 bool restore_orders(const InstrumentState& state, MarketCore& core) {
@@ -125,18 +128,15 @@ bool restore_orders(const InstrumentState& state, MarketCore& core) {
     const OrderKey key{order.order, order.account};
     if (!core.accounts.is_open(order.account) || !is_sound(order, instrument)) return false;
     if (core.live_orders.find(key) != nullptr) return false;
-    const SubmitResult result =
-        instrument.book.submit({.id = order.order,
-                                .account = order.account,
-                                .side = order.side,
-                                .limit = order.limit,
-                                .quantity = order.open,
-                                .time_in_force = order.time_in_force,
-                                .self_trade_prevention = order.self_trade_prevention,
-                                .post_only = false},
-                               core.book_events);
-    TANSHI_CHECK(result.rested);
-    core.live_orders.insert(key, {.handle = result.handle,
+    const NewOrder resting{.id = order.order,
+                           .account = order.account,
+                           .side = order.side,
+                           .limit = order.limit,
+                           .quantity = order.open,
+                           .time_in_force = order.time_in_force,
+                           .self_trade_prevention = order.self_trade_prevention,
+                           .post_only = false};
+    core.live_orders.insert(key, {.handle = instrument.book.gather(resting),
                                   .instrument = instrument.id,
                                   .self_trade_prevention = order.self_trade_prevention});
   }
@@ -147,7 +147,7 @@ bool restore_day(const InstrumentState& state, MarketCore& core) {
   const auto is_price = [&](Price price) { return price >= Price() && price <= state.max_price; };
   if (!is_price(state.last) || !is_price(state.close)) return false;
   if (state.volume < Tonnes() || state.value.raw() < state.volume.raw() ||
-      state.value > kMaxValue ||
+      state.value > kMaxValue + kMaxCash ||
       state.value.raw() > Int128{state.volume.raw()} * state.max_price.raw()) {
     return false;
   }
@@ -182,6 +182,24 @@ bool restore_rules(const InstrumentState& state, MarketCore& core) {
   instrument.note_rules();
   return std::ranges::adjacent_find(state.holding_limits, std::greater_equal{},
                                     &HoldingLimit::account) == state.holding_limits.end();
+}
+
+bool is_sound(const DirectOffer& offer, const MarketCore& core) {
+  const Instrument* instrument = core.find(offer.instrument);
+  return instrument != nullptr && core.accounts.is_open(offer.account) &&
+         core.accounts.is_open(offer.to) && offer.account != offer.to && is_in_range(offer.order) &&
+         is_known(offer.side) && offer.order <= core.accounts.last_order(offer.account) &&
+         !check_form(nullptr, offer.price, offer.quantity) &&
+         offer.price <= instrument->max_price &&
+         !check_grid(*instrument, offer.price, offer.quantity);
+}
+
+bool restore_offers(const MarketState& state, MarketCore& core) {
+  for (const DirectOffer& offer : state.offers) {
+    if (!is_sound(offer, core)) return false;
+    core.offers.emplace(std::pair(offer.account, offer.order), offer);
+  }
+  return true;
 }
 
 bool restore_instruments(const MarketState& state, MarketCore& core) {
@@ -220,7 +238,9 @@ MarketState state_of(const MarketCore& core) {
                     .command_count = core.command_count,
                     .event_count = core.event_count,
                     .events_hash = core.hash.value(),
-                    .fees = core.ledger.cash().fees()};
+                    .fees = core.ledger.cash().fees(),
+                    .offers = {}};
+  for (const auto& [key, offer] : core.offers) state.offers.push_back(offer);
   core.accounts.for_each(
       [&](AccountId account) { state.accounts.push_back(account_state(core, account)); });
   for (const auto& instrument : core.instruments) {
@@ -243,7 +263,7 @@ std::optional<MarketCore> restore_core(const MarketState& state) {
   core->event_count = state.event_count;
   core->hash = EventHash(state.events_hash);
   if (!restore_accounts(state, *core) || !restore_instruments(state, *core) ||
-      !restore_auctions(state, *core)) {
+      !restore_offers(state, *core) || !restore_auctions(state, *core)) {
     return std::nullopt;
   }
   if (!escrow_matches_orders(*core)) return std::nullopt;

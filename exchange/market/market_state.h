@@ -12,6 +12,7 @@
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
 #include "exchange/market/command.h"
+#include "exchange/market/direct_offer.h"
 #include "exchange/market/open_auction.h"
 #include "exchange/policy/compliance.h"
 #include "exchange/policy/trading_rules.h"
@@ -40,6 +41,9 @@ struct InstrumentQuote {
   Price last;     // of the latest trade
   Price close;    // last price at the close before
   Tonnes volume;  // since the close before
+  // What a call would trade now, and its price; 0: nothing, or the instrument trades otherwise.
+  Price indicative;
+  Tonnes indicative_volume;
 
   friend bool operator==(const InstrumentQuote&, const InstrumentQuote&) = default;
 };
@@ -137,6 +141,7 @@ struct MarketState {
   std::uint64_t events_hash = 0;
 
   Cash fees;
+  std::vector<DirectOffer> offers;  // by rising account, then order
 
   friend bool operator==(const MarketState&, const MarketState&) = default;
 };

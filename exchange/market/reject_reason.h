@@ -41,6 +41,7 @@ enum class RejectReason : std::uint8_t {
   kAboveOrderLimit = 31,     // more than one order may ask for
   kPriceAboveBand = 32,      // above the highest price of the day
   kPriceBelowBand = 33,      // below the lowest price of the day
+  kBelowBlockMinimum = 34,   // less than a block trade must have
   kInstrumentHalted = 35,    // by the operator or its circuit breaker
   // Orders.
   kMarketClosed = 40,
@@ -55,8 +56,12 @@ enum class RejectReason : std::uint8_t {
   kAboveBidLimit = 49,           // with the account's other bids of the auction
   kAuctionHasBids = 50,          // a tier that comes after the first bid
   kTooManyBids = 51,             // or consignments of one account, or tiers, in one auction
+  kBookCrossed = 54,       // the orders that wait must be uncrossed before trading is continuous
+  kOwnOrdersCross = 55,    // an order that waits would cross one of the account's own
   kNotSellableToday = 56,  // of what the account has available, the rest was bought today (T+1)
   kAboveHoldingLimit = 57,  // the account could hold more than it may
+  kBeyondBestLevels = 58,   // to take: not among the best five levels of its side
+  kAboveOpenQuantity = 59,  // to take: more than the order has open
   // Compliance.
   kYearSettled = 60,        // report, surrender or settle for a year that is closed
   kEmissionsReported = 61,  // the account reported that year already

@@ -64,6 +64,7 @@ void carry_out(MarketCore& core, const SetTradingRules& command, Events& events)
   Instrument& instrument = core.instrument(command.instrument);
   events.emplace_back(TradingRulesSet{.instrument = instrument.id, .rules = command.rules});
   // They give back what they bind under the rules of before.
+  end_offers(core, instrument, CancelReason::kRulesChanged, events);
   if (has_other_fees(instrument.rules, command.rules)) {
     end_unfit(
         core, instrument, [](const RestingOrder& order) { return order.side == Side::kBuy; },
@@ -106,6 +107,7 @@ void carry_out(MarketCore& core, const CloseDay&, Events& events) {
     for (const RestingOrder& order : core.resting_orders) {
       end_resting(core, *instrument, order.handle, CancelReason::kDayEnded, events);
     }
+    end_offers(core, *instrument, CancelReason::kDayEnded, events);
     close_day(core, *instrument, events);
   }
   events.emplace_back(DayClosed{});

@@ -83,11 +83,20 @@ inline void watch_breaker(Instrument& instrument, Events& events) {
   events.emplace_back(HaltChanged{.instrument = instrument.id, .halt = instrument.halt});
 }
 
+// Follows up on one resting order that the incoming order met, with `open` left of the incoming one
+// before; the book is done with it.
+void settle_fill(MarketCore& core, Instrument& instrument, const NewOrder& order, Tonnes open,
+                 const BookEvent& fill, Events& events);
+
 // Takes a resting order out of its book.
 void end_resting(MarketCore& core, Instrument& instrument, OrderHandle handle, CancelReason reason,
                  Events& events);
 
 // Ends the resting orders outside the band.
 void end_outside_band(MarketCore& core, Instrument& instrument, Events& events);
+
+// Ends all direct offers of the instrument.
+void end_offers(MarketCore& core, const Instrument& instrument, CancelReason reason,
+                Events& events);
 
 }  // namespace tanshi

@@ -6,6 +6,28 @@
 
 namespace tanshi {
 
+void settle_fill(MarketCore& core, Instrument& instrument, const NewOrder& order, Tonnes open,
+                 const BookEvent& fill, Events& events) {
+  const TradingRules& rules = instrument.rules;
+  const Party taker{order.account, order.id, order.limit, open, rules.taker_fee};
+  const Party maker{fill.account, fill.id, fill.limit, fill.open + fill.quantity, rules.maker_fee};
+  const bool taker_buys = order.side == Side::kBuy;
+  settle(core, instrument, taker_buys ? taker : maker, taker_buys ? maker : taker, fill.limit,
+         fill.quantity);
+  if (fill.open == Tonnes()) core.live_orders.erase({fill.id, fill.account});
+  note_trade(instrument, fill.limit, fill.quantity);
+  events.emplace_back(Traded{.instrument = instrument.id,
+                             .taker_side = order.side,
+                             .price = fill.limit,
+                             .quantity = fill.quantity,
+                             .maker_account = fill.account,
+                             .maker_order = fill.id,
+                             .taker_account = order.account,
+                             .taker_order = order.id});
+  charge_fee(core, instrument, maker, fill.limit * fill.quantity, events);
+  charge_fee(core, instrument, taker, fill.limit * fill.quantity, events);
+}
+
 void end_resting(MarketCore& core, Instrument& instrument, OrderHandle handle, CancelReason reason,
                  Events& events) {
   const RestingOrder order = instrument.book.cancel(handle);
@@ -28,30 +50,6 @@ void end_all(MarketCore& core, Instrument& instrument, CancelReason reason, Even
   for (const RestingOrder& order : core.resting_orders) {
     end_resting(core, instrument, order.handle, reason, events);
   }
-}
-
-// Follows up on one resting order that the incoming order met, with `open` left of the incoming one
-// before; the book is done with it.
-void settle_fill(MarketCore& core, Instrument& instrument, const NewOrder& order, Tonnes open,
-                 const BookEvent& fill, Events& events) {
-  const TradingRules& rules = instrument.rules;
-  const Party taker{order.account, order.id, order.limit, open, rules.taker_fee};
-  const Party maker{fill.account, fill.id, fill.limit, fill.open + fill.quantity, rules.maker_fee};
-  const bool taker_buys = order.side == Side::kBuy;
-  settle(core, instrument, taker_buys ? taker : maker, taker_buys ? maker : taker, fill.limit,
-         fill.quantity);
-  if (fill.open == Tonnes()) core.live_orders.erase({fill.id, fill.account});
-  note_trade(instrument, fill.limit, fill.quantity);
-  events.emplace_back(Traded{.instrument = instrument.id,
-                             .taker_side = order.side,
-                             .price = fill.limit,
-                             .quantity = fill.quantity,
-                             .maker_account = fill.account,
-                             .maker_order = fill.id,
-                             .taker_account = order.account,
-                             .taker_order = order.id});
-  charge_fee(core, instrument, maker, fill.limit * fill.quantity, events);
-  charge_fee(core, instrument, taker, fill.limit * fill.quantity, events);
 }
 
 void end_self_traded(MarketCore& core, const Instrument& instrument, const BookEvent& gone,
@@ -84,6 +82,11 @@ void end_incoming(MarketCore& core, const Instrument& instrument, const NewOrder
                                      .resting = false});
 }
 
+// An order that waits without matching.
+SubmitResult gathered(Instrument& instrument, const NewOrder& order) {
+  return {.open = order.quantity, .handle = instrument.book.gather(order), .rested = true};
+}
+
 // Sends an admitted order to its book and settles what comes of it. The handle of what rests;
 // zero if nothing does.
 OrderHandle place(MarketCore& core, Instrument& instrument, const NewOrder& order, Events& events) {
@@ -96,7 +99,9 @@ OrderHandle place(MarketCore& core, Instrument& instrument, const NewOrder& orde
   bind(core, instrument, order.account, order.side, order.limit, order.quantity);
 
   core.book_events.clear();
-  const SubmitResult result = instrument.book.submit(order, core.book_events);
+  const SubmitResult result = instrument.has_rules && instrument.gathers()
+                                  ? gathered(instrument, order)
+                                  : instrument.book.submit(order, core.book_events);
   for (const BookEvent& touched : core.book_events) core.prefetch(touched.account, instrument);
   Tonnes open = order.quantity;
   for (const BookEvent& touched : core.book_events) {

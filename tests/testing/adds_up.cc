@@ -48,16 +48,28 @@ bool holdings_add_up(const InstrumentState& instrument) {
   return is_equal(placed, issued);
 }
 
-// Adds the cash that buy orders bind to `cash`.
-bool orders_add_up(const InstrumentState& instrument, Totals& cash) {
+// What buying `quantity` at `price` binds: with the higher fee, rounded down.
+Int128 bound_cash(const TradingRules& rules, Price price, Tonnes quantity) {
+  const Int128 value = Int128{price.raw()} * quantity.raw();
+  return value + value * std::max(rules.taker_fee, rules.maker_fee).raw() / 10'000;
+}
+
+// Adds the cash that buy orders and direct offers bind to `cash`.
+bool orders_add_up(const MarketState& state, const InstrumentState& instrument, Totals& cash) {
   Totals bound;
+  for (const DirectOffer& offer : state.offers) {
+    if (offer.instrument != instrument.instrument) continue;
+    if (offer.side == Side::kBuy) {
+      cash[key_of(offer.account)] += bound_cash(instrument.rules, offer.price, offer.quantity);
+    } else {
+      bound[key_of(offer.account)] += offer.quantity.raw();
+    }
+  }
   Price bid;
   Price ask = kMaxPrice + Price(1);
   for (const OrderState& order : instrument.orders) {
     if (order.side == Side::kBuy) {
-      const Int128 value = Int128{order.limit.raw()} * order.open.raw();
-      const BasisPoints fee = std::max(instrument.rules.taker_fee, instrument.rules.maker_fee);
-      cash[key_of(order.account)] += value + value * fee.raw() / 10'000;
+      cash[key_of(order.account)] += bound_cash(instrument.rules, order.limit, order.open);
       bid = std::max(bid, order.limit);
     } else {
       bound[key_of(order.account)] += order.open.raw();
@@ -68,7 +80,8 @@ bool orders_add_up(const InstrumentState& instrument, Totals& cash) {
   for (const HoldingState& holding : instrument.holdings) {
     escrowed[key_of(holding.account)] += holding.balance.escrowed.raw();
   }
-  return is_equal(bound, escrowed) && bid < ask;
+  const bool may_cross = instrument.rules.mode != TradingMode::kContinuous;
+  return is_equal(bound, escrowed) && (may_cross || bid < ask);
 }
 
 }  // namespace
@@ -76,7 +89,7 @@ bool orders_add_up(const InstrumentState& instrument, Totals& cash) {
 bool adds_up(const MarketState& state) {
   Totals bound;
   for (const InstrumentState& instrument : state.instruments) {
-    if (!holdings_add_up(instrument) || !orders_add_up(instrument, bound)) return false;
+    if (!holdings_add_up(instrument) || !orders_add_up(state, instrument, bound)) return false;
   }
   Totals escrowed;
   Int128 held = Int128{state.penalties.raw()} + state.fees.raw();

@@ -83,6 +83,11 @@ class Changes {
             state.fees, state.command_count, state.event_count);
     elements(state.accounts);
     elements(state.instruments);
+    elements(state.offers);
+    for (DirectOffer& offer : state.offers) {
+      numbers(offer.account, offer.order, offer.instrument, offer.side, offer.price,
+              offer.quantity, offer.to, offer.is_block);
+    }
     for (AccountState& account : state.accounts) {
       numbers(account.account, account.cash.available, account.cash.escrowed, account.last_order);
       elements(account.open_years);

@@ -61,6 +61,16 @@ void EventReplica::on(const Traded& event) {
        -quantity);
   bind(event.instrument, seller, Side::kSell, 0, 0, -quantity);
   incoming_.open -= quantity;
+  deliver(event.instrument, buyer, seller, price, quantity);
+  instrument.last = price;
+  instrument.volume += quantity;
+  instrument.value += price * quantity;
+  fill(event.instrument, event.maker_account, event.maker_order, quantity);
+}
+
+void EventReplica::deliver(InstrumentId id, AccountId buyer, AccountId seller, std::int64_t price,
+                           std::int64_t quantity) {
+  Instrument& instrument = instruments_[id];
   accounts_[buyer].available -= price * quantity;
   accounts_[seller].available += price * quantity;
   std::int64_t left = quantity;
@@ -68,21 +78,20 @@ void EventReplica::on(const Traded& event) {
   while (left > 0 && !sold.lots.empty()) {
     const auto [vintage, lot] = *sold.lots.begin();
     const std::int64_t part = std::min(lot, left);
-    take_lot(event.instrument, seller, Year{vintage}, Tonnes(part));
+    take_lot(id, seller, Year{vintage}, Tonnes(part));
     instrument.holdings[buyer].lots[vintage] += part;
     left -= part;
   }
+  if (instrument.rules.t_plus_one) instrument.bought_today[buyer] += Tonnes(quantity);
+}
 
-  instrument.last = price;
-  instrument.volume += quantity;
-  instrument.value += price * quantity;
-  if (instrument.rules.t_plus_one) instrument.bought_today[buyer] += event.quantity;
-  for (Order& order : instrument.orders) {
-    if (order.account == event.maker_account && order.order == event.maker_order) {
-      order.open -= quantity;
-      if (order.open == 0) erase_order(event.instrument, order.account, order.order);
-      return;
-    }
+void EventReplica::fill(InstrumentId id, AccountId account, OrderId number,
+                        std::int64_t quantity) {
+  for (Order& order : instruments_[id].orders) {
+    if (order.account != account || order.order != number) continue;
+    order.open -= quantity;
+    if (order.open == 0) erase_order(id, account, number);
+    return;
   }
 }
 
@@ -322,9 +331,54 @@ void EventReplica::on(const AuctionCancelled& event) {
   auctions_.erase(event.auction);
 }
 
+// ---- Other ways to trade -----------------------------------------------------------------------
+
+void EventReplica::on(const DirectOffered& event) {
+  const DirectOffer& offer = event.offer;
+  Account& account = accounts_[offer.account];
+  account.last_order = std::max(account.last_order, raw_id(offer.order));
+  offers_[{offer.account, offer.order}] = offer;
+  bind(offer.instrument, offer.account, offer.side, offer.price.raw(), 0, offer.quantity.raw());
+}
+
+void EventReplica::on(const DirectTraded& event) {
+  const DirectOffer& offer = event.offer;
+  const std::int64_t quantity = offer.quantity.raw();
+  offers_.erase({offer.account, offer.order});
+  bind(offer.instrument, offer.account, offer.side, offer.price.raw(), quantity, -quantity);
+  const bool buys = offer.side == Side::kBuy;
+  deliver(offer.instrument, buys ? offer.account : offer.to, buys ? offer.to : offer.account,
+          offer.price.raw(), quantity);
+}
+
+void EventReplica::on(const OfferEnded& event) {
+  const DirectOffer& offer = event.offer;
+  offers_.erase({offer.account, offer.order});
+  bind(offer.instrument, offer.account, offer.side, offer.price.raw(), offer.quantity.raw(),
+       -offer.quantity.raw());
+}
+
+void EventReplica::on(const CallTraded& event) {
+  Instrument& instrument = instruments_[event.instrument];
+  const std::int64_t quantity = event.quantity.raw();
+  bind(event.instrument, event.buyer, Side::kBuy, event.buy_limit.raw(),
+       open_of(event.instrument, event.buyer, event.buy_order), -quantity);
+  bind(event.instrument, event.seller, Side::kSell, 0, 0, -quantity);
+  deliver(event.instrument, event.buyer, event.seller, event.price.raw(), quantity);
+  instrument.last = event.price.raw();
+  instrument.volume += quantity;
+  instrument.value += event.price.raw() * quantity;
+  fill(event.instrument, event.buyer, event.buy_order, quantity);
+  fill(event.instrument, event.seller, event.sell_order, quantity);
+}
+
+void EventReplica::on(const Uncrossed& event) {
+  instruments_[event.instrument].rules.mode = event.mode;
+}
+
 // ---- Rules -------------------------------------------------------------------------------------
 
-// The buy orders that bind another fee from now on end next: what they give back is what they bind
+// The offers, and the buy orders that bind another fee from now on end next: what they give back is what they bind
 // then, so they bind it now.
 void EventReplica::on(const TradingRulesSet& event) {
   Instrument& instrument = instruments_[event.instrument];
@@ -334,6 +388,14 @@ void EventReplica::on(const TradingRulesSet& event) {
                               bound(instrument.rules, order.limit, order.open);
     accounts_[order.account].available -= more;
     accounts_[order.account].escrowed += more;
+  }
+  for (const auto& [key, offer] : offers_) {
+    if (offer.instrument != event.instrument || offer.side != Side::kBuy) continue;
+    const std::int64_t more =
+        bound(event.rules, offer.price.raw(), offer.quantity.raw()) -
+        bound(instrument.rules, offer.price.raw(), offer.quantity.raw());
+    accounts_[offer.account].available -= more;
+    accounts_[offer.account].escrowed += more;
   }
   instrument.rules = event.rules;
   if (!event.rules.t_plus_one) instrument.bought_today.clear();
@@ -363,6 +425,7 @@ MarketState EventReplica::state() const {
   state.net_deposits = Cash(net_deposits_);
   state.penalties = Cash(penalties_);
   state.fees = Cash(fees_);
+  for (const auto& [key, offer] : offers_) state.offers.push_back(offer);
   state.event_count = event_count_;
   for (const auto& [id, account] : accounts_) state.accounts.push_back(account_state(id, account));
   for (const auto& [id, instrument] : instruments_) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "exchange/market/event.h"
@@ -92,6 +93,11 @@ class EventReplica {
   void on(const HaltChanged& event);
   void on(const HoldingLimitSet& event);
   void on(const FeeCharged& event);
+  void on(const DirectOffered& event);
+  void on(const DirectTraded& event);
+  void on(const OfferEnded& event);
+  void on(const CallTraded& event);
+  void on(const Uncrossed& event);
 
   // Of an order of which `open` is left: binds what `quantity` more need, or releases (negative).
   void bind(InstrumentId instrument, AccountId account, Side side, std::int64_t limit,
@@ -100,6 +106,11 @@ class EventReplica {
   [[nodiscard]] static std::int64_t bound(const TradingRules& rules, std::int64_t limit,
                                           std::int64_t open);
   [[nodiscard]] std::int64_t open_of(InstrumentId instrument, AccountId account, OrderId order);
+  // Moves allowances, oldest vintage first, and their price; both are no longer bound by then.
+  void deliver(InstrumentId instrument, AccountId buyer, AccountId seller, std::int64_t price,
+               std::int64_t quantity);
+  // Takes `quantity` off a resting order.
+  void fill(InstrumentId instrument, AccountId account, OrderId order, std::int64_t quantity);
   void erase_order(InstrumentId instrument, AccountId account, OrderId order);
   void take_lot(InstrumentId instrument, AccountId account, Year vintage, Tonnes quantity);
   [[nodiscard]] OpenAuction& auction(AuctionId id);
@@ -116,6 +127,7 @@ class EventReplica {
   std::int64_t event_count_ = 0;
   std::map<AccountId, Account> accounts_;
   std::map<InstrumentId, Instrument> instruments_;
+  std::map<std::pair<AccountId, OrderId>, DirectOffer> offers_;
   std::map<AuctionId, OpenAuction> auctions_;
   AuctionId last_auction_{};
   Order incoming_;  // the latest accepted, until it rests or ends

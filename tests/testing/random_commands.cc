@@ -62,7 +62,8 @@ Action RandomCommands::setup(std::int64_t step) {
 
 Action RandomCommands::action(const Market& market) {
   const std::int64_t draw = random_.uniform_int(1, 100);
-  if (draw <= 45) return submit(market);
+  if (draw <= 40) return submit(market);
+  if (draw <= 45) return other_way(market);
   if (draw <= 57) return cancel(market);
   if (draw <= 70) return replace(market);
   if (draw <= 72) {
@@ -201,7 +202,7 @@ TradingRules RandomCommands::rules() {
   const auto sometimes = [&](std::int64_t low, std::int64_t high) {
     return chance(50) ? 0 : number(low, high);
   };
-  return {.mode = TradingMode::kContinuous,
+  return {.mode = chance(40) ? TradingMode::kContinuous : choice<TradingMode>(3),
           .close_rule = choice<CloseRule>(2),
           .reference = Price(sometimes(8, 16)),
           .band = BasisPoints(sometimes(1'000, 20'000)),
@@ -212,6 +213,49 @@ TradingRules RandomCommands::rules() {
           .taker_fee = BasisPoints(sometimes(1, 500)),
           .maker_fee = BasisPoints(sometimes(1, 500)),
           .t_plus_one = chance(50)};
+}
+
+// Takes, offers and answers; now and then a call ends.
+Action RandomCommands::other_way(const Market& market) {
+  const AccountId holder = account();
+  const AccountId other = account();
+  const InstrumentId traded = instrument();
+  std::vector<DirectOffer> offers;
+  market.offers(offers);
+  DirectOffer offer;
+  offer.account = other;
+  offer.order = OrderId{number(1, 100)};
+  offer.to = holder;
+  if (!offers.empty() && chance(90)) {
+    const auto last = static_cast<std::int64_t>(offers.size()) - 1;
+    offer = offers[static_cast<std::size_t>(random_.uniform_int(0, last))];
+  }
+  switch (random_.uniform_int(0, 11)) {
+    case 0:
+    case 1:
+      return Uncross{traded, chance(40) ? TradingMode::kContinuous : choice<TradingMode>(3)};
+    case 2:
+    case 3:
+    case 4:
+      return TakeListing{holder, next_order(market, holder), other, live_order(market, other),
+                         quantity(market, traded)};
+    case 5:
+    case 6:
+      return AcceptOffer{chance(90) ? offer.to : holder, offer.account, offer.order};
+    case 7:
+      return DeclineOffer{chance(90) ? offer.to : holder, offer.account, offer.order};
+    case 8:
+      return WithdrawOffer{offer.account, offer.order};
+    default:
+      return OfferDirect{.account = holder,
+                         .order = next_order(market, holder),
+                         .instrument = traded,
+                         .side = choice<Side>(2),
+                         .price = limit(market, traded),
+                         .quantity = quantity(market, traded),
+                         .to = other,
+                         .is_block = chance(30)};
+  }
 }
 
 SubmitOrder RandomCommands::submit(const Market& market) {

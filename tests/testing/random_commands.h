@@ -32,6 +32,7 @@ class RandomCommands {
   [[nodiscard]] Action compliance_action(const Market& market);
   [[nodiscard]] Action rules_action(const Market& market);
   [[nodiscard]] TradingRules rules();
+  [[nodiscard]] Action other_way(const Market& market);
   [[nodiscard]] SubmitOrder submit(const Market& market);
   [[nodiscard]] ReplaceOrder replace(const Market& market);
   [[nodiscard]] CancelOrder cancel(const Market& market);

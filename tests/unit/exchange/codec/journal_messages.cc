@@ -30,6 +30,25 @@ void set(v1::TradingRules& out, const TradingRules& in) {
   out.set_t_plus_one(in.t_plus_one);
 }
 
+template <class Out, class In>
+void set_offer(Out& out, const In& in) {
+  out.set_account_id(id32(in.account));
+  out.set_order_id(raw_id(in.order));
+  out.set_instrument_id(id32(in.instrument));
+  out.set_side(enum_of<v1::Side>(in.side));
+  out.set_price_cents_per_tonne(in.price.raw());
+  out.set_quantity_t(in.quantity.raw());
+  out.set_to_account_id(id32(in.to));
+  out.set_is_block(in.is_block);
+}
+
+template <class Out, class In>
+void set_answer(Out& out, const In& in) {
+  out.set_account_id(id32(in.account));
+  out.set_from_account_id(id32(in.from));
+  out.set_order_id(raw_id(in.order));
+}
+
 // One overload an action: sets the oneof's alternative.
 struct SetAction {
   v1::Command& out;
@@ -201,6 +220,27 @@ struct SetAction {
     message.set_account_id(id32(in.account));
     message.set_limit_t(in.limit.raw());
   }
+  void operator()(const TakeListing& in) const {
+    auto& message = *out.mutable_take_listing();
+    message.set_account_id(id32(in.account));
+    message.set_order_id(raw_id(in.order));
+    message.set_maker_account_id(id32(in.maker_account));
+    message.set_maker_order_id(raw_id(in.maker_order));
+    message.set_quantity_t(in.quantity.raw());
+  }
+  void operator()(const OfferDirect& in) const { set_offer(*out.mutable_offer_direct(), in); }
+  void operator()(const AcceptOffer& in) const { set_answer(*out.mutable_accept_offer(), in); }
+  void operator()(const DeclineOffer& in) const { set_answer(*out.mutable_decline_offer(), in); }
+  void operator()(const WithdrawOffer& in) const {
+    auto& message = *out.mutable_withdraw_offer();
+    message.set_account_id(id32(in.account));
+    message.set_order_id(raw_id(in.order));
+  }
+  void operator()(const Uncross& in) const {
+    auto& message = *out.mutable_uncross();
+    message.set_instrument_id(id32(in.instrument));
+    message.set_mode(enum_of<v1::TradingMode>(in.mode));
+  }
 };
 
 void set(v1::AccountState& out, const AccountState& in) {
@@ -317,6 +357,7 @@ v1::MarketSnapshot message_of(const MarketState& state) {
   for (const OpenAuction& auction : state.auctions) set(*message.add_auctions(), auction);
   message.set_last_auction_id(raw_id(state.last_auction));
   message.set_fees_cents(state.fees.raw());
+  for (const DirectOffer& offer : state.offers) set_offer(*message.add_offers(), offer);
   return message;
 }
 
