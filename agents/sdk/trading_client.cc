@@ -6,13 +6,15 @@
 
 #include "agents/sdk/channel.h"
 #include "exchange/wire/commands.h"
+#include "tanshi/v1/auction_service.grpc.pb.h"
 #include "tanshi/v1/trading_service.grpc.pb.h"
 
 namespace tanshi {
 
 struct TradingClient::Impl {
   Connection connection;
-  std::unique_ptr<v1::TradingService::Stub> stub;
+  std::unique_ptr<v1::TradingService::Stub> trading;
+  std::unique_ptr<v1::AuctionService::Stub> auctions;
 };
 
 namespace {
@@ -53,29 +55,42 @@ class GrpcTradingStream final : public TradingStream {
 // One call for each kind of command.
 struct Call {
   const Connection& connection;
-  v1::TradingService::Stub& stub;
+  v1::TradingService::Stub& trading;
+  v1::AuctionService::Stub& auctions;
   const v1::OrderCommand& wire;
 
   absl::StatusOr<v1::CommandResult> operator()(const SubmitOrder&) const {
     v1::SubmitOrderResponse response;
-    return finish(&v1::TradingService::Stub::SubmitOrder, wire.submit(), response);
+    return finish(trading, &v1::TradingService::Stub::SubmitOrder, wire.submit(), response);
   }
   absl::StatusOr<v1::CommandResult> operator()(const CancelOrder&) const {
     v1::CancelOrderResponse response;
-    return finish(&v1::TradingService::Stub::CancelOrder, wire.cancel(), response);
+    return finish(trading, &v1::TradingService::Stub::CancelOrder, wire.cancel(), response);
   }
   absl::StatusOr<v1::CommandResult> operator()(const ReplaceOrder&) const {
     v1::ReplaceOrderResponse response;
-    return finish(&v1::TradingService::Stub::ReplaceOrder, wire.replace(), response);
+    return finish(trading, &v1::TradingService::Stub::ReplaceOrder, wire.replace(), response);
   }
   absl::StatusOr<v1::CommandResult> operator()(const CancelAllOrders&) const {
     v1::CancelAllOrdersResponse response;
-    return finish(&v1::TradingService::Stub::CancelAllOrders, wire.cancel_all(), response);
+    return finish(trading, &v1::TradingService::Stub::CancelAllOrders, wire.cancel_all(), response);
+  }
+  absl::StatusOr<v1::CommandResult> operator()(const SubmitBid&) const {
+    v1::SubmitBidResponse response;
+    return finish(auctions, &v1::AuctionService::Stub::SubmitBid, wire.submit_bid(), response);
+  }
+  absl::StatusOr<v1::CommandResult> operator()(const WithdrawBid&) const {
+    v1::WithdrawBidResponse response;
+    return finish(auctions, &v1::AuctionService::Stub::WithdrawBid, wire.withdraw_bid(), response);
+  }
+  absl::StatusOr<v1::CommandResult> operator()(const ConsignAllowances&) const {
+    v1::ConsignAllowancesResponse response;
+    return finish(auctions, &v1::AuctionService::Stub::ConsignAllowances, wire.consign(), response);
   }
 
  private:
-  template <class Method, class Request, class Response>
-  absl::StatusOr<v1::CommandResult> finish(Method method, const Request& request,
+  template <class Stub, class Method, class Request, class Response>
+  absl::StatusOr<v1::CommandResult> finish(Stub& stub, Method method, const Request& request,
                                            Response& response) const {
     grpc::ClientContext context;
     add_token(connection, context);
@@ -87,20 +102,22 @@ struct Call {
 
 }  // namespace
 
-TradingClient::TradingClient(const Connection& connection)
-    : impl_(std::make_unique<Impl>(
-          Impl{connection, v1::TradingService::NewStub(open_channel(connection))})) {}
+TradingClient::TradingClient(const Connection& connection) {
+  const auto channel = open_channel(connection);
+  impl_ = std::make_unique<Impl>(
+      Impl{connection, v1::TradingService::NewStub(channel), v1::AuctionService::NewStub(channel)});
+}
 
 TradingClient::~TradingClient() = default;
 
 absl::StatusOr<v1::CommandResult> TradingClient::execute(const Intent& command) {
   v1::OrderCommand wire;
   command_to_wire(command, wire);
-  return std::visit(Call{impl_->connection, *impl_->stub, wire}, command);
+  return std::visit(Call{impl_->connection, *impl_->trading, *impl_->auctions, wire}, command);
 }
 
 std::unique_ptr<TradingStream> TradingClient::open_stream() {
-  return std::make_unique<GrpcTradingStream>(impl_->connection, *impl_->stub);
+  return std::make_unique<GrpcTradingStream>(impl_->connection, *impl_->trading);
 }
 
 }  // namespace tanshi

@@ -198,8 +198,7 @@ char* put_field(const M& member, char* at) {
     return put_delimited(Number + static_cast<int>(member.index()), put, at);
   } else {
     static_assert(max_field_size<M>() < 1U << 14, "length needs three bytes");
-    return put_delimited(
-        Number, [&member](char* body) { return put_message(member, body); }, at);
+    return put_delimited(Number, [&member](char* body) { return put_message(member, body); }, at);
   }
 }
 

@@ -141,9 +141,8 @@ struct Message<TradingRules>
                 Field<11, &TradingRules::t_plus_one>> {};
 
 template <>
-struct Message<SetTradingRules>
-    : FieldList<SetTradingRules, Field<1, &SetTradingRules::instrument>,
-                Field<2, &SetTradingRules::rules>> {};
+struct Message<SetTradingRules> : FieldList<SetTradingRules, Field<1, &SetTradingRules::instrument>,
+                                            Field<2, &SetTradingRules::rules>> {};
 
 template <>
 struct Message<SetHalt>
@@ -155,22 +154,36 @@ struct Message<SetHoldingLimit>
                 Field<2, &SetHoldingLimit::account>, Field<3, &SetHoldingLimit::limit>> {};
 
 template <>
-struct Message<TakeListing> : FieldList<TakeListing, Field<1, &TakeListing::account>, Field<2, &TakeListing::order>, Field<3, &TakeListing::maker_account>, Field<4, &TakeListing::maker_order>, Field<5, &TakeListing::quantity>> {};
+struct Message<TakeListing>
+    : FieldList<TakeListing, Field<1, &TakeListing::account>, Field<2, &TakeListing::order>,
+                Field<3, &TakeListing::maker_account>, Field<4, &TakeListing::maker_order>,
+                Field<5, &TakeListing::quantity>> {};
 
 template <>
-struct Message<OfferDirect> : FieldList<OfferDirect, Field<1, &OfferDirect::account>, Field<2, &OfferDirect::order>, Field<3, &OfferDirect::instrument>, Field<4, &OfferDirect::side>, Field<5, &OfferDirect::price>, Field<6, &OfferDirect::quantity>, Field<7, &OfferDirect::to>, Field<8, &OfferDirect::is_block>> {};
+struct Message<OfferDirect>
+    : FieldList<OfferDirect, Field<1, &OfferDirect::account>, Field<2, &OfferDirect::order>,
+                Field<3, &OfferDirect::instrument>, Field<4, &OfferDirect::side>,
+                Field<5, &OfferDirect::price>, Field<6, &OfferDirect::quantity>,
+                Field<7, &OfferDirect::to>, Field<8, &OfferDirect::is_block>> {};
 
 template <>
-struct Message<AcceptOffer> : FieldList<AcceptOffer, Field<1, &AcceptOffer::account>, Field<2, &AcceptOffer::from>, Field<3, &AcceptOffer::order>> {};
+struct Message<AcceptOffer>
+    : FieldList<AcceptOffer, Field<1, &AcceptOffer::account>, Field<2, &AcceptOffer::from>,
+                Field<3, &AcceptOffer::order>> {};
 
 template <>
-struct Message<DeclineOffer> : FieldList<DeclineOffer, Field<1, &DeclineOffer::account>, Field<2, &DeclineOffer::from>, Field<3, &DeclineOffer::order>> {};
+struct Message<DeclineOffer>
+    : FieldList<DeclineOffer, Field<1, &DeclineOffer::account>, Field<2, &DeclineOffer::from>,
+                Field<3, &DeclineOffer::order>> {};
 
 template <>
-struct Message<WithdrawOffer> : FieldList<WithdrawOffer, Field<1, &WithdrawOffer::account>, Field<2, &WithdrawOffer::order>> {};
+struct Message<WithdrawOffer>
+    : FieldList<WithdrawOffer, Field<1, &WithdrawOffer::account>, Field<2, &WithdrawOffer::order>> {
+};
 
 template <>
-struct Message<Uncross> : FieldList<Uncross, Field<1, &Uncross::instrument>, Field<2, &Uncross::mode>> {};
+struct Message<Uncross>
+    : FieldList<Uncross, Field<1, &Uncross::instrument>, Field<2, &Uncross::mode>> {};
 
 // The alternatives of `Action` take the numbers 2, 3, ... in their order.
 template <>
@@ -221,12 +234,12 @@ struct Message<OrderState>
                 Field<7, &OrderState::self_trade_prevention>> {};
 
 template <>
-struct Message<HoldingLimit> : FieldList<HoldingLimit, Field<1, &HoldingLimit::account>,
-                                         Field<2, &HoldingLimit::limit>> {};
+struct Message<HoldingLimit>
+    : FieldList<HoldingLimit, Field<1, &HoldingLimit::account>, Field<2, &HoldingLimit::limit>> {};
 
 template <>
-struct Message<BoughtToday> : FieldList<BoughtToday, Field<1, &BoughtToday::account>,
-                                        Field<2, &BoughtToday::quantity>> {};
+struct Message<BoughtToday>
+    : FieldList<BoughtToday, Field<1, &BoughtToday::account>, Field<2, &BoughtToday::quantity>> {};
 
 template <>
 struct Message<InstrumentState>
@@ -255,7 +268,11 @@ struct Message<OpenAuction>
                 Field<3, &OpenAuction::consignments>, Field<4, &OpenAuction::bids>> {};
 
 template <>
-struct Message<DirectOffer> : FieldList<DirectOffer, Field<1, &DirectOffer::account>, Field<2, &DirectOffer::order>, Field<3, &DirectOffer::instrument>, Field<4, &DirectOffer::side>, Field<5, &DirectOffer::price>, Field<6, &DirectOffer::quantity>, Field<7, &DirectOffer::to>, Field<8, &DirectOffer::is_block>> {};
+struct Message<DirectOffer>
+    : FieldList<DirectOffer, Field<1, &DirectOffer::account>, Field<2, &DirectOffer::order>,
+                Field<3, &DirectOffer::instrument>, Field<4, &DirectOffer::side>,
+                Field<5, &DirectOffer::price>, Field<6, &DirectOffer::quantity>,
+                Field<7, &DirectOffer::to>, Field<8, &DirectOffer::is_block>> {};
 
 template <>
 struct Message<MarketState>

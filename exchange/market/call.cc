@@ -57,8 +57,7 @@ void trade(MarketCore& core, Instrument& instrument, RestingOrder& buy, RestingO
 
 // Buyers and sellers in their order meet until the volume is traded. No account is on both sides:
 // its orders would cross, and such an order is refused.
-void trade_all(MarketCore& core, Instrument& instrument, const CallResult& result,
-               Events& events) {
+void trade_all(MarketCore& core, Instrument& instrument, const CallResult& result, Events& events) {
   std::vector<RestingOrder> buys = eligible(instrument, Side::kBuy, result.price);
   std::vector<RestingOrder> sells = eligible(instrument, Side::kSell, result.price);
   auto buy = buys.begin();

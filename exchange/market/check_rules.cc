@@ -54,8 +54,7 @@ Verdict check_limits(const MarketCore& core, const Instrument& instrument, Accou
     return check_holding(core, instrument, account, wish.quantity - open);
   }
   const Tonnes available = core.ledger.allowances(instrument.id).balance(account).available + open;
-  const Tonnes sellable =
-      std::max(Tonnes(), available - instrument.bought_today.value(account));
+  const Tonnes sellable = std::max(Tonnes(), available - instrument.bought_today.value(account));
   if (wish.quantity > sellable) return refuse(RejectReason::kNotSellableToday, sellable);
   return kAdmitted;
 }

@@ -14,8 +14,7 @@ Verdict check_form(const Instrument* instrument, Price limit, Tonnes quantity) {
     return refuse(RejectReason::kQuantityAboveLimit, kMaxOrderQuantity);
   }
   // What may still trade today: far more than ever exists, but a bound nevertheless.
-  if (instrument != nullptr &&
-      instrument->max_price * quantity > kMaxValue - instrument->value) {
+  if (instrument != nullptr && instrument->max_price * quantity > kMaxValue - instrument->value) {
     const Cash room = kMaxValue - instrument->value;
     return refuse(RejectReason::kQuantityAboveLimit,
                   std::max<std::int64_t>(room.raw(), 0) / instrument->max_price.raw());

@@ -219,8 +219,8 @@ struct CancelAuction {
 
 // Sets all rules of an instrument anew (exchange/policy/trading_rules.h). What waits and would not
 // be admitted under them ends: orders outside the band, every buy order if the fees change, since
-// each binds the fee that it may have to pay, and all direct offers. Continuous trading cannot begin
-// while waiting orders cross: see Uncross.
+// each binds the fee that it may have to pay, and all direct offers. Continuous trading cannot
+// begin while waiting orders cross: see Uncross.
 struct SetTradingRules {
   InstrumentId instrument{};
   TradingRules rules;

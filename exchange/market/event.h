@@ -78,7 +78,7 @@ enum class CancelReason : std::uint8_t {
   kImmediateRemainder = 3,  // market and IOC: what the book did not fill
   kSelfTradePrevention = 4,
   kDayEnded = 5,
-  kDeclined = 7,            // the offer, by whom it was made to
+  kDeclined = 7,      // the offer, by whom it was made to
   kRulesChanged = 6,  // its limit is outside the band, or it binds another fee
 };
 
@@ -381,15 +381,13 @@ struct Uncrossed {
   TradingMode mode{};  // from now on
 };
 
-using Event =
-    std::variant<Refused, OrderAccepted, OrderRested, Traded, OrderReduced, OrderCancelled,
-                 AccountOpened, InstrumentListed, CashDeposited, CashWithdrawn, AllowancesIssued,
-                 AllowancesTransferred, AllowancesCancelled, AllowancesSurrendered,
-                 EmissionsReported, ComplianceSettled, YearSettled, PhaseChanged, InstrumentClosed,
-                 DayClosed, AuctionAnnounced, SupplyTierAdded, AllowancesConsigned, BidSubmitted,
-                 BidWithdrawn, BidAwarded, BidLost, AuctionDelivered, SupplySold,
-                 ConsignmentReturned, AuctionCleared, AuctionCancelled, TradingRulesSet,
-                 HaltChanged, HoldingLimitSet, FeeCharged, DirectOffered, DirectTraded, OfferEnded,
-                 CallTraded, Uncrossed>;
+using Event = std::variant<
+    Refused, OrderAccepted, OrderRested, Traded, OrderReduced, OrderCancelled, AccountOpened,
+    InstrumentListed, CashDeposited, CashWithdrawn, AllowancesIssued, AllowancesTransferred,
+    AllowancesCancelled, AllowancesSurrendered, EmissionsReported, ComplianceSettled, YearSettled,
+    PhaseChanged, InstrumentClosed, DayClosed, AuctionAnnounced, SupplyTierAdded,
+    AllowancesConsigned, BidSubmitted, BidWithdrawn, BidAwarded, BidLost, AuctionDelivered,
+    SupplySold, ConsignmentReturned, AuctionCleared, AuctionCancelled, TradingRulesSet, HaltChanged,
+    HoldingLimitSet, FeeCharged, DirectOffered, DirectTraded, OfferEnded, CallTraded, Uncrossed>;
 
 }  // namespace tanshi

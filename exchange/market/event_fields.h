@@ -357,7 +357,14 @@ struct FieldsOf<FeeCharged> {
 template <>
 struct FieldsOf<DirectOffer> {
   static constexpr std::string_view kName = "direct_offer";
-  static constexpr std::tuple kFields{Field{"account", &DirectOffer::account}, Field{"order", &DirectOffer::order}, Field{"instrument", &DirectOffer::instrument}, Field{"side", &DirectOffer::side}, Field{"price", &DirectOffer::price}, Field{"quantity", &DirectOffer::quantity}, Field{"to", &DirectOffer::to}, Field{"is_block", &DirectOffer::is_block}};
+  static constexpr std::tuple kFields{Field{"account", &DirectOffer::account},
+                                      Field{"order", &DirectOffer::order},
+                                      Field{"instrument", &DirectOffer::instrument},
+                                      Field{"side", &DirectOffer::side},
+                                      Field{"price", &DirectOffer::price},
+                                      Field{"quantity", &DirectOffer::quantity},
+                                      Field{"to", &DirectOffer::to},
+                                      Field{"is_block", &DirectOffer::is_block}};
 };
 
 template <>
@@ -375,19 +382,28 @@ struct FieldsOf<DirectTraded> {
 template <>
 struct FieldsOf<OfferEnded> {
   static constexpr std::string_view kName = "offer_ended";
-  static constexpr std::tuple kFields{Field{"offer", &OfferEnded::offer}, Field{"reason", &OfferEnded::reason}};
+  static constexpr std::tuple kFields{Field{"offer", &OfferEnded::offer},
+                                      Field{"reason", &OfferEnded::reason}};
 };
 
 template <>
 struct FieldsOf<CallTraded> {
   static constexpr std::string_view kName = "call_traded";
-  static constexpr std::tuple kFields{Field{"instrument", &CallTraded::instrument}, Field{"price", &CallTraded::price}, Field{"quantity", &CallTraded::quantity}, Field{"buyer", &CallTraded::buyer}, Field{"buy_order", &CallTraded::buy_order}, Field{"buy_limit", &CallTraded::buy_limit}, Field{"seller", &CallTraded::seller}, Field{"sell_order", &CallTraded::sell_order}, Field{"sell_limit", &CallTraded::sell_limit}};
+  static constexpr std::tuple kFields{
+      Field{"instrument", &CallTraded::instrument}, Field{"price", &CallTraded::price},
+      Field{"quantity", &CallTraded::quantity},     Field{"buyer", &CallTraded::buyer},
+      Field{"buy_order", &CallTraded::buy_order},   Field{"buy_limit", &CallTraded::buy_limit},
+      Field{"seller", &CallTraded::seller},         Field{"sell_order", &CallTraded::sell_order},
+      Field{"sell_limit", &CallTraded::sell_limit}};
 };
 
 template <>
 struct FieldsOf<Uncrossed> {
   static constexpr std::string_view kName = "uncrossed";
-  static constexpr std::tuple kFields{Field{"instrument", &Uncrossed::instrument}, Field{"price", &Uncrossed::price}, Field{"volume", &Uncrossed::volume}, Field{"surplus", &Uncrossed::surplus}, Field{"mode", &Uncrossed::mode}};
+  static constexpr std::tuple kFields{
+      Field{"instrument", &Uncrossed::instrument}, Field{"price", &Uncrossed::price},
+      Field{"volume", &Uncrossed::volume}, Field{"surplus", &Uncrossed::surplus},
+      Field{"mode", &Uncrossed::mode}};
 };
 
 // Folds an event: the index of its alternative, then each of its fields.

@@ -46,7 +46,8 @@ struct Instrument {
   Halt halt = Halt::kNotHalted;
   std::vector<HoldingLimit> holding_limits;  // by rising account; that of account 0 is for the rest
   AccountArray<Tonnes> bought_today;         // under T+1
-  // Whether a rule, a halt or a limit can refuse an order. All that the rest pay for them is to ask.
+  // Whether a rule, a halt or a limit can refuse an order. All that the rest pay for them is to
+  // ask.
   bool has_rules = false;
 
   void note_rules() {

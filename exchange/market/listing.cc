@@ -1,5 +1,5 @@
-// Posted listing: orders wait, and whoever takes chooses one of the best five levels of its side, at
-// one level anyone's (China's gua pai; SEEE, notice of 22 June 2021). An order that would cross
+// Posted listing: orders wait, and whoever takes chooses one of the best five levels of its side,
+// at one level anyone's (China's gua pai; SEEE, notice of 22 June 2021). An order that would cross
 // waits as any other, since nothing matches by itself.
 #include <algorithm>
 #include <optional>
@@ -26,8 +26,8 @@ Verdict check_choice(const Instrument& instrument, const RestingOrder& maker, To
 }
 
 // What stands once the order to take is found: it is of `instrument`, which lists.
-Verdict check_take(const MarketCore& core, const TakeListing& command,
-                   const Instrument& instrument, const RestingOrder& maker) {
+Verdict check_take(const MarketCore& core, const TakeListing& command, const Instrument& instrument,
+                   const RestingOrder& maker) {
   const Wish wish{opposite(maker.side), maker.limit, command.quantity};
   if (const Verdict verdict = check_escrow(core, command.account, instrument, wish)) {
     return verdict;

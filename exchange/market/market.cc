@@ -6,8 +6,8 @@
 #include <variant>
 
 #include "exchange/base/check.h"
-#include "exchange/market/event_fields.h"
 #include "exchange/market/call.h"
+#include "exchange/market/event_fields.h"
 #include "exchange/market/market_audit.h"
 #include "exchange/market/market_core.h"
 #include "exchange/market/market_snapshot.h"

@@ -27,8 +27,7 @@ bool add_orders(const MarketCore& core, const Instrument& instrument, Bound& bou
     if (order.id > core.accounts.last_order(order.account)) return false;
     ++bound.order_count;
     if (order.side == Side::kBuy) {
-      bound.cash[order.account] +=
-          bound_by_buyer(instrument.rules, order.limit, order.open).raw();
+      bound.cash[order.account] += bound_by_buyer(instrument.rules, order.limit, order.open).raw();
     } else {
       bound.allowances[order.account] += order.open.raw();
     }

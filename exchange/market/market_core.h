@@ -37,7 +37,7 @@ struct MarketCore {
   std::array<std::optional<Instrument>, raw_id(kMaxInstrumentId) + 1> instruments;  // by id
   std::vector<OpenAuction> auctions;                                                // by rising id
   std::map<std::pair<AccountId, OrderId>, DirectOffer> offers;
-  AuctionId last_auction{};                                                         // 0: none yet
+  AuctionId last_auction{};  // 0: none yet
 
   std::int64_t command_count = 0;
   std::int64_t event_count = 0;

@@ -117,9 +117,8 @@ bool is_sound(const OrderState& order, const Instrument& instrument) {
          is_multiple(order.limit, instrument.tick) && order.open > Tonnes() &&
          order.open <= kMaxOrderQuantity && is_multiple(order.open, instrument.lot) &&
          is_within(order.limit, instrument.band()) &&
-         (instrument.gathers()
-              ? !crosses_own(instrument, order.account, order.side, order.limit)
-              : !instrument.book.would_cross(order.side, order.limit));
+         (instrument.gathers() ? !crosses_own(instrument, order.account, order.side, order.limit)
+                               : !instrument.book.would_cross(order.side, order.limit));
 }
 
 bool restore_orders(const InstrumentState& state, MarketCore& core) {
@@ -167,7 +166,8 @@ bool restore_rules(const InstrumentState& state, MarketCore& core) {
   instrument.rules = state.rules;
   instrument.halt = state.halt;
   for (const HoldingLimit& one : state.holding_limits) {
-    if (one.limit == Tonnes() || check(core, SetHoldingLimit{instrument.id, one.account, one.limit})) {
+    if (one.limit == Tonnes() ||
+        check(core, SetHoldingLimit{instrument.id, one.account, one.limit})) {
       return false;
     }
   }

@@ -84,8 +84,7 @@ void carry_out(MarketCore& core, const SetHalt& command, Events& events) {
 void carry_out(MarketCore& core, const SetHoldingLimit& command, Events& events) {
   Instrument& instrument = core.instrument(command.instrument);
   std::vector<HoldingLimit>& limits = instrument.holding_limits;
-  const auto place =
-      std::ranges::lower_bound(limits, command.account, {}, &HoldingLimit::account);
+  const auto place = std::ranges::lower_bound(limits, command.account, {}, &HoldingLimit::account);
   const bool is_there = place != limits.end() && place->account == command.account;
   if (is_there && command.limit == Tonnes()) {
     limits.erase(place);

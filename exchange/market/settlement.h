@@ -60,10 +60,8 @@ inline void charge_fee(MarketCore& core, const Instrument& instrument, const Par
   const Cash fee = fee_on(value, party.fee);
   if (fee == Cash()) return;
   core.ledger.cash().charge(party.account, fee);
-  events.emplace_back(FeeCharged{.account = party.account,
-                                 .order = party.order,
-                                 .instrument = instrument.id,
-                                 .amount = fee});
+  events.emplace_back(FeeCharged{
+      .account = party.account, .order = party.order, .instrument = instrument.id, .amount = fee});
 }
 
 // A trade that makes prices.

@@ -40,14 +40,14 @@ enum class Halt : std::uint8_t {
 struct TradingRules {
   TradingMode mode = TradingMode::kContinuous;
   CloseRule close_rule = CloseRule::kLast;
-  Price reference;         // of bands and breaker while there is no close; 0: none, they are off
-  BasisPoints band;        // how far from the reference an order's limit may be; 0: any
-  BasisPoints breaker;     // a trade that far from the reference halts the instrument; 0: never
-  Tonnes order_limit;      // the most in one order; 0: no limit but that of every order
-  Tonnes block_minimum;    // the least in one block trade; 0: no block trades
-  BasisPoints block_band;  // the band of block trades; 0: any price
-  BasisPoints taker_fee;   // on the price that is paid, from whoever comes second
-  BasisPoints maker_fee;   // and from whoever came first; in a call, from both
+  Price reference;          // of bands and breaker while there is no close; 0: none, they are off
+  BasisPoints band;         // how far from the reference an order's limit may be; 0: any
+  BasisPoints breaker;      // a trade that far from the reference halts the instrument; 0: never
+  Tonnes order_limit;       // the most in one order; 0: no limit but that of every order
+  Tonnes block_minimum;     // the least in one block trade; 0: no block trades
+  BasisPoints block_band;   // the band of block trades; 0: any price
+  BasisPoints taker_fee;    // on the price that is paid, from whoever comes second
+  BasisPoints maker_fee;    // and from whoever came first; in a call, from both
   bool t_plus_one = false;  // what was bought today cannot be sold today
 
   friend bool operator==(const TradingRules&, const TradingRules&) = default;

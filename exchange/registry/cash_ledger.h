@@ -1,6 +1,7 @@
 // Cash of all accounts, in double entry: each movement takes from one place what it adds to
 // another. The places are each account's available and escrowed cash, the penalties and the fees
-// paid, and the outside world, whose balance is minus the net deposits. So their sum is always zero.
+// paid, and the outside world, whose balance is minus the net deposits. So their sum is always
+// zero.
 //
 // Thread-safety: none. Amounts are cents; each function aborts when its REQUIRES is broken.
 //

@@ -121,6 +121,10 @@ class SessionService final : public v1::SessionService::CallbackService {
                            v1::SetHoldingLimitResponse* response) override {
     return run_command(parts_, context, request, response);
   }
+  Reactor* Uncross(Context* context, const v1::UncrossRequest* request,
+                   v1::UncrossResponse* response) override {
+    return run_command(parts_, context, request, response);
+  }
 
  private:
   // Does `order` to the session, if the caller is the operator and there is one.

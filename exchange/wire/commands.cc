@@ -166,6 +166,52 @@ void command_to_wire(const Intent& command, v1::OrderCommand& wire) {
   std::visit(CommandWriter{wire}, command);
 }
 
+absl::StatusOr<TakeListing> from_wire(const v1::TakeListingRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  return fields.finish(
+      TakeListing{.account = fields.account_or_own("account_id", wire.account_id()),
+                  .order = OrderId{wire.order_id()},
+                  .maker_account = fields.account("maker_account_id", wire.maker_account_id()),
+                  .maker_order = OrderId{wire.maker_order_id()},
+                  .quantity = Tonnes(wire.quantity_t())});
+}
+
+absl::StatusOr<OfferDirect> from_wire(const v1::OfferDirectRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  return fields.finish(
+      OfferDirect{.account = fields.account_or_own("account_id", wire.account_id()),
+                  .order = OrderId{wire.order_id()},
+                  .instrument = fields.instrument("instrument_id", wire.instrument_id()),
+                  .side = fields.required("side", wire.side(), Side::kSell),
+                  .price = Price(wire.price_cents_per_tonne()),
+                  .quantity = Tonnes(wire.quantity_t()),
+                  .to = fields.account("to_account_id", wire.to_account_id()),
+                  .is_block = wire.is_block()});
+}
+
+absl::StatusOr<AcceptOffer> from_wire(const v1::AcceptOfferRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  return fields.finish(
+      AcceptOffer{.account = fields.account_or_own("account_id", wire.account_id()),
+                  .from = fields.account("from_account_id", wire.from_account_id()),
+                  .order = OrderId{wire.order_id()}});
+}
+
+absl::StatusOr<DeclineOffer> from_wire(const v1::DeclineOfferRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  return fields.finish(
+      DeclineOffer{.account = fields.account_or_own("account_id", wire.account_id()),
+                   .from = fields.account("from_account_id", wire.from_account_id()),
+                   .order = OrderId{wire.order_id()}});
+}
+
+absl::StatusOr<WithdrawOffer> from_wire(const v1::WithdrawOfferRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  return fields.finish(
+      WithdrawOffer{.account = fields.account_or_own("account_id", wire.account_id()),
+                    .order = OrderId{wire.order_id()}});
+}
+
 // ---- Registry, compliance, session -------------------------------------------------------------
 
 absl::StatusOr<TransferAllowances> from_wire(const v1::TransferAllowancesRequest& wire,
@@ -258,15 +304,14 @@ absl::StatusOr<CloseDay> from_wire(const v1::CloseDayRequest&, AccountId) {
 }
 
 absl::StatusOr<SetTradingRules> from_wire(const v1::SetTradingRulesRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   const v1::TradingRules& rules = wire.rules();
   return fields.finish(SetTradingRules{
       .instrument = fields.instrument("rules.instrument_id", rules.instrument_id()),
       .rules = {.mode = fields.optional("rules.mode", rules.mode(), TradingMode::kCall,
                                         TradingMode::kContinuous),
-                .close_rule =
-                    fields.optional("rules.close_rule", rules.close_rule(),
-                                    CloseRule::kVolumeWeightedMean, CloseRule::kLast),
+                .close_rule = fields.optional("rules.close_rule", rules.close_rule(),
+                                              CloseRule::kVolumeWeightedMean, CloseRule::kLast),
                 .reference = Price(rules.reference_price_cents_per_tonne()),
                 .band = BasisPoints(rules.band_bps()),
                 .breaker = BasisPoints(rules.breaker_bps()),
@@ -279,19 +324,26 @@ absl::StatusOr<SetTradingRules> from_wire(const v1::SetTradingRulesRequest& wire
 }
 
 absl::StatusOr<SetHalt> from_wire(const v1::SetHaltRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   return fields.finish(
       SetHalt{.instrument = fields.instrument("instrument_id", wire.instrument_id()),
               .halted = wire.halted()});
 }
 
 absl::StatusOr<SetHoldingLimit> from_wire(const v1::SetHoldingLimitRequest& wire, AccountId own) {
-  Fields fields(own);
+  ReadFields fields(own);
   SetHoldingLimit command{.instrument = fields.instrument("instrument_id", wire.instrument_id()),
                           .account = AccountId{},
                           .limit = Tonnes(wire.limit_t())};
   if (wire.account_id() != 0) command.account = fields.account("account_id", wire.account_id());
   return fields.finish(command);
+}
+
+absl::StatusOr<Uncross> from_wire(const v1::UncrossRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  return fields.finish(Uncross{
+      .instrument = fields.instrument("instrument_id", wire.instrument_id()),
+      .mode = fields.optional("mode", wire.mode(), TradingMode::kCall, TradingMode::kCall)});
 }
 
 }  // namespace tanshi

@@ -95,5 +95,16 @@ void to_wire(const AddSupplyTier& command, v1::AddSupplyTierRequest& wire);
 void to_wire(const ConsignAllowances& command, v1::ConsignAllowancesRequest& wire);
 void to_wire(const SubmitBid& command, v1::SubmitBidRequest& wire);
 void to_wire(const WithdrawBid& command, v1::WithdrawBidRequest& wire);
+[[nodiscard]] absl::StatusOr<TakeListing> from_wire(const v1::TakeListingRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<OfferDirect> from_wire(const v1::OfferDirectRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<AcceptOffer> from_wire(const v1::AcceptOfferRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<DeclineOffer> from_wire(const v1::DeclineOfferRequest& wire,
+                                                     AccountId own);
+[[nodiscard]] absl::StatusOr<WithdrawOffer> from_wire(const v1::WithdrawOfferRequest& wire,
+                                                      AccountId own);
+[[nodiscard]] absl::StatusOr<Uncross> from_wire(const v1::UncrossRequest& wire, AccountId own);
 
 }  // namespace tanshi

@@ -70,7 +70,8 @@ bool concerns_all(const auto& event) {
          std::same_as<E, InstrumentClosed> || std::same_as<E, DayClosed> ||
          std::same_as<E, AuctionAnnounced> || std::same_as<E, SupplyTierAdded> ||
          std::same_as<E, AuctionCleared> || std::same_as<E, AuctionCancelled> ||
-         std::same_as<E, TradingRulesSet> || std::same_as<E, HaltChanged>;
+         std::same_as<E, TradingRulesSet> || std::same_as<E, HaltChanged> ||
+         std::same_as<E, DirectTraded> || std::same_as<E, CallTraded> || std::same_as<E, Uncrossed>;
 }
 bool concerns_all(const HoldingLimitSet& event) {
   return event.account == AccountId{};
@@ -82,6 +83,10 @@ bool is_about(const auto& event, AccountId account) {
     return event.maker_account == account || event.taker_account == account;
   } else if constexpr (std::same_as<E, AllowancesTransferred>) {
     return event.from == account || event.to == account;
+  } else if constexpr (requires { event.offer; }) {
+    return event.offer.account == account || event.offer.to == account;
+  } else if constexpr (std::same_as<E, CallTraded>) {
+    return event.buyer == account || event.seller == account;
   } else if constexpr (requires { event.account; }) {
     return event.account == account;
   } else {
@@ -107,6 +112,29 @@ Traded as_seen_by(const Viewer& viewer, Traded trade) {
   return trade;
 }
 
+DirectTraded as_seen_by(const Viewer& viewer, DirectTraded trade) {
+  if (viewer.sees_all) return trade;
+  if (viewer.account == AccountId{} || !is_about(trade, viewer.account)) {
+    trade.offer.account = AccountId{};
+    trade.offer.order = OrderId{};
+    trade.offer.to = AccountId{};
+  }
+  return trade;
+}
+CallTraded as_seen_by(const Viewer& viewer, CallTraded trade) {
+  if (viewer.sees_all) return trade;
+  if (viewer.account == AccountId{} || trade.buyer != viewer.account) {
+    trade.buyer = AccountId{};
+    trade.buy_order = OrderId{};
+    trade.buy_limit = Price();
+  }
+  if (viewer.account == AccountId{} || trade.seller != viewer.account) {
+    trade.seller = AccountId{};
+    trade.sell_order = OrderId{};
+    trade.sell_limit = Price();
+  }
+  return trade;
+}
 AuctionAnnounced as_seen_by(const Viewer& viewer, AuctionAnnounced auction) {
   if (!viewer.sees_all) auction.confidential_reserve_price = Price();
   return auction;

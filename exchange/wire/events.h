@@ -15,8 +15,9 @@ struct Viewer {
 };
 
 // Fills `wire`, but for the event's number, with what `viewer` may see of the event: trades without
-// the others' names, phases, closes, listings and settled years for all, the rest for the account
-// concerned. False, and `wire` untouched, if it may see nothing of it.
+// the others' names, phases, closes, listings, settled years and auctions without their bids for
+// all, the rest for the account concerned. False, and `wire` untouched, if it may see nothing of
+// it.
 [[nodiscard]] bool to_wire(const Event& event, const Viewer& viewer, v1::Event& wire);
 
 // Whether the event is about the account, as taker or maker for a trade.

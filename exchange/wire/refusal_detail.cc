@@ -48,6 +48,7 @@ std::string_view price_field(std::int32_t command) {
   if (is_one_of<ListInstrument>(command)) {
     return "instrument.tick_cents_per_tonne or max_price_cents_per_tonne";
   }
+  if (is_one_of<OfferDirect>(command)) return "price_cents_per_tonne";
   return "limit_price_cents_per_tonne";
 }
 
@@ -62,7 +63,9 @@ std::int64_t largest_quantity(std::int32_t command) {
   if (is_one_of<AnnounceAuction, AddSupplyTier, ConsignAllowances>(command)) {
     return kMaxAuctionQuantity.raw();
   }
-  const bool is_order = is_one_of<SubmitOrder, ReplaceOrder, ListInstrument, SubmitBid>(command);
+  const bool is_order =
+      is_one_of<SubmitOrder, ReplaceOrder, ListInstrument, SubmitBid, TakeListing, OfferDirect>(
+          command);
   return (is_order ? kMaxOrderQuantity : kMaxQuantity).raw();
 }
 
@@ -137,6 +140,8 @@ std::string sentence(const Refused& refused) {
     case RejectReason::kPriceBelowBand:
       return fmt::format("{} must be at least {}, the lowest price of the day",
                          price_field(command), bound);
+    case RejectReason::kBelowBlockMinimum:
+      return fmt::format("quantity_t must be at least {}, the least in a block trade", bound);
     case RejectReason::kInstrumentHalted:
       return "the instrument is halted: only cancels are accepted";
     case RejectReason::kMarketClosed:
@@ -144,15 +149,19 @@ std::string sentence(const Refused& refused) {
     case RejectReason::kOrderIdNotRising:
       return fmt::format("order_id must be above {}, the account's latest", bound);
     case RejectReason::kOrderNotLive:
-      return is_one_of<CancelAllOrders>(command)
-                 ? "the account has no order in the book"
+      return is_one_of<CancelAllOrders>(command) ? "the account has no order in the book"
+             : is_one_of<TakeListing>(command)
+                 ? "maker_order_id is not in the book: never placed, filled, or cancelled"
+             : is_one_of<AcceptOffer, DeclineOffer, WithdrawOffer>(command)
+                 ? "no such offer waits: never made to this account, answered, or withdrawn"
                  : "order_id is not in the book: never placed, filled, or cancelled";
     case RejectReason::kCashInsufficient:
       return is_one_of<WithdrawCash>(command)
                  ? fmt::format("amount_cents must be at most {}, the available cash", bound)
-                 : fmt::format("{} x quantity_t, with its fee, must be at most {} cents, the "
-                               "available cash",
-                               price_field(command), bound);
+                 : fmt::format(
+                       "{} x quantity_t, with its fee, must be at most {} cents, the "
+                       "available cash",
+                       price_field(command), bound);
     case RejectReason::kAllowancesInsufficient:
       return fmt::format("quantity_t must be at most {}, the available allowances that may be used",
                          bound);
@@ -170,11 +179,20 @@ std::string sentence(const Refused& refused) {
       return "the supply cannot change once there are bids";
     case RejectReason::kTooManyBids:
       return fmt::format("there are {} already, the most that there may be", bound);
+    case RejectReason::kBookCrossed:
+      return "orders that wait cross: uncross them before trading is continuous";
+    case RejectReason::kOwnOrdersCross:
+      return "the order would cross another one of the account that waits";
     case RejectReason::kNotSellableToday:
-      return fmt::format("quantity_t must be at most {}: what was bought today cannot be sold today",
-                         bound);
+      return fmt::format(
+          "quantity_t must be at most {}: what was bought today cannot be sold today", bound);
     case RejectReason::kAboveHoldingLimit:
       return fmt::format("with its buy orders the account could hold more than {} t", bound);
+    case RejectReason::kBeyondBestLevels:
+      return fmt::format("maker_order_id must be among the best five levels, which end at {}",
+                         bound);
+    case RejectReason::kAboveOpenQuantity:
+      return fmt::format("quantity_t must be at most {}, what the order has open", bound);
     case RejectReason::kYearSettled:
       return "year is settled already";
     case RejectReason::kEmissionsReported:

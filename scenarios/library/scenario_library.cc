@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "scenarios/library/files.h"
 #include "scenarios/yaml/nearest_name.h"
 
 namespace tanshi {
@@ -17,29 +17,14 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kFileName = "scenario.yaml";
 
-bool is_path(const std::string& name_or_path) {
-  std::error_code none;
-  return name_or_path.find_first_of("/.") != std::string::npos || fs::exists(name_or_path, none);
-}
-
-// Says of a file that cannot be read why; the file's name comes before it.
-Problem file_problem(const std::string& file, const absl::Status& status) {
-  return {{file, 0, 0}, "", std::string(status.message())};
-}
-
 }  // namespace
 
 absl::StatusOr<ScenarioLibrary> ScenarioLibrary::of_program() {
   if (const char* const named = std::getenv("TANSHI_SCENARIOS")) return ScenarioLibrary(named);
-  std::error_code error;
-  for (fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
-       folder.has_relative_path(); folder = folder.parent_path()) {
-    for (const char* const inside : {"scenarios/library", "share/tanshi/scenarios"}) {
-      // A build folder may hold an empty one of the same name.
-      ScenarioLibrary library(folder / inside);
-      if (!library.names().empty()) return library;
-    }
-  }
+  const auto folder = folder_near_program(
+      {"scenarios/library", "share/tanshi/scenarios"},
+      [](const fs::path& path) { return !ScenarioLibrary(path).names().empty(); });
+  if (folder) return ScenarioLibrary(*folder);
   return absl::NotFoundError(
       "the library of scenarios is not near the program; set TANSHI_SCENARIOS to its folder");
 }
@@ -64,22 +49,6 @@ absl::StatusOr<fs::path> ScenarioLibrary::find(const std::string& name) const {
   const std::string hint = nearest.empty() ? "" : fmt::format("did you mean '{}'? ", nearest);
   return absl::NotFoundError(
       fmt::format("no scenario of this name; {}`tanshi list` shows all", hint));
-}
-
-absl::StatusOr<std::string> read_text(const fs::path& file) {
-  std::error_code error;
-  if (fs::is_directory(file, error))
-    return absl::InvalidArgumentError("is a folder; give the file of a scenario in it");
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) {
-    return fs::exists(file, error)
-               ? absl::PermissionDeniedError("cannot be read; check its permissions")
-               : absl::NotFoundError("no such file");
-  }
-  std::string text(kMaxYamlBytes + 1, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(stream.gcount()));
-  return text;
 }
 
 std::optional<ReadScenario> load_scenario(const std::string& name_or_path,

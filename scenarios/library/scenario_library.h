@@ -35,10 +35,6 @@ class ScenarioLibrary {
   std::filesystem::path folder_;
 };
 
-// A file's bytes, at most kMaxYamlBytes and one more. Errors: NOT_FOUND, and INVALID_ARGUMENT for
-// a folder, each with a sentence for the person who gave the path.
-[[nodiscard]] absl::StatusOr<std::string> read_text(const std::filesystem::path& file);
-
 // Reads a scenario by name or path: what has a slash or a dot, or is there, is a path.
 // Errors: nullopt, with the problems added.
 [[nodiscard]] std::optional<ReadScenario> load_scenario(const std::string& name_or_path,

@@ -44,13 +44,11 @@ std::optional<BadText> first_bad_text(std::string_view text) {
     const char c = text[i];
     const std::size_t length = sequence_length(text.substr(i));
     if (length == 0) {
-      at.what = fmt::format("byte 0x{:02x} is not UTF-8; a scenario is UTF-8 text",
-                            static_cast<unsigned char>(c));
+      at.what = fmt::format("byte 0x{:02x} is not UTF-8", static_cast<unsigned char>(c));
       return at;
     }
     if (is_control(c) && c != '\t' && c != '\n' && c != '\r') {
-      at.what = fmt::format("control character 0x{:02x}; a scenario is UTF-8 text",
-                            static_cast<unsigned char>(c));
+      at.what = fmt::format("control character 0x{:02x}", static_cast<unsigned char>(c));
       return at;
     }
     at.column = c == '\n' ? 1 : at.column + 1;

@@ -211,7 +211,8 @@ std::optional<YamlNode> parse_yaml(std::string_view text, std::string_view file,
     return std::nullopt;
   }
   if (auto bad = first_bad_text(text)) {
-    problems.push_back({{name, bad->line, bad->column}, "", bad->what});
+    problems.push_back(
+        {{name, bad->line, bad->column}, "", bad->what + "; a scenario is UTF-8 text"});
     return std::nullopt;
   }
 

@@ -27,7 +27,7 @@ class ApiPage(unittest.TestCase):
             service = name or service
             told.setdefault(service, []).extend(re.findall(r"`(\w+)`", row))
 
-        self.assertEqual(len(calls), 5)
+        self.assertEqual(len(calls), 6)
         self.assertEqual({name: set(list_) for name, list_ in told.items()},
                          {name: set(list_) for name, list_ in calls.items()})
 

@@ -16,9 +16,11 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import (
 from served_exchange import wait_until
 
 import tanshi
+from tanshi.v1 import auction_service_pb2
 
 SERVICES = {
     "TradingService",
+    "AuctionService",
     "MarketDataService",
     "RegistryService",
     "AgentService",
@@ -57,6 +59,54 @@ def test_orders_meet_and_each_answer_says_what_happened(paused):
         paid = sum(fill.price * fill.quantity for fill in taken.fills)
         assert (after.cash, after.allowances) == (before.cash - paid, before.allowances + 2_000)
         assert seller.orders()[-1].order_id == offer.order_id
+
+
+def test_an_auction_sells_to_the_highest_bids_and_keeps_bids_sealed(paused):
+    with (
+        paused.operator() as operator,
+        paused.client("power-1") as high,
+        paused.client("power-2") as low,
+    ):
+        book = operator.instruments()[0]
+        seller = next(s.account_id for s in operator.seats() if s.seat == "maker")
+        operator.auction.AnnounceAuction(
+            auction_service_pb2.AnnounceAuctionRequest(
+                auction_id=1,
+                instrument_id=book.instrument_id,
+                vintage_year=book.last_vintage_year,
+                seller_account_id=seller,
+                supply_t=3 * book.lot_t,
+                lot_t=book.lot_t,
+                reserve_price_cents_per_tonne=500,
+            ),
+            timeout=60,
+        )
+        (announced,) = high.auctions()
+        before = high.balances()
+
+        first = high.bid(1, 9, 2 * book.lot_t)
+        withdrawn = high.withdraw_bid(1, high.bid(1, 8, book.lot_t).order_id)
+        low.bid(1, 7, 2 * book.lot_t)
+        below = low.bid(1, 4, book.lot_t)
+        own = high.bids(1)
+        operator.auction.CloseAuction(
+            auction_service_pb2.CloseAuctionRequest(auction_id=1), timeout=60
+        )
+
+        after = high.balances()
+        assert announced.announced.supply_t == 3 * book.lot_t
+        assert own == [(first.order_id, Decimal("9.00"), 2 * book.lot_t)]
+        assert withdrawn.accepted and below.refusal == "bid_below_reserve"
+        assert before.cash - after.cash == 7 * 2 * book.lot_t
+        assert after.allowances - before.allowances == 2 * book.lot_t
+        assert high.auctions() == []
+        seen = {event.WhichOneof("event") for event in low.events(start=1, until_now=True)}
+        assert "auction_cleared" in seen
+        assert {
+            event.bid_submitted.account_id
+            for event in low.events(start=1, until_now=True)
+            if event.HasField("bid_submitted")
+        } == {low.balances().account_id}
 
 
 def test_refusals_are_answers_in_words(paused):

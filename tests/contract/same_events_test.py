@@ -16,7 +16,12 @@ from served_exchange import BIN
 
 import tanshi
 from tanshi.outcome import Outcomes
-from tanshi.v1 import registry_service_pb2, session_service_pb2, types_pb2
+from tanshi.v1 import (
+    auction_service_pb2,
+    registry_service_pb2,
+    session_service_pb2,
+    types_pb2,
+)
 from tanshi.v1 import trading_service_pb2 as trading
 from tanshi.v1.events_pb2 import Event
 from tanshi.words import word
@@ -55,14 +60,14 @@ def exchange_says(operator):
 
 
 def carry_by_calls(operator, script):
-    services = (operator.trading, operator.registry, operator.session)
+    services = (operator.trading, operator.auction, operator.registry, operator.session)
     for method, body in script:
         call = next(getattr(service, method) for service in services if hasattr(service, method))
         call(json_format.Parse(body, request_of(method)), timeout=60)
 
 
 def request_of(method):
-    for module in (trading, registry_service_pb2, session_service_pb2):
+    for module in (trading, auction_service_pb2, registry_service_pb2, session_service_pb2):
         if hasattr(module, f"{method}Request"):
             return getattr(module, f"{method}Request")()
     raise KeyError(method)
@@ -73,6 +78,9 @@ COMMANDS = {
     "CancelOrder": "cancel",
     "ReplaceOrder": "replace",
     "CancelAllOrders": "cancel_all",
+    "SubmitBid": "submit_bid",
+    "WithdrawBid": "withdraw_bid",
+    "ConsignAllowances": "consign",
 }
 
 
@@ -127,6 +135,13 @@ def carry_by_client(exchange, operator, script):
                 ),
                 post_only=request.post_only,
             )
+        elif method == "SubmitBid":
+            price = tanshi.cents(request.price_cents_per_tonne)
+            client.bid(request.auction_id, price, request.quantity_t, bid_id=request.bid_id)
+        elif method == "WithdrawBid":
+            client.withdraw_bid(request.auction_id, request.bid_id)
+        elif method == "ConsignAllowances":
+            carry_by_calls(operator, [(method, body)])
         elif method == "CancelOrder":
             client.cancel(request.order_id)
         elif method == "ReplaceOrder":
@@ -146,7 +161,7 @@ def random_script(seed):
     for _ in range(300):
         account_id = draw.choice((1, 2, 3))
         body = {"accountId": account_id}
-        method = draw.choices(list(COMMANDS), weights=(80, 10, 15, 2))[0]
+        method = draw.choices(list(COMMANDS)[:4], weights=(80, 10, 15, 2))[0]
         if method == "SubmitOrder":
             last_ids[account_id] += draw.choice((1, 1, 1, 1, 5, 0))
             body.update(

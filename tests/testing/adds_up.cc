@@ -54,16 +54,29 @@ Int128 bound_cash(const TradingRules& rules, Price price, Tonnes quantity) {
   return value + value * std::max(rules.taker_fee, rules.maker_fee).raw() / 10'000;
 }
 
-// Adds the cash that buy orders and direct offers bind to `cash`.
-bool orders_add_up(const MarketState& state, const InstrumentState& instrument, Totals& cash) {
+// The tonnes of the instrument that consignments and direct offers bind, by account.
+Totals bound_otherwise(const MarketState& state, InstrumentId instrument) {
   Totals bound;
-  for (const DirectOffer& offer : state.offers) {
-    if (offer.instrument != instrument.instrument) continue;
-    if (offer.side == Side::kBuy) {
-      cash[key_of(offer.account)] += bound_cash(instrument.rules, offer.price, offer.quantity);
-    } else {
-      bound[key_of(offer.account)] += offer.quantity.raw();
+  for (const OpenAuction& auction : state.auctions) {
+    if (auction.announced.instrument != instrument) continue;
+    for (const Consignment& part : auction.consignments) {
+      bound[key_of(part.account)] += part.quantity.raw();
     }
+  }
+  for (const DirectOffer& offer : state.offers) {
+    if (offer.instrument != instrument || offer.side == Side::kBuy) continue;
+    bound[key_of(offer.account)] += offer.quantity.raw();
+  }
+  return bound;
+}
+
+// Adds the cash that buy orders and offers to buy bind to `cash`; `bound` are the tonnes that
+// others than orders bind.
+bool orders_add_up(const MarketState& state, const InstrumentState& instrument, Totals bound,
+                   Totals& cash) {
+  for (const DirectOffer& offer : state.offers) {
+    if (offer.instrument != instrument.instrument || offer.side != Side::kBuy) continue;
+    cash[key_of(offer.account)] += bound_cash(instrument.rules, offer.price, offer.quantity);
   }
   Price bid;
   Price ask = kMaxPrice + Price(1);
@@ -89,7 +102,15 @@ bool orders_add_up(const MarketState& state, const InstrumentState& instrument, 
 bool adds_up(const MarketState& state) {
   Totals bound;
   for (const InstrumentState& instrument : state.instruments) {
-    if (!holdings_add_up(instrument) || !orders_add_up(state, instrument, bound)) return false;
+    const Totals otherwise = bound_otherwise(state, instrument.instrument);
+    if (!holdings_add_up(instrument) || !orders_add_up(state, instrument, otherwise, bound)) {
+      return false;
+    }
+  }
+  for (const OpenAuction& auction : state.auctions) {
+    for (const OpenBid& bid : auction.bids) {
+      bound[key_of(bid.account)] += Int128{bid.price.raw()} * bid.quantity.raw();
+    }
   }
   Totals escrowed;
   Int128 held = Int128{state.penalties.raw()} + state.fees.raw();

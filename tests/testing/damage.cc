@@ -85,8 +85,8 @@ class Changes {
     elements(state.instruments);
     elements(state.offers);
     for (DirectOffer& offer : state.offers) {
-      numbers(offer.account, offer.order, offer.instrument, offer.side, offer.price,
-              offer.quantity, offer.to, offer.is_block);
+      numbers(offer.account, offer.order, offer.instrument, offer.side, offer.price, offer.quantity,
+              offer.to, offer.is_block);
     }
     for (AccountState& account : state.accounts) {
       numbers(account.account, account.cash.available, account.cash.escrowed, account.last_order);
@@ -96,6 +96,28 @@ class Changes {
       }
     }
     for (InstrumentState& instrument : state.instruments) list_instrument(instrument);
+    numbers(state.last_auction);
+    elements(state.auctions);
+    for (OpenAuction& auction : state.auctions) list_auction(auction);
+  }
+
+  void list_auction(OpenAuction& auction) {
+    AnnounceAuction& announced = auction.announced;
+    numbers(announced.auction, announced.instrument, announced.vintage, announced.seller,
+            announced.supply, announced.lot, announced.award_lot, announced.reserve_price,
+            announced.confidential_reserve_price, announced.bid_limit, announced.purchase_limit,
+            announced.pricing, announced.tie, announced.rest, announced.shortfall,
+            announced.consignment);
+    elements(auction.tiers);
+    elements(auction.consignments);
+    elements(auction.bids);
+    for (AddSupplyTier& tier : auction.tiers) {
+      numbers(tier.auction, tier.supply_class, tier.trigger, tier.quantity);
+    }
+    for (Consignment& consigned : auction.consignments) {
+      numbers(consigned.account, consigned.ask, consigned.quantity);
+    }
+    for (OpenBid& bid : auction.bids) numbers(bid.account, bid.bid, bid.price, bid.quantity);
   }
 
   void list_instrument(InstrumentState& instrument) {

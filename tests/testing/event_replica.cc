@@ -85,8 +85,7 @@ void EventReplica::deliver(InstrumentId id, AccountId buyer, AccountId seller, s
   if (instrument.rules.t_plus_one) instrument.bought_today[buyer] += Tonnes(quantity);
 }
 
-void EventReplica::fill(InstrumentId id, AccountId account, OrderId number,
-                        std::int64_t quantity) {
+void EventReplica::fill(InstrumentId id, AccountId account, OrderId number, std::int64_t quantity) {
   for (Order& order : instruments_[id].orders) {
     if (order.account != account || order.order != number) continue;
     order.open -= quantity;
@@ -109,8 +108,7 @@ void EventReplica::on(const OrderCancelled& event) {
   if (event.resting) erase_order(event.instrument, event.account, event.order);
 }
 
-std::int64_t EventReplica::bound(const TradingRules& rules, std::int64_t limit,
-                                 std::int64_t open) {
+std::int64_t EventReplica::bound(const TradingRules& rules, std::int64_t limit, std::int64_t open) {
   const std::int64_t rate = std::max(rules.taker_fee.raw(), rules.maker_fee.raw());
   const std::int64_t value = limit * open;
   // In two steps, since value x rate may be beyond 64 bits.
@@ -236,7 +234,7 @@ void EventReplica::on(const DayClosed&) {}
 // ---- Auctions ----------------------------------------------------------------------------------
 
 OpenAuction& EventReplica::auction(AuctionId id) {
-  return auctions_.at(id);
+  return auctions_[id];
 }
 
 void EventReplica::bind_cash(AccountId account, Price price, Tonnes quantity) {
@@ -378,8 +376,8 @@ void EventReplica::on(const Uncrossed& event) {
 
 // ---- Rules -------------------------------------------------------------------------------------
 
-// The offers, and the buy orders that bind another fee from now on end next: what they give back is what they bind
-// then, so they bind it now.
+// The offers, and the buy orders that bind another fee from now on end next: what they give back is
+// what they bind then, so they bind it now.
 void EventReplica::on(const TradingRulesSet& event) {
   Instrument& instrument = instruments_[event.instrument];
   for (const Order& order : instrument.orders) {
@@ -391,9 +389,8 @@ void EventReplica::on(const TradingRulesSet& event) {
   }
   for (const auto& [key, offer] : offers_) {
     if (offer.instrument != event.instrument || offer.side != Side::kBuy) continue;
-    const std::int64_t more =
-        bound(event.rules, offer.price.raw(), offer.quantity.raw()) -
-        bound(instrument.rules, offer.price.raw(), offer.quantity.raw());
+    const std::int64_t more = bound(event.rules, offer.price.raw(), offer.quantity.raw()) -
+                              bound(instrument.rules, offer.price.raw(), offer.quantity.raw());
     accounts_[offer.account].available -= more;
     accounts_[offer.account].escrowed += more;
   }

@@ -23,6 +23,7 @@ void add_list(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);
 void add_equilibrium(CLI::App& app, int& exit_code);
+void add_auction(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
 void add_agent(CLI::App& app, int& exit_code);
 void add_replay(CLI::App& app, int& exit_code);

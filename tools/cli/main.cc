@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
     tanshi::add_check(app, exit_code);
     tanshi::add_run(app, exit_code);
     tanshi::add_equilibrium(app, exit_code);
+    tanshi::add_auction(app, exit_code);
     tanshi::add_serve(app, exit_code);
     tanshi::add_agent(app, exit_code);
     tanshi::add_replay(app, exit_code);

@@ -7,7 +7,7 @@ from operator import index
 
 from tanshi.errors import OrderError
 from tanshi.money import Money, on_tick
-from tanshi.v1 import trading_service_pb2, types_pb2
+from tanshi.v1 import auction_service_pb2, trading_service_pb2, types_pb2
 from tanshi.words import value
 
 MAX_QUANTITY = 1_000_000_000
@@ -66,6 +66,24 @@ class OrderMaker:
     def cancel_all(self) -> trading_service_pb2.CancelAllOrdersRequest:
         return trading_service_pb2.CancelAllOrdersRequest(
             account_id=self.account_id, instrument_id=self.instrument.instrument_id
+        )
+
+    def bid(
+        self, auction_id: int, bid_id: int, price: Money, quantity: int
+    ) -> auction_service_pb2.SubmitBidRequest:
+        return auction_service_pb2.SubmitBidRequest(
+            account_id=self.account_id,
+            bid_id=bid_id,
+            auction_id=whole("auction_id", auction_id),
+            price_cents_per_tonne=self._price(price),
+            quantity_t=self._quantity(quantity),
+        )
+
+    def withdraw_bid(self, auction_id: int, bid_id: int) -> auction_service_pb2.WithdrawBidRequest:
+        return auction_service_pb2.WithdrawBidRequest(
+            account_id=self.account_id,
+            bid_id=whole("bid_id", bid_id),
+            auction_id=whole("auction_id", auction_id),
         )
 
     def _price(self, price: Money) -> int:

@@ -18,6 +18,9 @@ _WIRE_COMMANDS = {
     "cancel": "cancel_order",
     "replace": "replace_order",
     "cancel_all": "cancel_all_orders",
+    "submit_bid": "submit_bid",
+    "withdraw_bid": "withdraw_bid",
+    "consign": "consign_allowances",
 }
 
 
@@ -57,7 +60,8 @@ class _Outcome:
         self.command = command.WhichOneof("command") or ""
         self.result = types_pb2.CommandResult()
         self.is_done = False
-        self._order_id = getattr(getattr(command, self.command), "order_id", 0)
+        body = getattr(command, self.command)
+        self._order_id = getattr(body, "order_id", getattr(body, "bid_id", 0))
         self._is_coming_in = False  # admitted, and `_left` is yet to trade, rest or end
         self._left = 0
 
@@ -87,6 +91,20 @@ class _Outcome:
             self.result.order_id = event.order_id
             self._is_coming_in = True
             self._left = event.quantity_t
+
+    def _on_bid_submitted(self, event: events_pb2.BidSubmitted) -> None:
+        self._on_bid("submit_bid", event.bid_id)
+
+    def _on_bid_withdrawn(self, event: events_pb2.BidWithdrawn) -> None:
+        self._on_bid("withdraw_bid", event.bid_id)
+
+    def _on_bid(self, command: str, bid_id: int) -> None:
+        if self.command == command and bid_id == self._order_id:
+            self.result.order_id = bid_id
+            self.is_done = True
+
+    def _on_allowances_consigned(self, event: events_pb2.AllowancesConsigned) -> None:
+        self.is_done = self.command == "consign"
 
     def _on_traded(self, event: events_pb2.Traded) -> None:
         if not self._is_coming_in:

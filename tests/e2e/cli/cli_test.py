@@ -48,7 +48,7 @@ class CliTest(unittest.TestCase):
 class CommandLine(CliTest):
     def test_help_names_every_command(self):
         out, _ = self.tanshi("--help")
-        for command in ("list", "check", "run", "equilibrium", "serve", "agent", "replay",
+        for command in ("list", "check", "run", "equilibrium", "auction", "serve", "agent", "replay",
                         "report", "schema", "version"):
             self.assertIn(command, out)
             self.assertIn("Usage: tanshi " + command, self.tanshi(command, "--help")[0])
@@ -127,7 +127,7 @@ class Check(CliTest):
         (self.folder / "folder.yaml").mkdir()
         self.assertEqual(self.refused("check", "none.yaml"), "none.yaml: no such file")
         self.assertEqual(self.refused("check", "folder.yaml"),
-                         "folder.yaml: is a folder; give the file of a scenario in it")
+                         "folder.yaml: is a folder; give a file in it")
         self.assertEqual(self.refused("check", self.write("empty.yaml", "")),
                          "empty.yaml:1:1: empty; a scenario is an object with keys, see "
                          "docs/scenarios.md")

@@ -18,6 +18,7 @@
 #include "tests/testing/adds_up.h"
 #include "tests/testing/damage.h"
 #include "tests/testing/event_replica.h"
+#include "tests/testing/market_workload.h"
 #include "tests/testing/random_commands.h"
 #include "tests/testing/seeds.h"
 
@@ -135,6 +136,32 @@ TEST(MarketProperty, ContinuesAfterARestoreAsIfNothingHadBeen) {
       ASSERT_EQ(apply(unbroken, command), apply(*restored, command)) << step;
       ASSERT_EQ(unbroken.events_hash(), restored->events_hash());
     }
+  }
+}
+
+// Rules that are all off, set anew at any time, change nothing but the log.
+TEST(MarketProperty, RulesThatAreOffChangeNothing) {
+  for (const std::uint64_t seed : test_seeds(20)) {
+    const ReplayLine replay(seed);
+    RandomStream random(seed, 1, 0);
+    Market plain;
+    Market ruled;
+    MarketWorkload workload(seed, AccountId{1});
+    const auto both = [&](const Action& action) {
+      const Command command{.time = SimTime(), .action = action};
+      ASSERT_EQ(apply(plain, command), apply(ruled, command));
+    };
+    for (const Action& action : open_market()) both(action);
+    for (const Action& action : workload.open_accounts()) both(action);
+    for (int step = 0; step < kSteps; ++step) {
+      if (random.uniform_int(1, 10) == 1) {
+        const Action off = SetTradingRules{InstrumentId{1}, TradingRules{}};
+        apply(ruled, {.time = SimTime(), .action = off});
+      }
+      both(workload.next());
+      both(step % 100 == 99 ? Action(CloseDay{}) : workload.next());
+    }
+    EXPECT_TRUE(without_log(ruled.state(), plain.state()) == plain.state());
   }
 }
 

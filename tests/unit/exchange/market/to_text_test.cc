@@ -38,11 +38,11 @@ TEST(ToText, WritesWhatHasNoWordAsItsNumber) {
   const Refused refused{.command = 99,
                         .account = AccountId{},
                         .order = OrderId{},
-                        .reason = RejectReason{12},
+                        .reason = RejectReason{200},
                         .bound = -1};
 
   EXPECT_EQ(to_text(Action(order)), "submit_order a-3 #0 i65 9 0 @-0.01 -7t 255 4 post_only");
-  EXPECT_EQ(to_text(Event(refused)), "refused 99 a0 #0 12 -1");
+  EXPECT_EQ(to_text(Event(refused)), "refused 99 a0 #0 200 -1");
 }
 
 TEST(ToText, WritesWhatIsAbsentAsADash) {

@@ -62,7 +62,15 @@ TEST(WireCommands, EveryIntentReadsBackAsItself) {
                    .quantity = Tonnes(6),
                    .post_only = true},
       CancelAllOrders{.account = kOwn, .instrument = InstrumentId{3}},
-      CancelAllOrders{.account = kOwn, .instrument = std::nullopt}};
+      CancelAllOrders{.account = kOwn, .instrument = std::nullopt},
+      SubmitBid{.account = kOwn,
+                .bid = OrderId{9},
+                .auction = AuctionId{4},
+                .price = Price(25'00),
+                .quantity = Tonnes(1'000)},
+      WithdrawBid{.account = kOwn, .bid = OrderId{9}, .auction = AuctionId{4}},
+      ConsignAllowances{
+          .account = kOwn, .auction = AuctionId{4}, .ask = Price(5), .quantity = Tonnes(7)}};
   for (const Intent& intent : intents) {
     v1::OrderCommand wire;
     command_to_wire(intent, wire);
