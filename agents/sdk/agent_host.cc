@@ -21,7 +21,8 @@ class Host {
  public:
   Host(const Connection& connection, std::span<const std::string> seats,
        const MakeAgent& make_agent)
-      : stub_(v1::AgentService::NewStub(open_channel(connection))),
+      : address_(connection.address),
+        stub_(v1::AgentService::NewStub(open_channel(connection))),
         seats_(seats),
         make_agent_(make_agent) {
     add_token(connection, context_);
@@ -36,6 +37,10 @@ class Host {
     const grpc::Status status = stream_->Finish();
     if (!error_.ok()) return error_;
     if (is_over_) return std::move(report_);
+    if (status.error_code() == grpc::StatusCode::UNAVAILABLE) {
+      return absl::UnavailableError(
+          fmt::format("no exchange answers at {}: {}", address_, status.error_message()));
+    }
     if (!status.ok()) return from_grpc(status);
     return absl::UnavailableError("the exchange ended the stream before the session was over");
   }
@@ -93,10 +98,10 @@ class Host {
   void hear_refusal(const v1::AttachRefused& refused) {
     // That the answer came too late is told by `expired`, and is no mistake of the agent's.
     if (refused.reason() == v1::ATTACH_REFUSAL_TURN_NOT_UNDER_WAY) return;
-    error_ = absl::FailedPreconditionError(
-        fmt::format("seat \"{}\": {}", refused.seat(), refused.detail()));
+    error_ = absl::FailedPreconditionError(refused.detail());
   }
 
+  const std::string address_;
   std::unique_ptr<v1::AgentService::Stub> stub_;
   std::span<const std::string> seats_;
   const MakeAgent& make_agent_;

@@ -3,6 +3,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -25,7 +26,10 @@ namespace tanshi {
 
 inline void add_token(const Connection& connection, grpc::ClientContext& context) {
   if (connection.token.empty()) return;
-  context.AddMetadata("authorization", "Bearer " + connection.token);
+  // What no header can carry (gRPC would abort) is no token of any exchange: so let it say.
+  const bool can_travel =
+      std::ranges::all_of(connection.token, [](char c) { return c > ' ' && c <= '~'; });
+  context.AddMetadata("authorization", "Bearer " + (can_travel ? connection.token : "?"));
 }
 
 // The codes of both are the same numbers.

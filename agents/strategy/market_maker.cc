@@ -26,6 +26,10 @@ class MarketMaker final : public Strategy {
     }
     Price price = to_quote(static_cast<double>(worth.limit.raw()), side, quoting_.tick(),
                            quoting_.max_price());
+    if (worth.pressing) {
+      quoting_.show(side, price, worth.quantity, /*post_only=*/false, observation, decision);
+      return;
+    }
     // One tick away from the other side at least: a maker does not take.
     if (side == Side::kBuy && observation.ask_quantity > Tonnes()) {
       price = std::min(price, observation.ask - quoting_.tick());

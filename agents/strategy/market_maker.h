@@ -1,5 +1,6 @@
-// A market maker: stands on both sides at what its valuation says, and takes nothing. Where the
-// two prices are and how they lean with the inventory is the valuation's (valuation/inventory.h).
+// A market maker: stands on both sides at what its valuation says, and takes nothing unless it
+// presses. Where the two prices are and how they lean with the inventory is the valuation's
+// (valuation/inventory.h).
 #pragma once
 
 #include <memory>

@@ -33,6 +33,10 @@ Quoting::Quoting(const SeatBrief& brief)
 
 void Quoting::show(Side side, Price limit, Tonnes quantity, bool post_only,
                    const Observation& observation, Decision& decision) const {
+  if (side == Side::kBuy) {
+    const Cash cash = observation.cash_available + observation.cash_escrowed;
+    quantity = std::min(quantity, Tonnes(cash.raw() / limit.raw()));
+  }
   const Tonnes whole(quantity.raw() - quantity.raw() % lot_.raw());
   if (whole < lot_) {
     withdraw(side, observation, decision);

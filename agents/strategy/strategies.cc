@@ -14,7 +14,8 @@ constexpr std::array kStrategies = {
     StrategyEntry{"zi_u", "any price that the market allows, at random", make_zi_u},
     StrategyEntry{"zi_c", "any price that makes no loss, at random", make_zi_c},
     StrategyEntry{"zip", "a profit margin that learns from quotes and trades", make_zip},
-    StrategyEntry{"market_maker", "stands on both sides and takes nothing", make_market_maker},
+    StrategyEntry{"market_maker", "stands on both sides, and takes only to wind up",
+                  make_market_maker},
 };
 
 }  // namespace

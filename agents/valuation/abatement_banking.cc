@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
+#include <cstdint>
 #include <optional>
-#include <utility>
-#include <vector>
 
 #include "agents/abatement/rounding.h"
-#include "agents/valuation/bank_demand.h"
+#include "agents/valuation/clearing.h"
+#include "agents/valuation/market_outlook.h"
 #include "agents/valuation/market_view.h"
 
 namespace tanshi {
@@ -18,128 +17,83 @@ namespace {
 // Small enough that a firm learns from its trades, large enough that a year closes the gap.
 constexpr double kClip = 0.25;
 
-// The price at which a falling `demand` meets `supply`, within [0, highest]. Ends: 50 halvings.
-template <class Demand>
-double clearing_price(const Demand& demand, double supply, double highest) {
-  double low = 0;
-  double high = highest;
-  for (int i = 0; i < 50; ++i) {
-    const double middle = (low + high) / 2;
-    (demand(middle) > supply ? low : high) = middle;
-  }
-  return high;
-}
-
 class AbatementBanking final : public Valuation {
  public:
-  explicit AbatementBanking(const SeatBrief& brief) : brief_(brief) {}
+  explicit AbatementBanking(const SeatBrief& brief) : brief_(brief), outlook_(brief_) {}
 
   Appraisal appraise(const Observation& observation) override {
     plan(observation);
-    const double held = holding(observation);
+    view_.see(observation);
     Appraisal appraisal;
-    appraisal.fair = tradable_price(observation, to_price_nearest(believed_price_, brief_.tick));
+    appraisal.fair = view_.price(observation, outlook_.opening_price());
 
-    const double gap = demand(currency_per_tonne(appraisal.fair), observation) - held;
-    const Tonnes clip = to_tonnes_ceil(std::abs(gap) * kClip);
+    const double need = needed(observation);
+    const double gap = need - freed(currency_per_tonne(appraisal.fair), observation);
+    const Tonnes clip = clip_of(to_tonnes_nearest(std::abs(gap)), observation);
     if (gap > 0) {
-      appraisal.buy = {to_price_floor(value(held + to_double(clip), observation)), clip};
+      appraisal.buy = {to_price_floor(value(need - to_double(clip), observation).price), clip};
     } else {
-      const Tonnes on_hand = to_tonnes_floor(held);
-      const Tonnes sold = std::min(clip, on_hand);
+      const Tonnes sold = std::min(clip, holding(observation));
       // What has no value of its own (a bank with no year left to use it) is sold at any price.
-      const Price worth = to_price_ceil(value(held - to_double(sold), observation));
+      const Price worth = to_price_ceil(value(need + to_double(sold), observation).price);
       appraisal.sell = {std::max(worth, brief_.tick), sold};
     }
     return appraisal;
   }
 
-  // What the market's price pays for, and whatever else is needed to comply, as far as that is
-  // cheaper than the penalty and making good.
   std::optional<Tonnes> abatement(const Observation& observation) override {
     plan(observation);
-    const Price price = tradable_price(observation, to_price_nearest(believed_price_, brief_.tick));
-    const AbatementCurve& curve = brief_.firm.curve;
-    const double needed = std::max(
-        0.0, to_double(observation.baseline + observation.obligation) - holding(observation));
-    const double worthwhile = curve.abatement_at(currency_per_tonne(price + brief_.penalty));
-    double abated = std::min(needed, worthwhile);
-    if (bank_has_value_) abated = std::max(abated, curve.abatement_at(currency_per_tonne(price)));
-    return to_tonnes_ceil(abated);
+    const auto abated = [&](double price) { return abatement_at(price, observation); };
+    return to_tonnes_ceil(supply_at(abated, value(needed(observation), observation)));
   }
 
  private:
-  static double holding(const Observation& observation) {
-    return to_double(observation.allowances_available + observation.allowances_escrowed);
-  }
-
-  [[nodiscard]] double highest_price() const { return currency_per_tonne(brief_.max_price); }
-
-  [[nodiscard]] double demand(double price, const Observation& observation) const {
-    const double emitted = to_double(observation.baseline) - brief_.firm.curve.abatement_at(price);
-    return std::max(0.0, emitted) + to_double(observation.obligation) +
-           share_ * bank_demand_.at(price);
-  }
-
-  [[nodiscard]] double value(double held, const Observation& observation) const {
-    const double worth = clearing_price([&](double price) { return demand(price, observation); },
-                                        held, highest_price());
-    const Price market =
-        tradable_price(observation, to_price_nearest(believed_price_, brief_.tick));
-    return std::min(worth, currency_per_tonne(market + brief_.penalty));
-  }
-
-  // Emissions of all in the first year had nobody abated: believed at first, then the mean of what
-  // the years so far imply, since each year's shock is noise.
-  [[nodiscard]] double first_year_baseline(const Observation& observation) const {
-    const FirmBrief& firm = brief_.firm;
-    const std::size_t past = observation.emissions.size();
-    if (past == 0) return firm.believed_market_baseline_t;
-    double sum = 0;
-    double grown = 1;
-    for (std::size_t year = 0; year < past; ++year) {
-      const double price = currency_per_tonne(observation.year_prices[year]);
-      const double emitted = to_double(observation.emissions[year]);
-      sum += (emitted + firm.believed_market_curve.abatement_at(price)) / grown;
-      grown *= 1 + firm.believed_market_growth;
-    }
-    return sum / static_cast<double>(past);
-  }
-
-  // Beliefs of the year, formed once when it begins.
   void plan(const Observation& observation) {
     if (planned_ == observation.year) return;
     planned_ = observation.year;
+    outlook_.begin_year(observation);
+    const double all = outlook_.baseline_t();
+    share_ = all > 0 ? to_double(observation.baseline) / all : 0;
+  }
 
-    const FirmBrief& firm = brief_.firm;
-    const AggregateCurve& others = firm.believed_market_curve;
-    const double growth = 1 + firm.believed_market_growth;
-    const std::size_t past = observation.emissions.size();
-    const double market_baseline = first_year_baseline(observation) * std::pow(growth, past);
+  [[nodiscard]] static Tonnes holding(const Observation& observation) {
+    return observation.allowances_available + observation.allowances_escrowed;
+  }
 
-    std::vector<FutureYear> future;
-    double baseline = market_baseline;
-    for (std::size_t year = past + 1; brief_.banking && year < brief_.cap.size(); ++year) {
-      baseline *= growth;
-      future.push_back({baseline, to_double(brief_.cap[year])});
-    }
-    bank_has_value_ = !future.empty();
-    bank_demand_ = BankDemand(others, future, firm.discount_rate, highest_price());
-    share_ = market_baseline > 0 ? to_double(observation.baseline) / market_baseline : 0;
-    believed_price_ = clearing_price(
-        [&](double price) {
-          return std::max(0.0, market_baseline - others.abatement_at(price)) +
-                 bank_demand_.at(price);
-        },
-        to_double(observation.circulation), highest_price());
+  // Tonnes that the firm would lack if it neither abated nor banked; below 0: can spare.
+  [[nodiscard]] static double needed(const Observation& observation) {
+    return to_double(observation.baseline + observation.obligation) -
+           to_double(holding(observation));
+  }
+
+  [[nodiscard]] double abatement_at(double price, const Observation& observation) const {
+    return std::min(brief_.firm.curve.abatement_at(price), to_double(observation.baseline));
+  }
+
+  // What the firm abates at a price, less what it keeps for later.
+  [[nodiscard]] double freed(double price, const Observation& observation) {
+    return abatement_at(price, observation) - share_ * outlook_.bank_at(price);
+  }
+
+  // What a tonne is worth to a firm that lacks `need_t`: where it frees just that.
+  [[nodiscard]] Margin value(double need_t, const Observation& observation) {
+    return clearing_margin([&](double price) { return freed(price, observation); }, need_t,
+                           outlook_.cost_of_going_without());
+  }
+
+  // What one order asks for: more of the gap when few turns are left, and a lot if the gap has one.
+  [[nodiscard]] Tonnes clip_of(Tonnes gap, const Observation& observation) const {
+    const std::int32_t turns_left =
+        (brief_.days_per_year - observation.day) * brief_.turns_per_day - observation.turn;
+    const double share = std::max(kClip, 1.0 / std::max(turns_left, 1));
+    return std::min(gap, std::max(brief_.lot, to_tonnes_ceil(to_double(gap) * share)));
   }
 
   SeatBrief brief_;
+  MarketOutlook outlook_;
+  MarketView view_;
   std::optional<Year> planned_;
-  BankDemand bank_demand_;
-  bool bank_has_value_ = false;
-  double share_ = 0;
-  double believed_price_ = 0;
+  double share_ = 0;  // the firm's of all emissions without abatement
 };
 
 }  // namespace

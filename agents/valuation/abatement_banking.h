@@ -11,12 +11,17 @@
 //   B(P) = max over n >= 0 of sum for k = 1..n of (M_k - Q(P (1+r)^k) - cap_k)
 //
 // The caps are published. M_k, the emissions of all without abatement, and Q, their abatement at a
-// price, are the firm's beliefs: drawn with noise at the start, then M is corrected each year by
-// the emissions and the price that were published (M = emissions + Q(price)). The firm's share of
-// the bank is its share of M: whose bank it is does not matter while prices rise at r.
+// price, are the firm's beliefs: drawn with noise at the start, then M is corrected by what is
+// published (market_outlook.h). The firm's share of the bank is its share of M: whose bank it is
+// does not matter while prices rise at r.
 //
-// D falls with P. So the next tonne to one who holds H is worth the P at which D(P) = H, but
-// never more than going without costs: the penalty, and an allowance to make good.
+// D falls with P. So a tonne to one who holds H is worth the P at which D(P) = H, but never more
+// than going without costs: the penalty, and an allowance to make good. A measure that costs just
+// P makes D jump there; the firm then takes the share of it that leaves D(P) = H.
+//
+// When trading is over the plant abates what is worth it at the value of what is held. That is
+// what the market's price pays for when the firm could trade all it wanted, and what compliance
+// needs, as far as that is cheaper than going without, when it could not.
 #pragma once
 
 #include <memory>

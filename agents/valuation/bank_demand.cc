@@ -2,45 +2,54 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 #include "exchange/base/check.h"
 
 namespace tanshi {
 namespace {
 
-constexpr std::size_t kTabulated = 512;
-
-double least_bank(const AggregateCurve& market, std::span<const FutureYear> future,
-                  double discount_rate, double price) {
-  double needed = 0;
-  double most = 0;
-  for (const FutureYear& year : future) {
-    price *= 1 + discount_rate;
-    needed += std::max(0.0, year.baseline_t - market.abatement_at(price)) - year.cap_t;
-    most = std::max(most, needed);
-  }
-  return most;
-}
+constexpr double kLowest = 0.01;  // above 0, currency units per tonne
+constexpr double kLogStep = 0.02;
 
 }  // namespace
 
-BankDemand::BankDemand(const AggregateCurve& market, std::span<const FutureYear> future,
+BankDemand::BankDemand(const AggregateCurve& market, std::vector<FutureYear> future,
                        double discount_rate, double highest_price)
-    : step_(highest_price / (kTabulated - 1)) {
+    : market_(&market), future_(std::move(future)), discount_rate_(discount_rate) {
   TANSHI_CHECK(highest_price > 0);
-  if (future.empty()) return;
-  bank_.reserve(kTabulated);
-  for (std::size_t i = 0; i < kTabulated; ++i) {
-    bank_.push_back(least_bank(market, future, discount_rate, step_ * static_cast<double>(i)));
-  }
+  const double steps = std::log(std::max(highest_price, kLowest) / kLowest) / kLogStep;
+  bank_.assign(static_cast<std::size_t>(steps) + 3, std::numeric_limits<double>::quiet_NaN());
 }
 
-double BankDemand::at(double price) const {
-  if (bank_.empty()) return 0;
-  const double position = std::clamp(price / step_, 0.0, static_cast<double>(bank_.size() - 1));
-  const auto below = std::min(static_cast<std::size_t>(position), bank_.size() - 2);
-  const double share = position - static_cast<double>(below);
-  return bank_[below] * (1 - share) + bank_[below + 1] * share;
+double BankDemand::at(double price) {
+  if (future_.empty()) return 0;
+  if (price <= kLowest) {
+    const double share = std::max(price, 0.0) / kLowest;
+    return tabulated(0) * (1 - share) + tabulated(1) * share;
+  }
+  const double position = std::log(price / kLowest) / kLogStep;
+  const auto step = static_cast<double>(bank_.size() - 3);
+  const double below = std::min(std::floor(position), step);
+  const double share =
+      std::min(std::expm1((position - below) * kLogStep) / std::expm1(kLogStep), 1.0);
+  const auto i = static_cast<std::size_t>(below) + 1;
+  return tabulated(i) * (1 - share) + tabulated(i + 1) * share;
+}
+
+double BankDemand::tabulated(std::size_t i) {
+  if (!std::isnan(bank_[i])) return bank_[i];
+  double price = i == 0 ? 0 : kLowest * std::exp(kLogStep * static_cast<double>(i - 1));
+  double needed = 0;
+  double most = 0;
+  for (const FutureYear& year : future_) {
+    price *= 1 + discount_rate_;
+    needed += std::max(0.0, year.baseline_t - market_->abatement_at(price)) - year.cap_t;
+    most = std::max(most, needed);
+  }
+  bank_[i] = most;
+  return most;
 }
 
 }  // namespace tanshi

@@ -1,10 +1,9 @@
 // The bank that a market with these beliefs wants to carry out of a year, as a function of the
-// year's price: B(P) of abatement_banking.h, tabulated once a year because it is asked at every
-// wake.
+// year's price: B(P) of abatement_banking.h. It is asked at every wake, so it is kept in a table:
+// at prices 2 % apart, each worked out when it is first needed.
 #pragma once
 
 #include <cstddef>
-#include <span>
 #include <vector>
 
 #include "agents/abatement/aggregate_curve.h"
@@ -22,16 +21,21 @@ class BankDemand {
   // No bank is wanted: banking is barred, or nothing comes after.
   BankDemand() = default;
 
-  // REQUIRES: 0 < highest_price, the highest price that will be asked for.
-  BankDemand(const AggregateCurve& market, std::span<const FutureYear> future, double discount_rate,
+  // `market` must outlive this. REQUIRES: 0 < highest_price, the highest that will be asked for.
+  BankDemand(const AggregateCurve& market, std::vector<FutureYear> future, double discount_rate,
              double highest_price);
 
   // Tonnes, falling in the price; linear between the tabulated prices.
-  [[nodiscard]] double at(double price) const;
+  [[nodiscard]] double at(double price);
 
  private:
-  double step_ = 0;
-  std::vector<double> bank_;  // at prices 0, step_, 2 step_, ...
+  // Of the i-th tabulated price: 0, then from a cent upwards.
+  [[nodiscard]] double tabulated(std::size_t i);
+
+  const AggregateCurve* market_ = nullptr;
+  std::vector<FutureYear> future_;
+  double discount_rate_ = 0;
+  std::vector<double> bank_;  // NaN: not yet worked out
 };
 
 }  // namespace tanshi

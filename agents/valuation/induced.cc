@@ -25,15 +25,17 @@ class InducedValuation final : public Valuation {
   Appraisal appraise(const Observation& observation) override {
     const Tonnes held = observation.allowances_available + observation.allowances_escrowed;
     if (!first_) first_ = held;
+    view_.see(observation);
     const Tonnes bought = held - *first_;
     return {next_of(schedule_.values, std::max(bought, Tonnes()), schedule_.clip),
             next_of(schedule_.costs, std::max(-bought, Tonnes()), schedule_.clip),
-            tradable_price(observation, Price())};
+            view_.price(observation, Price())};
   }
 
  private:
   InducedSchedule schedule_;
   std::optional<Tonnes> first_;
+  MarketView view_;
 };
 
 }  // namespace

@@ -13,6 +13,8 @@ namespace tanshi {
 struct Worth {
   Price limit;
   Tonnes quantity;
+  // Not to be waited for long: a strategy that only stands may take what the book offers.
+  bool pressing = false;
 };
 
 struct Appraisal {

@@ -212,6 +212,7 @@ void Clearing::sell() {
     before += group.quantity;
 
     std::vector<std::int64_t> quantities;
+    quantities.reserve(group.steps.size());
     for (const std::size_t i : group.steps) quantities.push_back(auction_.supply[i].quantity.raw());
     std::vector<std::size_t> queue(group.steps.size());
     std::iota(queue.begin(), queue.end(), std::size_t{0});

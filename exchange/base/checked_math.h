@@ -29,13 +29,48 @@ inline constexpr Cash kMaxCash{1'000'000'000'000'000'000};  // cents in all acco
   return Cash(narrow(Int128{price.raw()} * quantity.raw()));
 }
 
-// a * b / divisor, rounded towards minus infinity. REQUIRES: divisor > 0.
+// Quotients of 128 bits. REQUIRES: divisor > 0.
+// Rounded towards minus infinity.
+[[nodiscard]] constexpr std::int64_t div_floor(Int128 dividend, Int128 divisor) {
+  TANSHI_CHECK(divisor > 0);
+  return narrow(dividend / divisor - (dividend % divisor < 0 ? 1 : 0));
+}
+// Rounded towards plus infinity.
+[[nodiscard]] constexpr std::int64_t div_ceil(Int128 dividend, Int128 divisor) {
+  TANSHI_CHECK(divisor > 0);
+  return narrow(dividend / divisor + (dividend % divisor > 0 ? 1 : 0));
+}
+// Rounded to the nearest integer, halves up.
+[[nodiscard]] constexpr std::int64_t div_nearest(Int128 dividend, Int128 divisor) {
+  const std::int64_t floor = div_floor(dividend, divisor);
+  const Int128 rest = dividend - floor * divisor;  // in 0 .. divisor - 1
+  return narrow(Int128{floor} + (rest >= divisor - rest ? 1 : 0));
+}
+
+// a * b / divisor, rounded as above. REQUIRES: divisor > 0.
 [[nodiscard]] constexpr std::int64_t mul_div_floor(std::int64_t a, std::int64_t b,
                                                    std::int64_t divisor) {
-  TANSHI_CHECK(divisor > 0);
-  const Int128 product = Int128{a} * b;
-  const Int128 quotient = product / divisor;
-  return narrow(quotient - (product % divisor < 0 ? 1 : 0));
+  return div_floor(Int128{a} * b, divisor);
+}
+[[nodiscard]] constexpr std::int64_t mul_div_ceil(std::int64_t a, std::int64_t b,
+                                                  std::int64_t divisor) {
+  return div_ceil(Int128{a} * b, divisor);
+}
+[[nodiscard]] constexpr std::int64_t mul_div_nearest(std::int64_t a, std::int64_t b,
+                                                     std::int64_t divisor) {
+  return div_nearest(Int128{a} * b, divisor);
+}
+
+// A share of a quantity, rounded as the name says.
+inline constexpr BasisPoints kFullShare{10'000};
+[[nodiscard]] constexpr Tonnes share_floor(BasisPoints share, Tonnes whole) {
+  return Tonnes(mul_div_floor(whole.raw(), share.raw(), kFullShare.raw()));
+}
+[[nodiscard]] constexpr Tonnes share_ceil(BasisPoints share, Tonnes whole) {
+  return Tonnes(mul_div_ceil(whole.raw(), share.raw(), kFullShare.raw()));
+}
+[[nodiscard]] constexpr Tonnes share_nearest(BasisPoints share, Tonnes whole) {
+  return Tonnes(mul_div_nearest(whole.raw(), share.raw(), kFullShare.raw()));
 }
 
 // a * b / divisor, rounded towards plus infinity. REQUIRES: divisor > 0.

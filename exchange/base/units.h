@@ -42,8 +42,9 @@ class Unit {
 using Tonnes = Unit<struct TonnesTag>;            // t CO2e; one allowance is one tonne
 using Price = Unit<struct PriceTag>;              // cents per tonne, of the market's currency
 using Cash = Unit<struct CashTag>;                // cents, of the market's currency
-using BasisPoints = Unit<struct BasisPointsTag>;  // 1/10,000 of something
-using SimDuration = Unit<struct SimDurationTag>;  // nanoseconds of simulated time
+using BasisPoints = Unit<struct BasisPointsTag>;  // 1/10,000: rates, and shares of a quantity
+using PartsPerMillion = Unit<struct PartsPerMillionTag>;  // 1/1,000,000: rates of growth
+using SimDuration = Unit<struct SimDurationTag>;          // nanoseconds of simulated time
 
 // Nanoseconds of simulated time since the scenario's start.
 class SimTime {

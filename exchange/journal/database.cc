@@ -1,8 +1,11 @@
 #include "exchange/journal/database.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -38,13 +41,45 @@ absl::Status status_of(sqlite3* connection, const char* file) {
   const bool held = (result & 0xFF) == SQLITE_BUSY;
   const char* const cause = held ? "another process is using it" : sqlite3_errmsg(connection);
   const int error = sqlite3_system_errno(connection);
-  const bool tells_more = (result & 0xFF) == SQLITE_IOERR || (result & 0xFF) == SQLITE_CANTOPEN;
+  const bool tells_more =
+      error != 0 && ((result & 0xFF) == SQLITE_IOERR || (result & 0xFF) == SQLITE_CANTOPEN);
   return {code_of(result), absl::StrCat(file, ": ", cause, tells_more ? ": " : "",
                                         tells_more ? std::strerror(error) : "")};
 }
 
 absl::Status status_of(sqlite3* connection) {
   return status_of(connection, sqlite3_db_filename(connection, "main"));
+}
+
+absl::StatusOr<sqlite3*> connect(const std::string& name, int flags,
+                                 const DatabaseOptions& options) {
+  sqlite3* connection = nullptr;
+  const int result = sqlite3_open_v2(name.c_str(), &connection,
+                                     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                                     options.disk.vfs.empty() ? nullptr : options.disk.vfs.c_str());
+  if (result == SQLITE_OK) return connection;
+  absl::Status status = status_of(connection, name.c_str());
+  sqlite3_close_v2(connection);
+  return status;
+}
+
+// The URI by which SQLite reads a file without locks and without looking for a log beside it.
+std::string immutable(const std::filesystem::path& file) {
+  std::string uri = "file://";
+  for (const char c : std::filesystem::absolute(file).string()) {
+    if (c == '%' || c == '?' || c == '#') {
+      absl::StrAppend(&uri, "%", absl::Hex(c));
+    } else {
+      uri += c;
+    }
+  }
+  return uri + "?immutable=1";
+}
+
+bool holds_something(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(file, error);
+  return !error && size > 0;
 }
 
 }  // namespace
@@ -91,14 +126,45 @@ void Database::Close::operator()(sqlite3* connection) const {
 
 absl::StatusOr<Database> Database::open(const std::filesystem::path& file,
                                         const DatabaseOptions& options) {
-  sqlite3* connection = nullptr;
-  const int result = sqlite3_open_v2(
-      file.c_str(), &connection,
-      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-      options.disk.vfs.empty() ? nullptr : options.disk.vfs.c_str());
-  Database database(connection);
-  if (result != SQLITE_OK) return status_of(connection, file.c_str());
+  if (options.read_only) return open_to_read(file, options);
+  auto connection = connect(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, options);
+  if (!connection.ok()) return connection.status();
+  Database database(*connection);
+  if (sqlite3_db_readonly(*connection, "main") == 1) {  // SQLite makes do with that
+    return absl::PermissionDeniedError(absl::StrCat(file.string(), ": may only be read"));
+  }
   if (absl::Status status = database.claim(file, options); !status.ok()) return status;
+  return database;
+}
+
+// SQLite cannot read a write-ahead log beside a file without making a file or locking for writing.
+// So there are two ways: a file without a log is read as one that cannot change, which our own lock
+// sees to; one with a log, as its only writer, who writes nothing and leaves the log as it is.
+absl::StatusOr<Database> Database::open_to_read(const std::filesystem::path& file,
+                                                const DatabaseOptions& options) {
+  absl::StatusOr<std::unique_ptr<ReaderLock>> lock = ReaderLock::take(file);
+  if (!lock.ok()) return lock.status();
+  const bool has_log = holds_something(file.string() + "-wal");
+  if (has_log && ::faccessat(AT_FDCWD, file.c_str(), W_OK, AT_EACCESS) != 0) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        file.string(), "-wal: holds what was written last, and can be read only where ",
+        "one may write; copy the folder, and read the copy"));
+  }
+  if (has_log) lock->reset();
+  auto connection = has_log
+                        ? connect(file.string(), SQLITE_OPEN_READWRITE, options)
+                        : connect(immutable(file), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, options);
+  if (!connection.ok()) return connection.status();
+  Database database(*connection, *std::move(lock));
+  sqlite3_db_config(*connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  if (absl::Status status = database.run("PRAGMA locking_mode=EXCLUSIVE;"
+                                         "PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF");
+      !status.ok()) {
+    return status;
+  }
+  const absl::StatusOr<bool> is_new = database.identify(file, options);
+  if (!is_new.ok()) return is_new.status();
+  if (*is_new) return absl::NotFoundError(absl::StrCat(file.string(), ": is empty"));
   return database;
 }
 
@@ -111,29 +177,39 @@ absl::Status Database::claim(const std::filesystem::path& file, const DatabaseOp
       !status.ok()) {
     return status;
   }
-  const auto application_id = query_integer("PRAGMA application_id");
-  const auto format = query_integer("PRAGMA user_version");
-  const auto tables = query_integer("SELECT count(*) FROM sqlite_schema");
-  for (const auto* answer : {&application_id, &format, &tables}) {
-    if (!answer->ok()) return answer->status();
-  }
-  if (*application_id == 0 && *format == 0 && *tables == 0) {
+  const absl::StatusOr<bool> is_new = identify(file, options);
+  if (!is_new.ok()) return is_new.status();
+  if (*is_new) {
     if (absl::Status status =
             run(absl::StrCat("PRAGMA application_id=", options.application_id,
                              "; PRAGMA user_version=", options.format, ";", options.schema));
         !status.ok()) {
       return status;
     }
-  } else if (*application_id != options.application_id) {
+  }
+  if (absl::Status status = run("COMMIT; PRAGMA synchronous=FULL"); !status.ok()) return status;
+  return use_write_ahead_log(options.disk.checkpoint_pages);
+}
+
+absl::StatusOr<bool> Database::identify(const std::filesystem::path& file,
+                                        const DatabaseOptions& options) {
+  const auto application_id = query_integer("PRAGMA application_id");
+  const auto format = query_integer("PRAGMA user_version");
+  const auto tables = query_integer("SELECT count(*) FROM sqlite_schema");
+  for (const auto* answer : {&application_id, &format, &tables}) {
+    if (!answer->ok()) return answer->status();
+  }
+  if (*application_id == 0 && *format == 0 && *tables == 0) return true;
+  if (*application_id != options.application_id) {
     return absl::FailedPreconditionError(
         absl::StrCat(file.string(), ": a database of another program"));
-  } else if (*format > options.format) {
+  }
+  if (*format > options.format) {
     return absl::FailedPreconditionError(
         absl::StrCat(file.string(), ": written by a later version (format ", *format,
                      ", this program reads up to ", options.format, ")"));
   }
-  if (absl::Status status = run("COMMIT; PRAGMA synchronous=FULL"); !status.ok()) return status;
-  return use_write_ahead_log(options.disk.checkpoint_pages);
+  return false;
 }
 
 absl::Status Database::use_write_ahead_log(int checkpoint_pages) {

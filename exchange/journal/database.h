@@ -9,9 +9,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "exchange/journal/reader_lock.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -66,16 +68,20 @@ struct DatabaseOptions {
   std::int32_t format = 1;
   // Creates the tables in a new file.
   std::string schema;
+  // Only look: no file changes, none is made, and no right to write is needed, unless the
+  // write-ahead log holds commits that a writer who was interrupted left there.
+  bool read_only = false;
   DiskOptions disk = {};
 };
 
 // Errors, of all members: RESOURCE_EXHAUSTED the disk is full; DATA_LOSS the file is damaged;
-// UNAVAILABLE another process holds it; INTERNAL anything else. Messages name the file.
+// UNAVAILABLE another process holds it; PERMISSION_DENIED it may not be written; INTERNAL anything
+// else. Messages name the file.
 class Database {
  public:
   // Opens `file`, or creates it with the schema, and locks it for as long as this object lives.
   // Errors: as above; FAILED_PRECONDITION the file belongs to another program, or a later version
-  // of this one wrote it.
+  // of this one wrote it, or it may only be read but its write-ahead log is not empty.
   [[nodiscard]] static absl::StatusOr<Database> open(const std::filesystem::path& file,
                                                      const DatabaseOptions& options);
 
@@ -89,12 +95,19 @@ class Database {
     void operator()(sqlite3* connection) const;
   };
 
-  explicit Database(sqlite3* connection) : connection_(connection) {}
+  explicit Database(sqlite3* connection, std::unique_ptr<ReaderLock> lock = nullptr)
+      : lock_(std::move(lock)), connection_(connection) {}
+  [[nodiscard]] static absl::StatusOr<Database> open_to_read(const std::filesystem::path& file,
+                                                             const DatabaseOptions& options);
   [[nodiscard]] absl::Status claim(const std::filesystem::path& file,
                                    const DatabaseOptions& options);
+  // Whether the file is new. Errors: as open().
+  [[nodiscard]] absl::StatusOr<bool> identify(const std::filesystem::path& file,
+                                              const DatabaseOptions& options);
   [[nodiscard]] absl::Status use_write_ahead_log(int checkpoint_pages);
   [[nodiscard]] absl::StatusOr<std::int64_t> query_integer(std::string_view sql);
 
+  std::unique_ptr<ReaderLock> lock_;  // of a file that is only read and has no log beside it
   std::unique_ptr<sqlite3, Close> connection_;
 };
 

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <sstream>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -24,7 +25,7 @@ namespace fs = std::filesystem;
 constexpr const char* kCommandsFile = "commands.sqlite";
 constexpr const char* kSnapshotsFile = "snapshots.sqlite";
 
-DatabaseOptions log_options(const DiskOptions& disk) {
+DatabaseOptions log_options(const JournalOptions& options) {
   return {.application_id = 0x54534e4c,  // "TSNL"
           .format = 1,
           .schema =
@@ -32,7 +33,8 @@ DatabaseOptions log_options(const DiskOptions& disk) {
               " last_command INTEGER NOT NULL, event_count INTEGER NOT NULL,"
               " events_hash INTEGER NOT NULL, checksum INTEGER NOT NULL,"
               " commands BLOB NOT NULL) STRICT",
-          .disk = disk};
+          .read_only = options.read_only,
+          .disk = options.disk};
 }
 
 // Makes the name of a new directory as durable as what will be in it.
@@ -58,7 +60,7 @@ absl::Status create(const fs::path& directory) {
 absl::Status check_directory(const fs::path& directory, const JournalOptions& options) {
   std::error_code error;
   if (fs::exists(directory / kCommandsFile, error)) return absl::OkStatus();
-  if (options.must_exist) {
+  if (options.read_only) {
     return absl::NotFoundError(absl::StrCat(directory.string(), ": there is no journal here"));
   }
   if (!fs::exists(directory, error)) return create(directory);
@@ -97,13 +99,50 @@ std::int64_t checksum_of_group(std::int64_t first_command, std::string_view comm
                      commands);
 }
 
+using NoCounts = std::vector<std::int64_t>;
+
+// A file of a journal, or one that SQLite keeps beside it.
+bool is_ours(std::string_view name) {
+  for (const char* const file : {kCommandsFile, kSnapshotsFile}) {
+    for (const char* const beside : {"", "-wal", "-journal"}) {
+      if (name == absl::StrCat(file, beside)) return true;
+    }
+  }
+  return false;
+}
+
+// In what the origin of a log differs from the one that was expected.
+std::string difference(const JournalOrigin& is, const JournalOrigin& expected) {
+  if (is == JournalOrigin{}) {
+    return absl::StrCat("does not say what it comes from, so it is not taken for ", expected.name);
+  }
+  if (is.name != expected.name) {
+    return absl::StrCat("comes from ", is.name, ", not from ", expected.name);
+  }
+  std::istringstream those(is.text);
+  std::istringstream these(expected.text);
+  std::string that;
+  std::string here;
+  int line = 0;
+  do {
+    ++line;
+    that.clear();
+    here.clear();
+    std::getline(those, that);
+    std::getline(these, here);
+  } while (that == here && (those || these));
+  return absl::StrCat("comes from another ", is.name, ": line ", line, " was '", that, "', is '",
+                      here, "'");
+}
+
 }  // namespace
 
 LogPosition position_of(const Market& market) {
   return {market.command_count(), market.event_count(), market.events_hash()};
 }
 
-Journal::Journal(fs::path directory, Database log, Statement insert, SnapshotStore snapshots)
+Journal::Journal(fs::path directory, Database log, Statement insert,
+                 absl::StatusOr<SnapshotStore> snapshots)
     : directory_(std::move(directory)),
       log_(std::move(log)),
       insert_(std::move(insert)),
@@ -112,16 +151,40 @@ Journal::Journal(fs::path directory, Database log, Statement insert, SnapshotSto
 absl::StatusOr<std::unique_ptr<Journal>> Journal::open(const fs::path& directory,
                                                        const JournalOptions& options) {
   if (absl::Status status = check_directory(directory, options); !status.ok()) return status;
-  auto log = Database::open(directory / kCommandsFile, log_options(options.disk));
+  auto log = Database::open(directory / kCommandsFile, log_options(options));
   if (!log.ok()) return log.status();
   auto insert = log->prepare("INSERT INTO command_group VALUES (?, ?, ?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
-  auto snapshots = SnapshotStore::open(directory / kSnapshotsFile, options.disk);
-  if (!snapshots.ok()) return snapshots.status();
+  auto snapshots = SnapshotStore::open(directory / kSnapshotsFile, options.disk, options.read_only);
+  // Who only looks does without snapshots that are not there, or damaged, which verify() tells.
+  const bool can_do_without = options.read_only && (absl::IsNotFound(snapshots.status()) ||
+                                                    absl::IsDataLoss(snapshots.status()));
+  if (!snapshots.ok() && !can_do_without) return snapshots.status();
   std::unique_ptr<Journal> journal(
-      new Journal(directory, *std::move(log), *std::move(insert), *std::move(snapshots)));
-  if (absl::Status status = journal->find_end(); !status.ok()) return status;
+      new Journal(directory, *std::move(log), *std::move(insert), std::move(snapshots)));
+  absl::Status status = journal->find_end();
+  if (status.ok()) status = journal->find_origin();
+  if (status.ok() && !options.read_only) status = journal->agree_on(options.origin);
+  if (!status.ok()) return status;
   return journal;
+}
+
+// Under the lock that an open() for writing gives, so that nobody opens what is being removed.
+absl::Status Journal::remove(const fs::path& directory) {
+  std::error_code error;
+  if (!fs::exists(directory, error)) return absl::OkStatus();
+  fs::directory_iterator entries(directory, error);
+  if (error) return absl::ErrnoToStatus(error.value(), directory.string());
+  for (const fs::directory_entry& entry : entries) {
+    const std::string name = entry.path().filename().string();
+    if (is_ours(name)) continue;
+    return absl::FailedPreconditionError(
+        absl::StrCat(directory.string(), ": not only a journal (", name, " is there)"));
+  }
+  const auto journal = open(directory);
+  if (!journal.ok() && !absl::IsDataLoss(journal.status())) return journal.status();
+  fs::remove_all(directory, error);
+  return error ? absl::ErrnoToStatus(error.value(), directory.string()) : absl::OkStatus();
 }
 
 absl::Status Journal::find_end() {
@@ -131,6 +194,40 @@ absl::Status Journal::find_end() {
   const auto row = select->step();
   if (!row.ok()) return row.status();
   command_count_ = *row ? select->integer(0) : 0;
+  return absl::OkStatus();
+}
+
+// Journals that were given no origin have no table of them.
+absl::Status Journal::find_origin() {
+  auto table = log_.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'origin'");
+  if (!table.ok()) return table.status();
+  auto row = table->step();
+  if (!row.ok() || !*row) return row.status();
+  auto select = log_.prepare("SELECT name, text FROM origin");
+  if (!select.ok()) return select.status();
+  row = select->step();
+  if (row.ok() && *row) origin_ = {std::string(select->bytes(0)), std::string(select->bytes(1))};
+  return row.status();
+}
+
+absl::Status Journal::agree_on(const JournalOrigin& origin) {
+  if (origin == JournalOrigin{} || origin == origin_) return absl::OkStatus();
+  if (command_count_ > 0) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(directory_.string(), ": ", difference(origin_, origin),
+                     "; go on with what it comes from, or in another folder"));
+  }
+  absl::Status status = log_.run(
+      "CREATE TABLE IF NOT EXISTS origin (id INTEGER PRIMARY KEY CHECK (id = 1),"
+      " name TEXT NOT NULL, text TEXT NOT NULL) STRICT");
+  if (!status.ok()) return status;
+  auto insert =
+      log_.prepare("INSERT OR REPLACE INTO origin VALUES (1, CAST(? AS TEXT), CAST(? AS TEXT))");
+  if (!insert.ok()) return insert.status();
+  insert->bind(0, origin.name);
+  insert->bind(1, origin.text);
+  if (const auto done = insert->step(); !done.ok()) return done.status();
+  origin_ = origin;
   return absl::OkStatus();
 }
 
@@ -153,7 +250,7 @@ absl::Status Journal::append(std::string_view commands, const LogPosition& after
 }
 
 absl::Status Journal::save_snapshot(const MarketState& state) {
-  return snapshots_.save(state);
+  return snapshots_->save(state);
 }
 
 // What the log says of the point after `command_count` commands, if a group ends there.
@@ -179,8 +276,9 @@ absl::Status Journal::check_reaches(std::int64_t snapshot_command_count) const {
 
 // A new market if there is no snapshot to start from.
 absl::StatusOr<Market> Journal::restore_latest_snapshot() {
-  for (const std::int64_t command_count : snapshots_.command_counts()) {
-    const std::optional<MarketState> state = snapshots_.load(command_count);
+  if (!snapshots_.ok()) return Market();
+  for (const std::int64_t command_count : snapshots_->command_counts().value_or(NoCounts())) {
+    const std::optional<MarketState> state = snapshots_->load(command_count);
     if (!state) continue;
     if (absl::Status status = check_reaches(command_count); !status.ok()) return status;
     const absl::StatusOr<LogPosition> expected = position_after(command_count);
@@ -211,17 +309,28 @@ absl::StatusOr<Market> Journal::replay(std::int64_t until, Visit visit) {
 }
 
 absl::StatusOr<LogPosition> Journal::verify() {
-  const std::vector<std::int64_t> counts = snapshots_.command_counts();
+  absl::StatusOr<std::vector<std::int64_t>> kept = NoCounts();
+  if (snapshots_.ok()) {
+    kept = snapshots_->command_counts();
+  } else if (!absl::IsNotFound(snapshots_.status())) {  // that they are not there is no damage
+    kept = snapshots_.status();
+  }
+  const std::vector<std::int64_t> counts = kept.value_or(NoCounts());
   absl::Status of_snapshots = counts.empty() ? absl::OkStatus() : check_reaches(counts.front());
   const auto compare_snapshot = [&](const Market& market, const Command&, auto) {
     if (std::find(counts.begin(), counts.end(), market.command_count()) == counts.end()) return;
-    if (snapshots_.load(market.command_count()) == market.state()) return;
+    if (snapshots_->load(market.command_count()) == market.state()) return;
     of_snapshots = absl::DataLossError(
         absl::StrCat(directory_.string(), ": the snapshot after command ", market.command_count(),
                      " is damaged or differs from the replay"));
   };
   absl::StatusOr<Market> market = replay(command_count_, compare_snapshot);
   if (!market.ok()) return market.status();
+  if (!kept.ok()) {
+    return absl::DataLossError(absl::StrCat(kept.status().message(),
+                                            "; the commands agree with the replay, and the next ",
+                                            "start makes new snapshots"));
+  }
   if (!of_snapshots.ok()) return of_snapshots;
   market->audit();
   return position_of(*market);

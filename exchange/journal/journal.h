@@ -43,9 +43,22 @@ struct LogPosition {
 
 [[nodiscard]] LogPosition position_of(const Market& market);
 
+// What a log comes from, in the words of whoever writes it: the journal keeps it, so that nobody
+// takes the log of one thing for that of another.
+struct JournalOrigin {
+  std::string name;  // for a person, on a line
+  std::string text;  // all of it
+
+  friend bool operator==(const JournalOrigin&, const JournalOrigin&) = default;
+};
+
 struct JournalOptions {
-  // Refuse, with NOT_FOUND, a directory that holds no journal yet, instead of starting one there.
-  bool must_exist = false;
+  // Only look. Nothing in the directory changes, no right to write there is needed (but see
+  // Database::open), and a directory without a journal is NOT_FOUND instead of becoming one.
+  // REQUIRES of the journal: no append(), no save_snapshot().
+  bool read_only = false;
+  // Given to a log that has no commands yet. A log that has some must have the same; empty: any.
+  JournalOrigin origin = {};
   DiskOptions disk = {};
 };
 
@@ -55,9 +68,18 @@ class Journal {
  public:
   // Opens the journal in `directory`, or starts one there if it is empty or not there.
   // Errors: as above; FAILED_PRECONDITION there are other things in it, or a journal of a later
-  // version; UNAVAILABLE another process has it open; NOT_FOUND as must_exist says.
+  // version or of another origin; UNAVAILABLE another process has it open; NOT_FOUND as read_only
+  // says.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<Journal>> open(
       const std::filesystem::path& directory, const JournalOptions& options = {});
+
+  // Removes the journal in `directory`, and the directory. OK if there is no such directory.
+  // Errors: FAILED_PRECONDITION there are other things in it; UNAVAILABLE a process has it open;
+  // those of the file system.
+  [[nodiscard]] static absl::Status remove(const std::filesystem::path& directory);
+
+  // Empty if none was given.
+  [[nodiscard]] const JournalOrigin& origin() const { return origin_; }
 
   // How many commands are durable.
   [[nodiscard]] std::int64_t command_count() const { return command_count_; }
@@ -87,9 +109,12 @@ class Journal {
   [[nodiscard]] absl::StatusOr<LogPosition> verify();
 
  private:
-  Journal(std::filesystem::path directory, Database log, Statement insert, SnapshotStore snapshots);
+  Journal(std::filesystem::path directory, Database log, Statement insert,
+          absl::StatusOr<SnapshotStore> snapshots);
 
   [[nodiscard]] absl::Status find_end();
+  [[nodiscard]] absl::Status find_origin();
+  [[nodiscard]] absl::Status agree_on(const JournalOrigin& origin);
   [[nodiscard]] absl::Status check_reaches(std::int64_t snapshot_command_count) const;
   [[nodiscard]] absl::StatusOr<Market> restore_latest_snapshot();
   [[nodiscard]] absl::StatusOr<LogPosition> position_after(std::int64_t command_count);
@@ -98,7 +123,8 @@ class Journal {
   std::filesystem::path directory_;
   Database log_;
   Statement insert_;
-  SnapshotStore snapshots_;
+  absl::StatusOr<SnapshotStore> snapshots_;  // an error only if the journal is read_only
+  JournalOrigin origin_;
   std::int64_t command_count_ = 0;
   absl::Status failed_;
 };

@@ -9,26 +9,28 @@
 namespace tanshi {
 namespace {
 
-DatabaseOptions database_options(const DiskOptions& disk) {
+DatabaseOptions database_options(const DiskOptions& disk, bool read_only) {
   return {.application_id = 0x54534e53,  // "TSNS"
           .format = 1,
           .schema =
               "CREATE TABLE snapshot (command_count INTEGER PRIMARY KEY,"
               " checksum INTEGER NOT NULL, state BLOB NOT NULL) STRICT",
+          .read_only = read_only,
           .disk = disk};
 }
 
 }  // namespace
 
 absl::StatusOr<SnapshotStore> SnapshotStore::open(const std::filesystem::path& file,
-                                                  const DiskOptions& disk) {
-  absl::StatusOr<Database> database = Database::open(file, database_options(disk));
-  if (database.status().code() == absl::StatusCode::kDataLoss) {
+                                                  const DiskOptions& disk, bool read_only) {
+  const DatabaseOptions options = database_options(disk, read_only);
+  absl::StatusOr<Database> database = Database::open(file, options);
+  if (database.status().code() == absl::StatusCode::kDataLoss && !read_only) {
     std::error_code ignored;  // what is still there makes the second try fail
     for (const char* suffix : {"", "-wal", "-journal"}) {
       std::filesystem::remove(std::filesystem::path(file) += suffix, ignored);
     }
-    database = Database::open(file, database_options(disk));
+    database = Database::open(file, options);
   }
   if (!database.ok()) return database.status();
   return SnapshotStore(*std::move(database));
@@ -55,13 +57,13 @@ absl::Status SnapshotStore::replace(std::int64_t command_count, std::string_view
       " (SELECT command_count FROM snapshot ORDER BY command_count DESC LIMIT 2)");
 }
 
-std::vector<std::int64_t> SnapshotStore::command_counts() {
-  std::vector<std::int64_t> counts;
+absl::StatusOr<std::vector<std::int64_t>> SnapshotStore::command_counts() {
   auto select = database_.prepare("SELECT command_count FROM snapshot ORDER BY command_count DESC");
-  if (!select.ok()) return counts;
-  for (auto row = select->step(); row.ok() && *row; row = select->step()) {
-    counts.push_back(select->integer(0));
-  }
+  if (!select.ok()) return select.status();
+  std::vector<std::int64_t> counts;
+  auto row = select->step();
+  for (; row.ok() && *row; row = select->step()) counts.push_back(select->integer(0));
+  if (!row.ok()) return row.status();
   return counts;
 }
 

@@ -23,15 +23,16 @@ namespace tanshi {
 
 class SnapshotStore {
  public:
-  // Errors: as Database::open, but for DATA_LOSS.
+  // Errors: as Database::open, but for DATA_LOSS, which only a store that is `read_only` tells.
   [[nodiscard]] static absl::StatusOr<SnapshotStore> open(const std::filesystem::path& file,
-                                                          const DiskOptions& disk);
+                                                          const DiskOptions& disk,
+                                                          bool read_only = false);
 
   // Keeps `state` and the one before it. Durable on return.
   [[nodiscard]] absl::Status save(const MarketState& state);
 
-  // After how many commands each kept state was taken, latest first; empty if it cannot be read.
-  [[nodiscard]] std::vector<std::int64_t> command_counts();
+  // After how many commands each kept state was taken, latest first.
+  [[nodiscard]] absl::StatusOr<std::vector<std::int64_t>> command_counts();
 
   // nullopt: not there, or damaged.
   [[nodiscard]] std::optional<MarketState> load(std::int64_t command_count);

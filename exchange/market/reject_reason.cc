@@ -2,6 +2,8 @@
 
 namespace tanshi {
 
+// A table with a row for each reason, so longer than a function may be.
+// NOLINTNEXTLINE(readability-function-size)
 std::string_view name_of(RejectReason reason) {
   switch (reason) {
     case RejectReason::kTimeBackwards:

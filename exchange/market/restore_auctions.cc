@@ -27,6 +27,7 @@ bool is_sound(const OpenBid& bid, const AnnounceAuction& announced, const Market
 
 bool have_names_of_their_own(const std::vector<OpenBid>& bids) {
   std::vector<std::pair<AccountId, OrderId>> names;
+  names.reserve(bids.size());
   for (const OpenBid& bid : bids) names.emplace_back(bid.account, bid.bid);
   std::ranges::sort(names);
   return std::ranges::adjacent_find(names) == names.end();

@@ -1,5 +1,6 @@
 #include "exchange/sequencer/sequencer.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
@@ -17,7 +18,16 @@
 namespace tanshi {
 namespace {
 
-constexpr int kExitCannotWrite = 74;  // EX_IOERR of sysexits.h
+constexpr int kExitCannotWrite = 2;  // what `tanshi` exits with after any failure
+
+// So many submits in a row, at most, are committed by their callers. The one after is left to the
+// sequencer's thread, and its caller goes on: if he does not wait for his answers, more comes
+// during that commit, and all of it shares the next.
+constexpr int kOwnCommitsMax = 16;
+
+// Whose turn it is to commit. While it is somebody's, the others leave what they apply to them; so
+// it is somebody's if anything is pending.
+enum class Turn { kNobody, kSubmitter, kThread };
 
 // Whom to tell when the commands up to `end` of a group are durable.
 struct Ticket {
@@ -47,8 +57,8 @@ struct Group {
 };
 
 void end_process(const absl::Status& status) {
-  std::fprintf(stderr, "the journal cannot be written, so the exchange stops: %s\n",
-               status.ToString().c_str());
+  std::fprintf(stderr, "tanshi: the journal cannot be written, so the exchange stops: %s\n",
+               std::string(status.message()).c_str());
   std::_Exit(kExitCannotWrite);
 }
 
@@ -62,20 +72,22 @@ struct Sequencer::Impl {
 
   std::unique_lock<std::mutex> lock_when_there_is_room();
   void apply(std::span<const Action> actions);
-  void hand_over(std::unique_lock<std::mutex> lock);
+  void wake_thread(std::unique_lock<std::mutex> lock);
+  void drop_pending();
 
-  // ---- On the committer's thread ----
+  // ---- On the thread whose turn it is to commit ----
 
   void commit_until_stopped();
-  void take_pending(Group& group);
-  void make_durable(const Group& group);
-  void tell(Group& group);
+  void commit(std::unique_lock<std::mutex>& lock);
+  void take_pending();
+  void make_durable();
+  void tell();
 
   SequencerOptions options;
   std::unique_ptr<Journal> journal;
 
   mutable std::mutex mutex;
-  std::condition_variable work;      // for the committer: something is pending, or stop
+  std::condition_variable work;      // for the sequencer's thread: it has the turn, or stop
   std::condition_variable progress;  // for the others: a group was taken, or told of
 
   // Guarded by `mutex`:
@@ -87,15 +99,19 @@ struct Sequencer::Impl {
   std::int64_t committed_commands = 0;
   std::int64_t groups_taken = 0;
   std::int64_t groups_told = 0;
-  bool committer_sleeps = false;
+  Turn turn = Turn::kNobody;
+  std::thread::id teller;  // who has the turn, from taking a group to having told of it
+  int own_commits = 0;     // that callers may do in a row: more, the longer each comes alone
+  int own_commits_left = 0;
   bool stop = false;
 
-  // Of the committer's thread alone:
+  // Of whoever has the turn:
+  Group group;
   std::vector<std::shared_ptr<Observer>> current_observers;
   std::vector<Committed> committed;
   std::optional<SnapshotWriter> snapshots;
 
-  std::thread committer;  // last: the others are there when it starts
+  std::thread thread;  // last: the others are there when it starts
 };
 
 Sequencer::Impl::Impl(Market start, std::unique_ptr<Journal> log, SequencerOptions with)
@@ -112,7 +128,7 @@ Sequencer::Impl::Impl(Market start, std::unique_ptr<Journal> log, SequencerOptio
     }
   }
   pending.before = position_of(market);
-  committer = std::thread([this] { commit_until_stopped(); });
+  thread = std::thread([this] { commit_until_stopped(); });
 }
 
 Sequencer::Impl::~Impl() {
@@ -121,14 +137,14 @@ Sequencer::Impl::~Impl() {
     stop = true;
   }
   work.notify_one();
-  committer.join();
+  thread.join();
   if (snapshots) snapshots->finish(market);
 }
 
 // A callback's submit() does not wait for room: the thread that makes room is its own.
 std::unique_lock<std::mutex> Sequencer::Impl::lock_when_there_is_room() {
   std::unique_lock lock(mutex);
-  if (std::this_thread::get_id() != committer.get_id()) {
+  if (std::this_thread::get_id() != teller) {
     progress.wait(lock, [this] { return pending.events.size() < options.max_pending_events; });
   }
   return lock;
@@ -149,54 +165,66 @@ void Sequencer::Impl::apply(std::span<const Action> actions) {
   }
 }
 
-// Leaves what was applied to the committer; or drops it, where nothing has to be written and
-// nobody listens, for the sake of runs in process.
-void Sequencer::Impl::hand_over(std::unique_lock<std::mutex> lock) {
-  if (!journal && observers.empty() && pending.tickets.empty() && !pending.event_ends.empty()) {
-    pending.clear();
-    pending.before = position_of(market);
-    committed_commands = market.command_count();
-    return;
-  }
-  const bool wake = std::exchange(committer_sleeps, false);
+// Leaves what is pending, if anything is, to the sequencer's thread.
+void Sequencer::Impl::wake_thread(std::unique_lock<std::mutex> lock) {
+  if (pending.is_empty()) return;
+  turn = Turn::kThread;
   lock.unlock();
-  if (wake) work.notify_one();
+  work.notify_one();
+}
+
+// Where nothing has to be written and nobody listens, for the sake of runs in process.
+void Sequencer::Impl::drop_pending() {
+  pending.clear();
+  pending.before = position_of(market);
+  committed_commands = market.command_count();
 }
 
 void Sequencer::Impl::commit_until_stopped() {
-  Group group;
   std::unique_lock lock(mutex);
   for (;;) {
-    committer_sleeps = pending.is_empty();
-    work.wait(lock, [this] { return stop || !pending.is_empty(); });
-    committer_sleeps = false;
-    if (pending.is_empty()) return;
-    take_pending(group);
-    std::optional<MarketState> state;
-    if (snapshots && snapshots->is_due(market.command_count())) state = market.state();
-    lock.unlock();
-
-    progress.notify_all();
-    make_durable(group);
-    if (state) snapshots->write(*std::move(state));
-    tell(group);
-
-    lock.lock();
-    committed_commands = group.after.command_count;
-    ++groups_told;
-    progress.notify_all();
+    work.wait(lock, [this] { return stop || turn == Turn::kThread; });
+    if (turn != Turn::kThread) return;
+    commit(lock);
+    if (pending.is_empty()) turn = Turn::kNobody;
   }
 }
 
-void Sequencer::Impl::take_pending(Group& group) {
-  group.clear();
+// Commits what is pending as one group and tells of it, with the lock let go meanwhile.
+void Sequencer::Impl::commit(std::unique_lock<std::mutex>& lock) {
+  const bool is_one = pending.tickets.size() <= 1;
+  take_pending();
+  std::optional<MarketState> state;
+  if (snapshots && snapshots->is_due(market.command_count())) state = market.state();
+  teller = std::this_thread::get_id();
+  lock.unlock();
+
+  progress.notify_all();
+  make_durable();
+  if (state) snapshots->write(*std::move(state));
+  tell();
+
+  lock.lock();
+  teller = {};
+  committed_commands = group.after.command_count;
+  ++groups_told;
+  const bool came_alone = is_one && pending.is_empty();
+  if (!came_alone) {
+    own_commits = own_commits_left = 0;
+  } else if (turn == Turn::kThread) {
+    own_commits_left = own_commits = std::min(2 * own_commits + 1, kOwnCommitsMax);
+  }
+  progress.notify_all();
+}
+
+void Sequencer::Impl::take_pending() {
   std::swap(group, pending);
   group.after = pending.before = position_of(market);
   ++groups_taken;
   if (current_observers.size() != observers.size()) current_observers = observers;
 }
 
-void Sequencer::Impl::make_durable(const Group& group) {
+void Sequencer::Impl::make_durable() {
   if (!journal || group.event_ends.empty()) return;
   const absl::Status status = journal->append(group.commands, group.after);
   if (status.ok()) return;
@@ -204,7 +232,7 @@ void Sequencer::Impl::make_durable(const Group& group) {
   std::abort();  // it must not return
 }
 
-void Sequencer::Impl::tell(Group& group) {
+void Sequencer::Impl::tell() {
   committed.clear();
   std::size_t begin = 0;
   for (const std::size_t end : group.event_ends) {
@@ -220,6 +248,7 @@ void Sequencer::Impl::tell(Group& group) {
   for (Ticket& ticket : group.tickets) {
     ticket.on_committed(std::span(committed).subspan(ticket.begin, ticket.end - ticket.begin));
   }
+  group.clear();
 }
 
 // ---- The members --------------------------------------------------------------------------------
@@ -235,7 +264,14 @@ void Sequencer::submit(std::span<const Action> actions, OnCommitted on_committed
   impl_->apply(actions);
   impl_->pending.tickets.push_back(
       {begin, impl_->pending.event_ends.size(), std::move(on_committed)});
-  impl_->hand_over(std::move(lock));
+  if (impl_->turn != Turn::kNobody) return;
+  if (impl_->own_commits_left > 0) {
+    --impl_->own_commits_left;
+    impl_->turn = Turn::kSubmitter;
+    impl_->commit(lock);
+    impl_->turn = Turn::kNobody;
+  }
+  impl_->wake_thread(std::move(lock));
 }
 
 void Sequencer::apply_now(std::span<const Action> actions, std::vector<Event>& events) {
@@ -248,7 +284,12 @@ void Sequencer::apply_now(std::span<const Action> actions, std::vector<Event>& e
     events.insert(events.end(), impl_->runner_events->begin(), impl_->runner_events->end());
     impl_->runner_events->clear();
   }
-  impl_->hand_over(std::move(lock));
+  if (impl_->turn != Turn::kNobody) return;
+  if (!impl_->journal && impl_->observers.empty()) {
+    impl_->drop_pending();
+  } else {
+    impl_->wake_thread(std::move(lock));
+  }
 }
 
 void Sequencer::advance(SimTime time) {
@@ -269,8 +310,8 @@ void Sequencer::subscribe(Observer observer) {
 }
 
 void Sequencer::flush() {
-  TANSHI_CHECK(std::this_thread::get_id() != impl_->committer.get_id());
   std::unique_lock lock(impl_->mutex);
+  TANSHI_CHECK(std::this_thread::get_id() != impl_->teller);
   const std::int64_t last = impl_->groups_taken + (impl_->pending.is_empty() ? 0 : 1);
   impl_->progress.wait(lock, [&] { return impl_->groups_told >= last; });
 }

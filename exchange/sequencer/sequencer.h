@@ -2,17 +2,23 @@
 // groups, and only then lets anyone outside hear of them.
 //
 // submit() applies at once on the caller's thread, under the sequencer's lock, so the order of the
-// locks is the order of the log. A second thread commits what has piled up meanwhile as one group;
-// when the group is durable, that thread tells the observers and then runs the callbacks, both in
+// locks is the order of the log. The sequencer's own thread commits what has piled up meanwhile as
+// one group; when the group is durable, it tells the observers and then runs the callbacks, both in
 // log order. So whoever has an acknowledgement finds what it stands for in the market data.
+//
+// When commands come one at a time, each after the answer to the one before, a change of threads is
+// a good part of their way. So a submit() that finds nobody committing, after others that came
+// alone, does all this itself, for its own commands, before it returns; what comes meanwhile it
+// leaves to the sequencer's thread.
 //
 // Back-pressure: while more than `max_pending_events` events wait for the disk, submit() and
 // apply_now() block. Nothing is refused for load and nothing piles up without bound: a
 // caller that reads from a network stops reading, and the network does the rest.
 //
-// Thread-safety: all members may be called from any thread. Observers and callbacks run on the
-// sequencer's own thread, one at a time; they must not block, and may call no member but submit(),
-// which then does not block either, and read().
+// Thread-safety: all members may be called from any thread. Observers and callbacks run one at a
+// time, on the sequencer's own thread or inside the submit() whose commands they are told of: who
+// calls submit() holds no lock that they take. They must not block, and may call no member but
+// submit(), which then neither blocks nor commits, and read().
 //
 // Errors: a journal that cannot be written ends the process (SequencerOptions::on_failure): what
 // was applied but not committed was not acknowledged, and is gone after the restart.
@@ -47,8 +53,8 @@ struct SequencerOptions {
   std::size_t max_pending_events = 1 << 18;
   // A snapshot is taken after so many commands, and at the end; 0: never.
   std::int64_t snapshot_every = 1'000'000;
-  // Called once, on the sequencer's thread, when the journal fails; must not return. Default:
-  // prints the error and ends the process with status 74 (EX_IOERR), running no destructors.
+  // Called once, on the thread that commits, when the journal fails; must not return. Default:
+  // prints the error and ends the process with status 2, running no destructors.
   std::function<void(const absl::Status&)> on_failure = {};
 };
 
@@ -76,7 +82,8 @@ class Sequencer {
   ~Sequencer();
 
   // Applies the actions in order, with nothing of others between them, and has `on_committed`
-  // called when all are durable. Their time is the sequencer's: see advance().
+  // called when all are durable, perhaps before it returns. Their time is the sequencer's: see
+  // advance().
   // Without actions it is a barrier: called when all that was applied before is durable.
   void submit(std::span<const Action> actions, OnCommitted on_committed);
 
@@ -97,7 +104,7 @@ class Sequencer {
   // lives.
   void subscribe(Observer observer);
 
-  // Blocks until all that was applied before is durable and its callbacks have run.
+  // Blocks until all that was applied before is durable and its callbacks have run and are gone.
   void flush();
 
   [[nodiscard]] SequencerCounts counts() const;

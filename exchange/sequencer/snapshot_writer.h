@@ -1,7 +1,7 @@
 // Writes the market's state to the journal now and then, on a thread of its own, so that neither
 // the market nor the commits wait for it. Private to exchange/sequencer.
 //
-// Thread-safety: one thread calls it: the sequencer's.
+// Thread-safety: one thread at a time calls it: the one that commits.
 #pragma once
 
 #include <atomic>

@@ -1,7 +1,7 @@
 // Market data for readers of any speed: events as they were committed, and books as a snapshot
 // followed by changes.
 //
-// The sequencer's thread only copies events into an EventLog. A thread of the feed's own follows
+// The thread that commits only copies events into an EventLog. A thread of the feed's own follows
 // the log, keeps a BookMirror of every book that someone reads, and nudges readers that wait. A
 // reader asks for what comes next whenever it is ready for more, and is told what it missed. So
 // memory is bounded whatever readers do, and none of them slows the market or another reader.

@@ -44,9 +44,9 @@ class SessionControl {
   // Errors: FAILED_PRECONDITION with a sentence where the phase does not allow it.
   virtual absl::Status start() = 0;   // waiting -> running
   virtual absl::Status pause() = 0;   // running -> paused
-  virtual absl::Status resume() = 0;  // paused -> running
+  virtual absl::Status resume() = 0;  // paused, or about to be -> running
   // Plays `turns` turns of the market (each wakes every seat once), then is paused.
-  // From waiting or paused. REQUIRES: turns >= 1.
+  // From waiting or paused, or about to be. REQUIRES: turns >= 1.
   virtual absl::Status step(std::int32_t turns) = 0;
   virtual absl::Status stop() = 0;  // waiting, running or paused -> stopped
 };

@@ -10,7 +10,7 @@ namespace {
 
 using Eigen::Index;
 
-constexpr double kNothingToGain = 1e-9;
+constexpr double kNothingToGain = 1e-4;
 
 std::vector<double> shared(const std::vector<double>& limits, double share) {
   std::vector<double> result;

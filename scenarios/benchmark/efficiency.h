@@ -66,7 +66,8 @@ struct TradeCosts {
   double least = 0;
 };
 
-// None where trade has nothing to gain: when the two ends differ by less than 1e-9 of them.
+// None where trade has nothing to gain: when the two ends differ by less than 1e-4 of them. Firms
+// abate whole tonnes, and below that the measure would tell of nothing but rounding.
 [[nodiscard]] std::optional<double> efficiency(const TradeCosts& costs);
 
 }  // namespace tanshi

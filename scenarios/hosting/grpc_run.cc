@@ -45,6 +45,7 @@ absl::StatusOr<HostReport> play_all_seats(const World& world, std::uint64_t seed
 absl::StatusOr<RunResult> run_over_grpc(const Scenario& scenario, const GrpcRunOptions& options) {
   ExchangeOptions exchange_options;
   exchange_options.journal = options.journal;
+  exchange_options.origin = options.origin;
   exchange_options.version = options.version;
   exchange_options.session.seed = options.seed;
   exchange_options.session.answer_within = kAnswerWithin;

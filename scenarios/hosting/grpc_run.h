@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "exchange/journal/journal.h"
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
 #include "scenarios/runner/session.h"
@@ -16,6 +17,7 @@ namespace tanshi {
 struct GrpcRunOptions {
   std::uint64_t seed = 1;
   std::filesystem::path journal = {};  // folder for the log of the session; empty: none is kept
+  JournalOrigin origin = {};           // what it comes from
   std::string version = {};
   Session::BeforeTurn before_turn = {};  // hears of the progress; may be empty
 };

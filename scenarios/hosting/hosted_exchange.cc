@@ -2,20 +2,18 @@
 
 #include <utility>
 
-#include "exchange/journal/journal.h"
-
 namespace tanshi {
 
 absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
     const Scenario& scenario, const ExchangeOptions& options) {
   std::unique_ptr<HostedExchange> exchange(new HostedExchange);
-  exchange->operator_token_ = new_token();
+  exchange->operator_token_ = options.operator_token.empty() ? new_token() : options.operator_token;
   exchange->identities_.grant_operator(exchange->operator_token_);
 
   Market market;
   std::unique_ptr<Journal> journal;
   if (!options.journal.empty()) {
-    auto opened = Journal::open(options.journal);
+    auto opened = Journal::open(options.journal, {.origin = options.origin});
     if (!opened.ok()) return opened.status();
     journal = *std::move(opened);
     auto recovered = journal->recover();

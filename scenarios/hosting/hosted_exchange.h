@@ -10,6 +10,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "exchange/journal/journal.h"
 #include "exchange/sequencer/sequencer.h"
 #include "exchange/service/identities.h"
 #include "exchange/service/seat_broker.h"
@@ -22,6 +23,9 @@ namespace tanshi {
 struct ExchangeOptions {
   std::string listen = "127.0.0.1:0";
   std::filesystem::path journal = {};  // its folder; empty: nothing is kept
+  // What the log comes from; the journal keeps it, and one that has commands must have the same.
+  JournalOrigin origin = {};
+  std::string operator_token = {};  // empty: a new one
   std::string version = {};
   HostingOptions session = {};
 };

@@ -71,11 +71,14 @@ HostedSession::HostedSession(const Scenario& scenario, const HostingOptions& opt
       world_(make_world(scenario, options.seed)),
       sequencer_(sequencer),
       broker_(broker) {
-  position_.year = scenario.horizon.first_year;
   for (const SeatPlan& seat : world_.seats) {
-    tokens_.push_back({seat.brief.seat, new_token()});
+    const auto given = options.tokens.find(seat.brief.seat);
+    tokens_.push_back(
+        {seat.brief.seat, given == options.tokens.end() ? new_token() : given->second});
     broker_.offer(seat.brief, tokens_.back().token);
   }
+  sequencer_.read(
+      [&](const Market& market) { position_ = position_at(scenario.horizon, market.time()); });
   if (sequencer_.counts().applied > 0) static_cast<void>(stop());
 }
 
@@ -117,7 +120,9 @@ absl::Status HostedSession::pause() {
 
 absl::Status HostedSession::resume() {
   const std::scoped_lock lock(mutex_);
-  if (auto status = expect_phase({SessionPhase::kPaused}, "resume"); !status.ok()) return status;
+  if (!is_pausing()) {
+    if (auto status = expect_phase({SessionPhase::kPaused}, "resume"); !status.ok()) return status;
+  }
   turns_left_ = -1;
   phase_ = SessionPhase::kRunning;
   changed_.notify_all();
@@ -127,9 +132,11 @@ absl::Status HostedSession::resume() {
 absl::Status HostedSession::step(std::int32_t turns) {
   const std::scoped_lock lock(mutex_);
   const bool first = phase_ == SessionPhase::kWaiting;
-  if (auto status = expect_phase({SessionPhase::kWaiting, SessionPhase::kPaused}, "step");
-      !status.ok()) {
-    return status;
+  if (!is_pausing()) {
+    if (auto status = expect_phase({SessionPhase::kWaiting, SessionPhase::kPaused}, "step");
+        !status.ok()) {
+      return status;
+    }
   }
   turns_left_ = turns;
   phase_ = SessionPhase::kRunning;
@@ -193,14 +200,21 @@ bool HostedSession::before_turn(const SessionPosition& position) {
   std::unique_lock lock(mutex_);
   position_ = position;
   if (position.turn == 0 && options_.day_takes.count() > 0) {
-    changed_.wait_until(lock, day_began_ + options_.day_takes,
-                        [this] { return phase_ == SessionPhase::kStopped; });
+    if (day_began_) {
+      changed_.wait_until(lock, *day_began_ + options_.day_takes,
+                          [this] { return phase_ == SessionPhase::kStopped; });
+    }
     day_began_ = Clock::now();
   }
   if (turns_left_ == 0 && phase_ == SessionPhase::kRunning) phase_ = SessionPhase::kPaused;
   changed_.wait(lock, [this] { return phase_ != SessionPhase::kPaused; });
   if (turns_left_ > 0) --turns_left_;
   return phase_ == SessionPhase::kRunning;
+}
+
+// The pause has been asked for, and comes when the turn under way is over.
+bool HostedSession::is_pausing() const {
+  return phase_ == SessionPhase::kRunning && turns_left_ == 0;
 }
 
 absl::Status HostedSession::expect_phase(std::initializer_list<SessionPhase> allowed,

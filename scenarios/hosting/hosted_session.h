@@ -7,6 +7,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -27,15 +28,18 @@ struct HostingOptions {
   std::chrono::milliseconds answer_within{10'000};
   // Wall-clock time that a simulated day takes at least; 0: as fast as the holders answer.
   std::chrono::milliseconds day_takes{0};
+  // Tokens that seats have already, by the seat's name; the others get new ones.
+  // REQUIRES: no two are the same.
+  std::map<std::string, std::string> tokens = {};
   // Called on the session's thread before each turn; false ends the session. May be empty.
   Session::BeforeTurn before_turn = {};
 };
 
 class HostedSession final : public SessionControl {
  public:
-  // Offers the scenario's seats to `broker`, each under a new token. Both must outlive the session.
-  // On a sequencer that has a log already, of a session that was interrupted, it is stopped from
-  // the beginning: what its seats had in mind is not in the log.
+  // Offers the scenario's seats to `broker`. Both must outlive the session.
+  // On a sequencer that has a log already, of a session that was interrupted, it is stopped where
+  // that one stood: what its seats had in mind is not in the log.
   HostedSession(const Scenario& scenario, const HostingOptions& options, Sequencer& sequencer,
                 SeatBroker& broker);
   ~HostedSession() override;  // stops it
@@ -60,6 +64,7 @@ class HostedSession final : public SessionControl {
  private:
   void play();
   bool before_turn(const SessionPosition& position);
+  [[nodiscard]] bool is_pausing() const;
   absl::Status expect_phase(std::initializer_list<SessionPhase> allowed,
                             std::string_view verb) const;
 
@@ -75,7 +80,7 @@ class HostedSession final : public SessionControl {
   SessionPhase phase_ = SessionPhase::kWaiting;
   std::int32_t turns_left_ = -1;  // until it pauses by itself; below 0: never
   SessionPosition position_;
-  std::chrono::steady_clock::time_point day_began_;
+  std::optional<std::chrono::steady_clock::time_point> day_began_;
   std::optional<RunResult> result_;
   std::thread thread_;
 };

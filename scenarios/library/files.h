@@ -22,7 +22,8 @@ namespace tanshi {
 // Says of a file that cannot be read why; the file's name comes before it.
 [[nodiscard]] Problem file_problem(const std::string& file, const absl::Status& status);
 
-// Whether it is the path of a file and no name: it has a slash or a dot, or is there.
+// Whether it is the path of a file and no name: it has a slash or a dot, or is there. A folder does
+// not stand in the way of a name: it may be where the scenario's results go.
 [[nodiscard]] bool is_path(const std::string& name_or_path);
 
 // The first of the folders, in the closest folder above the program, that `is_it` accepts.

@@ -20,7 +20,14 @@ constexpr std::string_view kFileName = "scenario.yaml";
 }  // namespace
 
 absl::StatusOr<ScenarioLibrary> ScenarioLibrary::of_program() {
-  if (const char* const named = std::getenv("TANSHI_SCENARIOS")) return ScenarioLibrary(named);
+  const char* const named = std::getenv("TANSHI_SCENARIOS");
+  if (named != nullptr && *named != '\0') {
+    ScenarioLibrary library(named);
+    if (!library.names().empty()) return library;
+    return absl::NotFoundError(
+        fmt::format("TANSHI_SCENARIOS is '{}'; it must be a folder with scenarios, each NAME/{}",
+                    named, kFileName));
+  }
   const auto folder = folder_near_program(
       {"scenarios/library", "share/tanshi/scenarios"},
       [](const fs::path& path) { return !ScenarioLibrary(path).names().empty(); });

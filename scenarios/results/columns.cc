@@ -39,9 +39,10 @@ void Columns::tonnes(const char* name, Tonnes& value) {
 }
 
 void Columns::price(const char* name, Price& value) {
-  double money = static_cast<double>(value.raw()) / 100;
-  real(name, money);
-  value = Price(std::llround(money * 100));
+  std::optional<double> money;
+  if (value != Price()) money = static_cast<double>(value.raw()) / 100;
+  maybe_real(name, money);
+  value = money ? Price(std::llround(*money * 100)) : Price();
 }
 
 void Columns::cents(const char* name, Cash& value) {
@@ -67,9 +68,9 @@ void tell(Columns& columns, RunResult& run) {
   columns.hash("events_hash", run.events_hash);
   columns.integer("commands", run.commands);
   columns.integer("events", run.events);
-  columns.real("efficiency", run.efficiency);
-  columns.real("smith_alpha", run.smith_alpha);
-  columns.real("price_distance", run.price_distance);
+  columns.maybe_real("efficiency", run.efficiency);
+  columns.maybe_real("smith_alpha", run.smith_alpha);
+  columns.maybe_real("price_distance", run.price_distance);
   columns.integer("conservation_checked", run.conservation_checked);
   columns.integer("conservation_violations", run.conservation_violations);
 }
@@ -80,7 +81,7 @@ void tell(Columns& columns, YearResult& year) {
   columns.tonnes("baseline_t", year.baseline);
   columns.tonnes("emissions_t", year.emissions);
   columns.tonnes("emissions_benchmark_t", year.emissions_benchmark);
-  columns.real("price_mean", year.price_mean);
+  columns.maybe_real("price_mean", year.price_mean);
   columns.price("price_last", year.price_last);
   columns.real("price_benchmark", year.price_benchmark);
   columns.tonnes("volume_t", year.volume);
@@ -146,7 +147,7 @@ void tell(Columns& columns, ExpectationResult& expectation) {
   columns.text("metric", expectation.metric);
   maybe_year("year", expectation.year);
   maybe_year("value_year", expectation.value_year);
-  columns.real("value", expectation.value);
+  columns.maybe_real("value", expectation.value);
   columns.maybe_real("at_least", expectation.at_least);
   columns.maybe_real("at_most", expectation.at_most);
   columns.flag("passed", expectation.passed);

@@ -31,7 +31,8 @@ class Columns {
   void flag(const char* name, bool& value);           // 0 or 1
   void year(const char* name, Year& value);
   void tonnes(const char* name, Tonnes& value);
-  void price(const char* name, Price& value);  // exact: cents below 2^53 survive as a double
+  // Exact: cents below 2^53 survive as a double. 0 is null: no price is.
+  void price(const char* name, Price& value);
   void cents(const char* name, Cash& value);
   void hash(const char* name, std::uint64_t& value);  // 16 hexadecimal digits
 };

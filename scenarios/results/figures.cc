@@ -26,12 +26,12 @@ std::string TonneUnit::show(double amount_t) const {
   return fmt::format("{:.{}f}", amount_t / tonnes_, decimals_);
 }
 
-std::string show_price(double price) {
-  return fmt::format("{:.2f}", price);
+std::string show_price(std::optional<double> price) {
+  return price ? fmt::format("{:.2f}", *price) : "none";
 }
 
-std::string show_share(double share) {
-  return fmt::format("{:.1f} %", share * 100);
+std::string show_share(std::optional<double> share) {
+  return share ? fmt::format("{:.1f} %", *share * 100) : "none";
 }
 
 std::string show_count(std::int64_t count) {

@@ -1,6 +1,7 @@
 // Figures of a market in words that fit a column: tonnes in a readable multiple, prices, shares.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,9 +27,10 @@ class TonneUnit {
   int decimals_;
 };
 
-[[nodiscard]] std::string show_price(double price);        // "72.50"
-[[nodiscard]] std::string show_share(double share);        // "97.3 %"
-[[nodiscard]] std::string show_count(std::int64_t count);  // "1,234,567"
+// "none" for what does not exist.
+[[nodiscard]] std::string show_price(std::optional<double> price);  // "72.50"
+[[nodiscard]] std::string show_share(std::optional<double> share);  // "97.3 %"
+[[nodiscard]] std::string show_count(std::int64_t count);           // "1,234,567"
 
 // Bars of growing height, one a value, `least` lowest and `most` highest; a space where a value is
 // not above 0. At most `width` columns: more values are averaged.

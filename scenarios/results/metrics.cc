@@ -11,54 +11,60 @@
 namespace tanshi {
 namespace {
 
-double to_double(Tonnes quantity) {
+std::optional<double> to_double(Tonnes quantity) {
   return static_cast<double>(quantity.raw());
 }
-double to_money(Price price) {
+std::optional<double> to_money(Price price) {
+  if (price == Price()) return std::nullopt;
   return static_cast<double>(price.raw()) / 100;
 }
 
+constexpr std::string_view kNoTrade = "no trade";
+
 constexpr std::array kMetrics = {
-    Metric{"efficiency", "share of the saving possible by trade that was made, 1 is all", nullptr,
+    Metric{"efficiency", "share of the saving possible by trade that was made, 1 is all",
+           "trade has nothing to gain", nullptr,
            [](const RunResult& run) { return run.efficiency; }},
     Metric{"smith_alpha", "root mean square deviation of prices from the benchmark, % of it",
-           nullptr, [](const RunResult& run) { return run.smith_alpha; }},
+           kNoTrade, nullptr, [](const RunResult& run) { return run.smith_alpha; }},
     Metric{"price_distance", "largest relative distance of a year's mean price from its benchmark",
-           nullptr, [](const RunResult& run) { return run.price_distance; }},
-    Metric{"price", "mean of the daily closing prices, money/t",
+           kNoTrade, nullptr, [](const RunResult& run) { return run.price_distance; }},
+    Metric{"price", "mean of the daily closing prices, money/t", kNoTrade,
            [](const YearResult& year) { return year.price_mean; }, nullptr},
-    Metric{"price_last", "last price of the year, money/t",
+    Metric{"price_last", "last price of the year, money/t", kNoTrade,
            [](const YearResult& year) { return to_money(year.price_last); }, nullptr},
     Metric{"price_to_benchmark", "mean price / price in theory, each counted as at least 0.01",
-           price_to_benchmark, nullptr},
-    Metric{"emissions_t", "verified emissions, t",
+           kNoTrade, price_to_benchmark, nullptr},
+    Metric{"emissions_t", "verified emissions, t", "",
            [](const YearResult& year) { return to_double(year.emissions); }, nullptr},
-    Metric{"volume_t", "allowances traded, t",
+    Metric{"volume_t", "allowances traded, t", "",
            [](const YearResult& year) { return to_double(year.volume); }, nullptr},
-    Metric{"banked_t", "allowances in circulation after the surrender, t",
+    Metric{"banked_t", "allowances in circulation after the surrender, t", "",
            [](const YearResult& year) { return to_double(year.banked); }, nullptr},
-    Metric{"abatement_cost", "cost of what was abated, money",
-           [](const YearResult& year) { return year.abatement_cost; }, nullptr},
-    Metric{"compliance_rate", "surrendered / owed, 1 is full compliance",
-           [](const YearResult& year) { return year.compliance_rate; }, nullptr},
-    Metric{"shortfall_t", "owed and not surrendered, t",
+    Metric{"abatement_cost", "cost of what was abated, money", "",
+           [](const YearResult& year) { return std::optional(year.abatement_cost); }, nullptr},
+    Metric{"compliance_rate", "surrendered / owed, 1 is full compliance", "",
+           [](const YearResult& year) { return std::optional(year.compliance_rate); }, nullptr},
+    Metric{"shortfall_t", "owed and not surrendered, t", "",
            [](const YearResult& year) { return to_double(year.shortfall); }, nullptr},
 };
 
-// How far inside the bounds a value is; below 0 outside. Not a number is as far outside as can be.
-double slack(const Expectation& expectation, double value) {
-  if (std::isnan(value)) return -std::numeric_limits<double>::infinity();
+// How far inside the bounds a value is; below 0 outside. None, or not a number, is as far outside
+// as can be.
+double slack(const Expectation& expectation, std::optional<double> value) {
+  if (!value || std::isnan(*value)) return -std::numeric_limits<double>::infinity();
   double least = std::numeric_limits<double>::infinity();
-  if (expectation.at_least) least = std::min(least, value - *expectation.at_least);
-  if (expectation.at_most) least = std::min(least, *expectation.at_most - value);
+  if (expectation.at_least) least = std::min(least, *value - *expectation.at_least);
+  if (expectation.at_most) least = std::min(least, *expectation.at_most - *value);
   return least;
 }
 
 }  // namespace
 
-double price_to_benchmark(const YearResult& year) {
+std::optional<double> price_to_benchmark(const YearResult& year) {
   constexpr double kCent = 0.01;
-  return std::max(year.price_mean, kCent) / std::max(year.price_benchmark, kCent);
+  if (!year.price_mean) return std::nullopt;
+  return std::max(*year.price_mean, kCent) / std::max(year.price_benchmark, kCent);
 }
 
 std::span<const Metric> metrics() {
@@ -88,7 +94,7 @@ ExpectationResult judge(const Expectation& expectation, const RunResult& run) {
   std::optional<double> least;
   for (const YearResult& year : run.years) {
     if (expectation.year && raw(year.year) != *expectation.year) continue;
-    const double value = metric->of_year(year);
+    const std::optional<double> value = metric->of_year(year);
     const double inside = slack(expectation, value);
     if (least && inside >= *least) continue;
     least = inside;

@@ -1,6 +1,7 @@
 // The figures that a scenario may expect something of, by name, and the verdict.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -10,12 +11,13 @@
 
 namespace tanshi {
 
-// Exactly one of the two functions is set.
+// Exactly one of the two functions is set. They give none where the figure does not exist.
 struct Metric {
   std::string_view name;
-  std::string_view what;  // with its unit
-  double (*of_year)(const YearResult& year);
-  double (*of_run)(const RunResult& run);
+  std::string_view what;    // with its unit
+  std::string_view absent;  // why it does not exist, where it may not
+  std::optional<double> (*of_year)(const YearResult& year);
+  std::optional<double> (*of_run)(const RunResult& run);
 };
 
 [[nodiscard]] std::span<const Metric> metrics();
@@ -24,11 +26,12 @@ struct Metric {
 [[nodiscard]] const Metric* find_metric(std::string_view name);
 
 // Mean price over the price in theory. A worthless allowance has no ratio to compare with, so a
-// cent stands in for it.
-[[nodiscard]] double price_to_benchmark(const YearResult& year);
+// cent stands in for it. None where there was no trade.
+[[nodiscard]] std::optional<double> price_to_benchmark(const YearResult& year);
 
 // Compares `run` with what is expected. An expectation of every year is judged by its worst year:
-// the one farthest outside the bounds, or closest to them.
+// the one farthest outside the bounds, or closest to them. A figure that does not exist is as far
+// outside as can be.
 // REQUIRES: the metric exists, `run` holds the year asked for, and at least one year.
 [[nodiscard]] ExpectationResult judge(const Expectation& expectation, const RunResult& run);
 

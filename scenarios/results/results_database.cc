@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Raised whenever a table changes; a file of another version is not read.
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
 
 struct CloseConnection {
   void operator()(sqlite3* connection) const { sqlite3_close(connection); }
@@ -226,6 +226,7 @@ absl::Status write_results(const fs::path& file, const RunResult& run) {
   const fs::path unfinished = file.string() + ".unfinished";
   std::error_code error;
   fs::remove(unfinished, error);
+  std::string failure;
   {
     ResultsFile results(unfinished, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     // Until it is renamed nobody reads it, so nothing needs to survive a crash.
@@ -234,11 +235,15 @@ absl::Status write_results(const fs::path& file, const RunResult& run) {
     for_each_table(tables,
                    [&](std::string_view name, const auto& rows) { results.write(name, rows); });
     results.run(fmt::format("PRAGMA user_version={}; COMMIT", kFormat));
-    if (!results.ok()) return absl::InternalError(results.error());
+    if (!results.ok()) failure = results.error();
   }
-  fs::rename(unfinished, file, error);
-  if (error) return absl::InternalError(fmt::format("{}: {}", file.string(), error.message()));
-  return absl::OkStatus();
+  if (failure.empty()) {
+    fs::rename(unfinished, file, error);
+    if (!error) return absl::OkStatus();
+    failure = fmt::format("{}: {}", file.string(), error.message());
+  }
+  fs::remove(unfinished, error);
+  return absl::InternalError(failure);
 }
 
 absl::StatusOr<RunResult> read_results(const fs::path& file) {

@@ -1,6 +1,7 @@
 // What a run leaves behind: plain values, filled by the runner, written and drawn by the others.
 // Prices in currency units per tonne and costs in currency units where they are averages or come
-// from theory (double); else in the market's integers.
+// from theory (double); else in the market's integers. A figure that may not exist is optional; a
+// price of the market that does not exist is 0, which none can be.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +17,10 @@ namespace tanshi {
 struct YearResult {
   Year year{};
   Tonnes cap;
-  Tonnes baseline;        // emissions had nobody abated
-  Tonnes emissions;       // verified
-  double price_mean = 0;  // mean of the daily closes
-  Price price_last;
+  Tonnes baseline;                   // emissions had nobody abated
+  Tonnes emissions;                  // verified
+  std::optional<double> price_mean;  // of the daily closes since the year's first trade
+  Price price_last;                  // 0: none was made
   double price_benchmark = 0;
   Tonnes emissions_benchmark;
   Tonnes volume;  // traded
@@ -40,7 +41,7 @@ struct DayResult {
   Price open;  // first trade; 0: none this day
   Price high;
   Price low;
-  Price close;  // last trade so far; 0: none yet
+  Price close;  // last trade of the year so far; 0: none yet
   Tonnes volume;
 };
 
@@ -74,7 +75,7 @@ struct ExpectationResult {
   std::string metric;
   std::optional<std::int32_t> year;        // as expected; absent: every year, or the run
   std::optional<std::int32_t> value_year;  // the year that `value` is of, the worst one
-  double value = 0;
+  std::optional<double> value;             // none: the figure does not exist, and fails
   std::optional<double> at_least;
   std::optional<double> at_most;
   bool passed = false;
@@ -95,9 +96,9 @@ struct RunResult {
   std::vector<DayResult> days;
   std::vector<FirmResult> firms;
   std::vector<BookResult> books;
-  double efficiency = 0;      // share of the possible saving by trade that was made
-  double smith_alpha = 0;     // root mean square deviation from the benchmark, % of it
-  double price_distance = 0;  // largest |price_mean / price_benchmark - 1| of a year
+  std::optional<double> efficiency;      // share of the possible saving by trade that was made
+  std::optional<double> smith_alpha;     // root mean square deviation from the benchmark, % of it
+  std::optional<double> price_distance;  // largest |price_mean / price_benchmark - 1| of a year
   std::vector<ExpectationResult> expectations;
   std::int64_t conservation_checked = 0;
   std::int64_t conservation_violations = 0;

@@ -77,10 +77,11 @@ std::string year_table(const RunResult& result) {
 
   const Range range = range_of_closes(result);
   for (const YearResult& year : result.years) {
-    const double off_by = (price_to_benchmark(year) - 1) * 100;
+    const std::optional<double> ratio = price_to_benchmark(year);
     table.add_row({fmt::format("{}", raw(year.year)), unit.show(year.cap),
                    unit.show(year.emissions), show_price(year.price_mean),
-                   show_price(year.price_benchmark), fmt::format("{:+.1f} %", off_by),
+                   show_price(year.price_benchmark),
+                   ratio ? fmt::format("{:+.1f} %", (*ratio - 1) * 100) : "none",
                    unit.show(year.volume), unit.show(year.banked), show_share(year.compliance_rate),
                    sparkline(closes_of(result, year.year), range.least, range.most, kSparkWidth)});
   }
@@ -98,6 +99,28 @@ std::string verdict(const ExpectationResult& expectation, const TextStyle& style
   const std::string word =
       expectation.passed ? painted("holds", kGreen, style) : painted("FAILS", kRed, style);
   return fmt::format("{}  {}\n", word, text_of(expectation));
+}
+
+// A figure that does not exist, and why.
+std::string text_of_absent(const ExpectationResult& expectation) {
+  const Metric* const metric = find_metric(expectation.metric);
+  const std::string year =
+      expectation.value_year ? fmt::format(" in {}", *expectation.value_year) : "";
+  return fmt::format("{}: {}{}; expected {}", expectation.metric,
+                     metric == nullptr ? "none" : metric->absent, year, bounds_of(expectation));
+}
+
+// How close the market came to theory.
+std::string closeness(const RunResult& result) {
+  std::string text = result.efficiency
+                         ? fmt::format("efficiency {} of the saving that trade can make",
+                                       show_share(result.efficiency))
+                         : "efficiency none: trade has nothing to gain";
+  if (!result.price_distance) return text + "; no price to hold against theory's";
+  text +=
+      fmt::format("; prices off theory by at most {} in a year", show_share(result.price_distance));
+  if (result.smith_alpha) text += fmt::format(", Smith's alpha {:.1f} %", *result.smith_alpha);
+  return text;
 }
 
 std::string conservation(const RunResult& result, const TextStyle& style) {
@@ -119,12 +142,13 @@ std::string name_of(const ExpectationResult& expectation) {
 }
 
 std::string text_of(const ExpectationResult& expectation) {
+  if (!expectation.value) return text_of_absent(expectation);
   std::string year;
   if (expectation.value_year) {
     year = fmt::format(" in {}{}", *expectation.value_year,
                        expectation.year ? "" : ", the worst year");
   }
-  return fmt::format("{} is {:.4g}{}; expected {}", expectation.metric, expectation.value, year,
+  return fmt::format("{} is {:.4g}{}; expected {}", expectation.metric, *expectation.value, year,
                      bounds_of(expectation));
 }
 
@@ -138,10 +162,7 @@ std::string text_report(const RunResult& result, const TextStyle& style) {
       fmt::format("{}\n{}, seed {}, venue {}, tanshi {}\n\n", painted(result.title, kBold, style),
                   result.scenario, result.seed, result.venue, result.version);
   text += year_table(result) + "\n";
-  text += fmt::format(
-      "efficiency {} of the saving that trade can make; prices off theory by at most {} in a "
-      "year, Smith's alpha {:.1f} %\n",
-      show_share(result.efficiency), show_share(result.price_distance), result.smith_alpha);
+  text += closeness(result) + "\n";
   text += fmt::format("{} commands, {} events, hash {:016x}; {}\n", show_count(result.commands),
                       show_count(result.events), result.events_hash, conservation(result, style));
   if (!result.expectations.empty()) text += "\n";
@@ -152,10 +173,10 @@ std::string text_report(const RunResult& result, const TextStyle& style) {
 
 std::string text_line(const RunResult& result) {
   return fmt::format(
-      "{} {} seed {} {}: efficiency {:.4f}, prices off theory by at most {}, hash "
-      "{:016x}\n",
+      "{} {} seed {} {}: efficiency {}, prices off theory by at most {}, hash {:016x}\n",
       passed(result) ? "holds" : "FAILS", result.scenario, result.seed, result.venue,
-      result.efficiency, show_share(result.price_distance), result.events_hash);
+      result.efficiency ? fmt::format("{:.4f}", *result.efficiency) : "none",
+      show_share(result.price_distance), result.events_hash);
 }
 
 }  // namespace tanshi

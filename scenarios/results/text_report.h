@@ -19,7 +19,8 @@ struct TextStyle {
 
 // What is expected, such as "price in 2030 within 40 and 90".
 [[nodiscard]] std::string name_of(const ExpectationResult& expectation);
-// What came, such as "price is 93.2 in 2030, expected within 40 and 90".
+// What came, such as "price is 93.2 in 2030; expected within 40 and 90", or "price: no trade in
+// 2030; expected within 40 and 90".
 [[nodiscard]] std::string text_of(const ExpectationResult& expectation);
 
 // Whether every expectation holds and nothing was created or lost.

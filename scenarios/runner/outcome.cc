@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -73,8 +74,8 @@ void add_benchmark(const BankingEquilibrium& theory, RunResult& result) {
 }
 
 // Smith's alpha with each day's close as the price and its year's benchmark as the equilibrium:
-// root mean square relative deviation, in percent.
-double smith_alpha(const RunResult& result) {
+// root mean square relative deviation, in percent. None where there is nothing to compare.
+std::optional<double> smith_alpha(const RunResult& result) {
   double squares = 0;
   int days = 0;
   for (const DayResult& day : result.days) {
@@ -84,14 +85,17 @@ double smith_alpha(const RunResult& result) {
     squares += deviation * deviation;
     ++days;
   }
-  return days > 0 ? 100 * std::sqrt(squares / days) : 0;
+  if (days == 0) return std::nullopt;
+  return 100 * std::sqrt(squares / days);
 }
 
-double price_distance(const RunResult& result) {
-  double distance = 0;
+// Of the years that have both prices. None where none has.
+std::optional<double> price_distance(const RunResult& result) {
+  std::optional<double> distance;
   for (const YearResult& year : result.years) {
-    if (year.price_benchmark <= 0) continue;
-    distance = std::max(distance, std::abs(year.price_mean / year.price_benchmark - 1));
+    if (year.price_benchmark <= 0 || !year.price_mean) continue;
+    const double of_year = std::abs(*year.price_mean / year.price_benchmark - 1);
+    distance = std::max(distance.value_or(0), of_year);
   }
   return distance;
 }
@@ -153,7 +157,7 @@ RunResult make_result(const Scenario& scenario, const World& world, const Record
   costs.no_trade = cost_without_trade(market, scenario, world, dearest);
   costs.actual = actual_cost(scenario, result.years, dearest);
   costs.least = theory.present_cost;
-  result.efficiency = efficiency(costs).value_or(1);
+  result.efficiency = efficiency(costs);
   result.smith_alpha = smith_alpha(result);
   result.price_distance = price_distance(result);
   for (const Expectation& expectation : scenario.expectations) {

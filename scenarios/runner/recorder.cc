@@ -110,6 +110,7 @@ void Recorder::begin_year(std::size_t year) {
   YearResult& result = years_.emplace_back();
   result.year = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
   result.cap = scenario_.cap[year];
+  day_ = DayResult{};  // last year's price is none of this year's
 }
 
 void Recorder::end_day(std::size_t year, std::int32_t day) {
@@ -117,7 +118,7 @@ void Recorder::end_day(std::size_t year, std::int32_t day) {
   day_.day = day;
   years_[year].volume += day_.volume;
   days_.push_back(day_);
-  // A day without a trade closes where the day before did.
+  // A day without a trade closes where the day before it did in the same year.
   const Price close = day_.close;
   day_ = DayResult{};
   day_.close = close;
@@ -154,7 +155,7 @@ void Recorder::end_year(const Market& market, std::size_t year) {
     sum += currency_per_tonne(day.close);
     ++days;
   }
-  result.price_mean = days > 0 ? sum / days : 0;
+  if (days > 0) result.price_mean = sum / days;
   result.compliance_rate = result.obligation == Tonnes()
                                ? 1
                                : to_double(result.surrendered) / to_double(result.obligation);

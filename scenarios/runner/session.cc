@@ -30,6 +30,22 @@ SimTime time_of_turn(const Horizon& horizon, std::size_t year, std::int32_t day,
 
 }  // namespace
 
+SessionPosition position_at(const Horizon& horizon, SimTime time) {
+  const std::int64_t days = time.raw() / kDay.raw();
+  const std::int64_t year =
+      std::min(days / (horizon.days_per_year + 1), std::int64_t{horizon.years} - 1);
+  // The day after the last one, when the year is settled, is told as the last one.
+  const std::int64_t day =
+      std::min(days - year * (horizon.days_per_year + 1), std::int64_t{horizon.days_per_year} - 1);
+  const std::int64_t since_opening =
+      (time - time_of(horizon, static_cast<std::size_t>(year), day)).raw() - kOpening;
+  const std::int64_t turn = std::clamp(since_opening / (kTradingHours / horizon.turns_per_day),
+                                       std::int64_t{0}, std::int64_t{horizon.turns_per_day} - 1);
+  const auto index = static_cast<std::int32_t>(year);
+  return {index, years_after(horizon.first_year, index), static_cast<std::int32_t>(day),
+          static_cast<std::int32_t>(turn)};
+}
+
 Session::Session(const Scenario& scenario, const World& world, std::uint64_t seed, Venue& venue,
                  SeatHolders* holders)
     : scenario_(scenario),
@@ -179,7 +195,7 @@ void Session::comply(std::size_t year) {
 
   venue_.look([&](const Market& market) { recorder_.end_year(market, year); });
   emissions_.push_back(recorder_.years().back().emissions);
-  year_prices_.push_back(to_price_nearest(recorder_.years().back().price_mean));
+  year_prices_.push_back(to_price_nearest(recorder_.years().back().price_mean.value_or(0)));
 }
 
 // What the seat's holder wants abated when all trading is done, within what the plant can do;

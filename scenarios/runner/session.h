@@ -30,6 +30,9 @@ struct SessionPosition {
   std::int32_t turn = 0;
 };
 
+// Where a session stood when its market's time was `time`.
+[[nodiscard]] SessionPosition position_at(const Horizon& horizon, SimTime time);
+
 class Session {
  public:
   // All must outlive the session; `holders` may be null.

@@ -77,14 +77,14 @@ YamlNode* step_into(YamlNode& node, const std::string& step, const Place& place,
 
 }  // namespace
 
-bool apply_override(YamlNode& root, const Override& flag, std::vector<Problem>& problems) {
+bool apply_override(YamlNode& root, const Override& flag, std::vector<Problem>& problems,
+                    std::string_view example) {
   const Place place{"--set " + flag, 0, 0};
   const std::size_t equals = flag.find('=');
   const auto steps = split_path(std::string_view(flag).substr(0, equals));
   if (equals == std::string::npos || equals + 1 == flag.size() || steps.empty()) {
-    problems.push_back({place, "",
-                        "not a path and a value; write key=value, such as "
-                        "firms.power.count=3"});
+    problems.push_back(
+        {place, "", fmt::format("not a path and a value; write key=value, such as {}", example)});
     return false;
   }
 

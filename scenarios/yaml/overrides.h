@@ -15,8 +15,9 @@ using Override = std::string;
 
 // Puts the value at the path, making objects on the way where keys are absent. What the scenario
 // cannot hold is left for its reader to refuse; the place of all that is new is the flag.
-// Returns false, with a problem added, when the flag cannot be read or the path leads through
-// something that has no keys.
-bool apply_override(YamlNode& root, const Override& flag, std::vector<Problem>& problems);
+// Returns false, with a problem added, when the flag cannot be read (`example` says how one is
+// written) or the path leads through something that has no keys.
+bool apply_override(YamlNode& root, const Override& flag, std::vector<Problem>& problems,
+                    std::string_view example = "firms.power.count=3");
 
 }  // namespace tanshi

@@ -33,7 +33,8 @@ std::string allowed(const NumberRule& rule) {
 }
 
 std::string allowed(const TextRule& rule) {
-  if (rule.shape.empty()) return fmt::format("text of 1 to {} bytes", rule.most_bytes);
+  if (rule.shape.empty())
+    return fmt::format("text of 1 to {} bytes, without control characters", rule.most_bytes);
   return fmt::format("{}; at most {} bytes", rule.shape, rule.most_bytes);
 }
 

@@ -1,6 +1,8 @@
 #include "scenarios/yaml/scenario_reader.h"
 
+#include <cstdint>
 #include <map>
+#include <string>
 #include <utility>
 
 #include "scenarios/yaml/scenario_keys.h"
@@ -19,6 +21,15 @@ void read_tree(const YamlNode& root, Scenario& scenario, std::vector<Problem>& p
   YamlFields fields(root, "", problems);
   tell_scenario(fields, scenario);
   fields.refuse_unknown_keys();
+}
+
+// A default is written out: it decides the run, and may be another in a later version.
+void tell_seed(std::uint64_t seed, YamlNode& root) {
+  if (root.find("seed") != nullptr) return;
+  YamlNode value;
+  value.kind = YamlNode::Kind::kScalar;
+  value.text = std::to_string(seed);
+  root.entries.push_back({"seed", {}, std::move(value)});
 }
 
 }  // namespace
@@ -43,6 +54,7 @@ std::optional<ReadScenario> read_scenario(std::string_view text, std::string_vie
   }
   for (auto& [place, problem] : by_place) problems.push_back(std::move(problem));
   if (!found.empty()) return std::nullopt;
+  tell_seed(scenario.seed, *root);
   return ReadScenario{std::move(scenario), write_yaml(*root)};
 }
 

@@ -109,10 +109,11 @@ class SchemaFields final : public Fields {
   }
   bool text(const Key& key, std::string& value, const TextRule& rule) override {
     Json schema = {{"type", "string"}, {"minLength", 1}, {"maxLength", rule.most_bytes}};
-    if (!rule.shape.empty()) {
-      schema["pattern"] =
-          fmt::format("^{}{}*$", character_class(rule.first), character_class(rule.others));
-    }
+    // ECMAScript's regular expressions: no control characters but tab and the ends of lines.
+    schema["pattern"] =
+        rule.shape.empty()
+            ? R"(^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$)"
+            : fmt::format("^{}{}*$", character_class(rule.first), character_class(rule.others));
     return add(key, schema, value);
   }
   bool word(const Key& key, std::string& value, std::span<const Word> words) override {

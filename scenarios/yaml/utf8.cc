@@ -32,8 +32,12 @@ std::size_t sequence_length(std::string_view text) {
   return length;
 }
 
-bool is_control(char c) {
-  return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+// The code of the control character, C0 or C1, that a sequence is; -1 when it is none. Terminals
+// obey both.
+int control_of(std::string_view sequence) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(sequence[i]); };
+  if (sequence.size() == 1) return byte(0) < 0x20 || byte(0) == 0x7f ? byte(0) : -1;
+  return byte(0) == 0xc2 && byte(1) < 0xa0 ? byte(1) : -1;
 }
 
 }  // namespace
@@ -47,8 +51,9 @@ std::optional<BadText> first_bad_text(std::string_view text) {
       at.what = fmt::format("byte 0x{:02x} is not UTF-8", static_cast<unsigned char>(c));
       return at;
     }
-    if (is_control(c) && c != '\t' && c != '\n' && c != '\r') {
-      at.what = fmt::format("control character 0x{:02x}", static_cast<unsigned char>(c));
+    const int control = control_of(text.substr(i, length));
+    if (control >= 0 && c != '\t' && c != '\n' && c != '\r') {
+      at.what = fmt::format("control character 0x{:02x}", control);
       return at;
     }
     at.column = c == '\n' ? 1 : at.column + 1;
@@ -62,7 +67,7 @@ std::string printable(std::string_view text) {
   std::string shown;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = sequence_length(text.substr(i));
-    if (length == 0 || is_control(text[i])) {
+    if (length == 0 || control_of(text.substr(i, length)) >= 0) {
       shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[i]));
       ++i;
     } else {

@@ -11,6 +11,7 @@
 #include "scenarios/yaml/exact_number.h"
 #include "scenarios/yaml/nearest_name.h"
 #include "scenarios/yaml/rule_text.h"
+#include "scenarios/yaml/utf8.h"
 
 namespace tanshi {
 namespace {
@@ -54,7 +55,7 @@ std::string read(const YamlNode& node, const NumberRule& rule, double& value) {
 
 bool fits(const std::string& text, const TextRule& rule) {
   if (text.empty() || text.size() > rule.most_bytes) return false;
-  if (rule.shape.empty()) return true;
+  if (rule.shape.empty()) return !first_bad_text(text);
   return rule.first.find(text.front()) != std::string_view::npos &&
          text.find_first_not_of(rule.others, 1) == std::string::npos;
 }

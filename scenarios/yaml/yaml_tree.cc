@@ -36,6 +36,7 @@ class TreeBuilder : public YAML::EventHandler {
       : file_(file), problems_(problems) {}
 
   [[nodiscard]] YamlNode take() { return std::move(root_); }
+  [[nodiscard]] bool is_empty() const { return documents_ == 0; }
   [[nodiscard]] const std::optional<Problem>& failure() const { return failure_; }
   // A bracket that is never closed looks like a key that is a list, until the parser sees the end.
   [[nodiscard]] bool failed_by_key() const { return failed_by_key_; }
@@ -175,11 +176,12 @@ class TreeBuilder : public YAML::EventHandler {
   bool failed_by_key_ = false;
 };
 
+constexpr const char* kEmpty = "empty; a scenario is an object with keys, see docs/scenarios.md";
+
 std::optional<std::string> unreadable(std::string_view text) {
   if (text.size() > kMaxYamlBytes)
     return fmt::format("{} bytes long; at most {} bytes", text.size(), kMaxYamlBytes);
-  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
-    return "empty; a scenario is an object with keys, see docs/scenarios.md";
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return kEmpty;
   return std::nullopt;
 }
 
@@ -231,6 +233,7 @@ std::optional<YamlNode> parse_yaml(std::string_view text, std::string_view file,
                       fmt::format("not valid YAML: {}", error.msg)};
   }
   if (builder.failure() && !(failure && builder.failed_by_key())) failure = builder.failure();
+  if (!failure && builder.is_empty()) failure = Problem{{name, 1, 1}, "", kEmpty};
   if (failure) problems.push_back(*failure);
   if (problems.size() > problems_before) return std::nullopt;
   return builder.take();

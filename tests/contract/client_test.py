@@ -211,8 +211,9 @@ def test_what_is_the_operators_is_nobody_elses(start_exchange):
 
 def test_a_wrong_token_says_where_the_right_one_is(start_exchange):
     exchange = start_exchange()
-    with pytest.raises(tanshi.TokenRefused, match=r"token is not known here.*tokens\.json"):
-        tanshi.join(exchange.address, "power-1", "guess")
+    for guess in ("guess", "two words", "a line\n", "clé"):
+        with pytest.raises(tanshi.TokenRefused, match=r"token is not known here.*tokens\.json"):
+            tanshi.join(exchange.address, "power-1", guess)
     with pytest.raises(tanshi.TokenRefused, match=r'not of the holder of seat "power-1".*token'):
         tanshi.join(exchange.address, "power-1", exchange.tokens["power-2"])
     with pytest.raises(tanshi.TokenRefused, match="token_absent"):

@@ -53,7 +53,7 @@ TEST(Hosting, TheJournalOfARunReplaysToItsHash) {
   const auto run = run_over_grpc(small_scenario(), {.seed = 3, .journal = folder.path() / "log"});
   ASSERT_TRUE(run.ok()) << run.status();
 
-  const auto journal = Journal::open(folder.path() / "log", {.must_exist = true});
+  const auto journal = Journal::open(folder.path() / "log", {.read_only = true});
   ASSERT_TRUE(journal.ok()) << journal.status();
   const auto end = (*journal)->verify();
 
@@ -104,6 +104,22 @@ TEST(Hosting, TheOperatorStepsPausesResumesAndStops) {
   EXPECT_EQ(session.status().phase, SessionPhase::kStopped);
 }
 
+TEST(Hosting, APauseCanBeTakenBackBeforeItComes) {
+  auto exchange = HostedExchange::start(
+      small_scenario(), {.session = {.seed = 5, .day_takes = std::chrono::hours(1)}});
+  ASSERT_TRUE(exchange.ok()) << exchange.status();
+  HostedSession& session = (*exchange)->session();
+  ASSERT_TRUE(session.start().ok());
+  eventually([&] { return session.status().day == 1; });  // which begins in an hour
+
+  ASSERT_TRUE(session.pause().ok());
+  EXPECT_EQ(session.status().phase, SessionPhase::kRunning);
+  EXPECT_TRUE(session.resume().ok());
+  EXPECT_FALSE(session.resume().ok());
+  ASSERT_TRUE(session.pause().ok());
+  EXPECT_TRUE(session.step(1).ok());
+}
+
 TEST(Hosting, ASeatTakenInMidSessionIsPlayedByItsHolder) {
   auto exchange = HostedExchange::start(small_scenario(),
                                         {.session = {.seed = 5, .day_takes = milliseconds(20)}});
@@ -142,6 +158,37 @@ TEST(Hosting, AnInterruptedSessionLeavesItsMarketAndDoesNotGoOn) {
   EXPECT_GT((*again)->recovered_commands(), 0);
   (*again)->sequencer().read([&](const Market& market) { EXPECT_EQ(market.events_hash(), hash); });
   EXPECT_FALSE((*again)->session().start().ok());
+  EXPECT_EQ((*again)->session().status().day, 3);
+}
+
+TEST(Hosting, AnExchangeGoesOnFromItsOwnSessionOnly) {
+  const ScratchDirectory folder;
+  ExchangeOptions options{.journal = folder.path() / "log", .origin = {"small, seed 5", ""}};
+  {
+    auto exchange = HostedExchange::start(small_scenario(), options);
+    ASSERT_TRUE(exchange.ok()) << exchange.status();
+    ASSERT_TRUE((*exchange)->session().step(1).ok());
+    eventually([&] { return (*exchange)->session().status().phase == SessionPhase::kPaused; });
+  }
+  options.origin.name = "small, seed 6";
+
+  const auto again = HostedExchange::start(small_scenario(), options);
+
+  EXPECT_EQ(again.status().code(), absl::StatusCode::kFailedPrecondition);
+}
+
+TEST(Hosting, TokensThatAreGivenHold) {
+  ExchangeOptions options{.operator_token = "o"};
+  options.session.tokens = {{"dear-1", "d"}, {"nobody", "n"}};
+
+  auto exchange = HostedExchange::start(small_scenario(), options);
+
+  ASSERT_TRUE(exchange.ok()) << exchange.status();
+  EXPECT_EQ((*exchange)->operator_token(), "o");
+  for (const HostedSession::SeatToken& seat : (*exchange)->session().tokens()) {
+    EXPECT_EQ(seat.token == "d", seat.seat == "dear-1");
+    EXPECT_FALSE(seat.token.empty());
+  }
 }
 
 }  // namespace

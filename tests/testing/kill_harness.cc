@@ -84,7 +84,7 @@ void KilledProcess::kill() {
 
 absl::Status check_recovery(const std::filesystem::path& directory,
                             std::span<const Acknowledgement> acknowledged) {
-  const auto journal = Journal::open(directory, {.must_exist = true});
+  const auto journal = Journal::open(directory);
   if (!journal.ok()) return journal.status();
   const auto recovered = (*journal)->recover();
   if (!recovered.ok()) return recovered.status();

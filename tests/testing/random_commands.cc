@@ -147,7 +147,7 @@ AnnounceAuction RandomCommands::announce(const Market& market) {
                          ? market.listing(announce.instrument).lot
                          : Tonnes(1);
   announce.supply = Tonnes(chance(80) ? number(0, 300) : 0);
-  announce.lot = Tonnes(lot.raw() * number(1, 3));
+  announce.lot = Tonnes(chance(95) ? lot.raw() * random_.uniform_int(1, 3) : number(1, 3));
   announce.award_lot = Tonnes(number(1, 5));
   announce.reserve_price = limit(market, announce.instrument);
   if (chance(20)) announce.confidential_reserve_price = limit(market, announce.instrument);

@@ -174,7 +174,7 @@ void add_year(RunResult& run, int index, double benchmark, RandomStream& random)
   for (const Group& group : kGroups) {
     for (int number = 0; number < group.count; ++number, ++firm) {
       FirmResult& at = run.firms[firm];
-      add_firm_year(at, group, index, year.price_mean, benchmark, random);
+      add_firm_year(at, group, index, year.price_mean.value(), benchmark, random);
       year.emissions += at.emissions.back();
       year.baseline += at.emissions.back() + at.abatement.back();
       year.emissions_benchmark +=
@@ -197,10 +197,12 @@ void add_year(RunResult& run, int index, double benchmark, RandomStream& random)
 void add_verdicts(RunResult& run) {
   run.efficiency = 0.9731;
   run.smith_alpha = 6.2;
+  double distance = 0;
   for (const YearResult& year : run.years) {
-    const double gap = std::abs(year.price_mean / year.price_benchmark - 1);
-    run.price_distance = std::max(run.price_distance, gap);
+    const double gap = std::abs(year.price_mean.value() / year.price_benchmark - 1);
+    distance = std::max(distance, gap);
   }
+  run.price_distance = distance;
   ExpectationResult efficiency;
   efficiency.metric = "efficiency";
   efficiency.value = run.efficiency;
@@ -208,7 +210,7 @@ void add_verdicts(RunResult& run) {
   efficiency.passed = true;
   ExpectationResult price;
   price.metric = "price_to_benchmark";
-  price.value = 1 + run.price_distance;
+  price.value = 1 + distance;
   price.at_least = 0.9;
   price.at_most = 1.1;
   price.value_year = kFirstYear;
@@ -252,16 +254,12 @@ RunResult odd_run_fixture() {
   run.seed = std::numeric_limits<std::uint64_t>::max();
   run.venue = hostile;
   run.version = hostile;
-  run.efficiency = kNone;
-  run.smith_alpha = kNone;
-  run.price_distance = kNone;
 
   YearResult year;
   year.year = Year(2030);
   year.cap = Tonnes(100);
   year.baseline = Tonnes(120);
   year.emissions = Tonnes(110);
-  year.price_mean = kNone;
   year.price_benchmark = kNone;
   year.compliance_rate = kNone;
   run.years.push_back(year);
@@ -290,7 +288,6 @@ RunResult odd_run_fixture() {
   ExpectationResult expectation;
   expectation.metric = hostile;
   expectation.year = 2030;
-  expectation.value = kNone;
   expectation.at_least = 1;
   run.expectations.push_back(expectation);
   return run;

@@ -36,9 +36,13 @@ void answer(const v1::OrderCommand& command, v1::CommandResult& result) {
   cancelled.set_quantity_t(250);
 }
 
+void make_durable(GroupCommit* commit) {
+  if (commit != nullptr) static_cast<void>(commit->run(1));
+}
+
 class EchoStream final : public grpc::ServerBidiReactor<v1::TradeRequest, v1::TradeResponse> {
  public:
-  EchoStream() { StartRead(&request_); }
+  explicit EchoStream(GroupCommit* commit) : commit_(commit) { StartRead(&request_); }
 
   void OnReadDone(bool ok) override {
     if (!ok) {
@@ -49,6 +53,7 @@ class EchoStream final : public grpc::ServerBidiReactor<v1::TradeRequest, v1::Tr
     for (const v1::OrderCommand& command : request_.commands()) {
       answer(command, *response_.add_results());
     }
+    make_durable(commit_);
     StartWrite(&response_);
   }
   void OnWriteDone(bool ok) override {
@@ -61,30 +66,37 @@ class EchoStream final : public grpc::ServerBidiReactor<v1::TradeRequest, v1::Tr
   void OnDone() override { delete this; }
 
  private:
+  GroupCommit* const commit_;
   v1::TradeRequest request_;
   v1::TradeResponse response_;
 };
 
 class EchoService final : public v1::TradingService::CallbackService {
  public:
+  explicit EchoService(GroupCommit* commit) : commit_(commit) {}
+
   grpc::ServerBidiReactor<v1::TradeRequest, v1::TradeResponse>* Trade(
       grpc::CallbackServerContext* /*context*/) override {
-    return new EchoStream();
+    return new EchoStream(commit_);
   }
   grpc::ServerUnaryReactor* SubmitOrder(grpc::CallbackServerContext* context,
                                         const v1::SubmitOrderRequest* request,
                                         v1::SubmitOrderResponse* response) override {
     answer(*request, *response->mutable_result());
+    make_durable(commit_);
     grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
     reactor->Finish(grpc::Status::OK);
     return reactor;
   }
+
+ private:
+  GroupCommit* const commit_;
 };
 
 }  // namespace
 
-LogPosition serve_echo(const ParentPipe& parent) {
-  EchoService service;
+LogPosition serve_echo(const ParentPipe& parent, GroupCommit* commit) {
+  EchoService service(commit);
   int port = 0;
   grpc::ServerBuilder builder;
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);

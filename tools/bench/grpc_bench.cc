@@ -1,11 +1,12 @@
 // The exchange over gRPC against a no-op echo of the same messages, in one run.
 //
-// Three processes of this machine: the clients, the exchange with its journal on a disk, and the
-// echo. One server rests while the other is measured. The loads alternate (echo, exchange, echo,
-// exchange, ...), so that both meet the same weather; figures are medians over the rounds, and a
-// ratio is the median of the rounds' ratios. order_flow.h says what is sent. Every answer is
-// checked when it comes, and in the end the exchange's log is replayed and compared with what it
-// had reached and with what its clients were told.
+// Processes of this machine: the clients, the exchange with its journal on a disk, the echo, and,
+// for one order at a time, an echo that makes a group commit before each answer. One is measured
+// while the other servers rest. The loads alternate (echo, exchange, echo, exchange, ...), so that
+// all meet the same weather; figures are medians over the rounds, and a ratio is the median of the
+// rounds' ratios. order_flow.h says what is sent. Every answer is checked when it comes, and in the
+// end the exchange's log is replayed and compared with what it had reached and with what its
+// clients were told.
 #include <linux/magic.h>
 #include <stdlib.h>
 #include <sys/vfs.h>
@@ -42,9 +43,10 @@ struct Options {
   int wakes = 20'000;
 };
 
-// Both sides of one comparison, a round an entry.
+// The sides of one comparison, a round an entry.
 struct Contest {
   std::vector<Figures> echo;
+  std::vector<Figures> durable_echo;  // one at a time alone
   std::vector<Figures> exchange;
 
   [[nodiscard]] double ratio() const {
@@ -96,25 +98,41 @@ class BenchDirectory {
   std::filesystem::path path_;
 };
 
-void warm_up(Fleet& fleet) {
-  (void)fleet.run({.messages = kRestingOrders / 30, .batch = 30, .window = 4});
-  (void)fleet.run({.messages = 1'000, .batch = 32, .window = 16});
+void warm_up_one_at_a_time(Fleet& fleet) {
   (void)fleet.run_one_at_a_time(100);
   (void)fleet.run_unary(100);
 }
 
-Results measure(const Options& options, Fleet& echo, Fleet& exchange, GroupCommit& commit) {
+void warm_up(Fleet& fleet) {
+  (void)fleet.run({.messages = kRestingOrders / 30, .batch = 30, .window = 4});
+  (void)fleet.run({.messages = 1'000, .batch = 32, .window = 16});
+  warm_up_one_at_a_time(fleet);
+}
+
+struct Fleets {
+  Fleet echo;
+  Fleet durable_echo;
+  Fleet exchange;
+};
+
+Results measure(const Options& options, Fleets& fleets, GroupCommit& commit) {
   Results results;
   const auto play = [&](Contest& contest, auto run) {
-    contest.echo.push_back(run(echo));
-    contest.exchange.push_back(run(exchange));
+    contest.echo.push_back(run(fleets.echo));
+    contest.exchange.push_back(run(fleets.exchange));
+  };
+  const auto play_one_at_a_time = [&](Contest& contest, auto run) {
+    contest.durable_echo.push_back(run(fleets.durable_echo));
+    play(contest, run);
   };
   for (int round = 0; round < options.rounds; ++round) {
     play(results.single, [&](Fleet& fleet) { return fleet.run(options.single); });
     play(results.batched, [&](Fleet& fleet) { return fleet.run(options.batched); });
-    play(results.streamed,
-         [&](Fleet& fleet) { return fleet.run_one_at_a_time(options.one_at_a_time); });
-    play(results.unary, [&](Fleet& fleet) { return fleet.run_unary(options.one_at_a_time); });
+    play_one_at_a_time(results.streamed, [&](Fleet& fleet) {
+      return fleet.run_one_at_a_time(options.one_at_a_time);
+    });
+    play_one_at_a_time(results.unary,
+                       [&](Fleet& fleet) { return fleet.run_unary(options.one_at_a_time); });
     results.commits_us.push_back(median(commit.run(options.one_at_a_time)));
     fmt::print(stderr, "round {} of {} done\n", round + 1, options.rounds);
   }
@@ -140,6 +158,8 @@ void print_throughput(std::string_view name, const Contest& contest) {
 void print_latency(std::string_view name, const Contest& contest, double commit_us) {
   print_side(fmt::format("{}: echo", name), contest.echo);
   fmt::print(" |\n");
+  print_side(fmt::format("{}: echo that commits", name), contest.durable_echo);
+  fmt::print(" |\n");
   print_side(fmt::format("{}: exchange", name), contest.exchange);
   fmt::print(" echo + commit = {:.0f} us |\n",
              median_of(contest.echo, &Figures::latency_us) + commit_us);
@@ -159,33 +179,39 @@ void print(const Options& options, const Results& results) {
   fmt::print("| one group commit | | {:.0f} | | | |\n\n", commit_us);
 }
 
-LogPosition compare(const Options& options, const std::filesystem::path& journal,
-                    const std::filesystem::path& commits, std::vector<Told>& told) {
-  ServerProcess echo_server(serve_echo);
+LogPosition compare(const Options& options, const std::filesystem::path& directory,
+                    std::vector<Told>& told) {
+  ServerProcess echo_server([](const ParentPipe& parent) { return serve_echo(parent); });
+  ServerProcess durable_echo_server([&](const ParentPipe& parent) {
+    GroupCommit commit(directory / "echo");
+    return serve_echo(parent, &commit);
+  });
   ServerProcess exchange_server([&](const ParentPipe& parent) {
-    return serve_exchange(parent, journal, options.clients + 1);
+    return serve_exchange(parent, directory / "journal", options.clients + 1);
   });
   {
-    Fleet echo(Venue::kEcho, echo_server, options.clients);
-    Fleet exchange(Venue::kExchange, exchange_server, options.clients);
-    GroupCommit commit(commits);
-    warm_up(echo);
-    warm_up(exchange);
-    print(options, measure(options, echo, exchange, commit));
+    Fleets fleets{.echo = {Venue::kEcho, echo_server, options.clients},
+                  .durable_echo = {Venue::kEcho, durable_echo_server, 1},
+                  .exchange = {Venue::kExchange, exchange_server, options.clients}};
+    GroupCommit commit(directory / "commits");
+    warm_up(fleets.echo);
+    warm_up(fleets.exchange);
+    warm_up_one_at_a_time(fleets.durable_echo);
+    print(options, measure(options, fleets, commit));
     fmt::print("Bytes an order: echo {:.1f} + {:.1f}, exchange {:.1f} + {:.1f}.\n",
-               echo.request_bytes(), echo.response_bytes(), exchange.request_bytes(),
-               exchange.response_bytes());
-    told = exchange.told();
+               fleets.echo.request_bytes(), fleets.echo.response_bytes(),
+               fleets.exchange.request_bytes(), fleets.exchange.response_bytes());
+    told = fleets.exchange.told();
   }
   (void)echo_server.stop();
+  (void)durable_echo_server.stop();
   return exchange_server.stop();
 }
 
 int run(const Options& options) {
   const BenchDirectory directory(options.directory);
   std::vector<Told> told;
-  const LogPosition reached =
-      compare(options, directory.path() / "journal", directory.path() / "commits", told);
+  const LogPosition reached = compare(options, directory.path(), told);
   const absl::Status status = check_log(directory.path() / "journal", reached, told);
   if (!status.ok()) exit_because(status.ToString());
   if (options.wakes > 0) {

@@ -44,7 +44,7 @@ struct Tally {
 
 absl::Status check_log(const std::filesystem::path& directory, const LogPosition& reached,
                        std::span<const Told> told) {
-  auto journal = Journal::open(directory, {.must_exist = true});
+  auto journal = Journal::open(directory, {.read_only = true});
   if (!journal.ok()) return journal.status();
   Tally tally{.of_account = std::vector<Told>(told.size())};
   const auto market =

@@ -5,13 +5,14 @@
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "agents/firm/robot.h"
 #include "agents/sdk/agent_host.h"
 #include "agents/strategy/strategies.h"
 #include "scenarios/runner/world.h"
+#include "scenarios/yaml/utf8.h"
+#include "tools/cli/address.h"
 #include "tools/cli/command.h"
+#include "tools/cli/output.h"
 
 namespace tanshi {
 namespace {
@@ -31,8 +32,8 @@ int play(const AgentArguments& arguments) {
                            RandomStream(arguments.seed, id, kDecisionPurpose)};
       });
   if (!report.ok()) return fail(report.status());
-  fmt::print("{}: {} turns played, {} too late; {}\n", arguments.seat, report->turns,
-             report->expired, report->reason);
+  print("{}: {} turns played, {} too late; {}\n", arguments.seat, report->turns, report->expired,
+        report->reason);
   return kExitOk;
 }
 
@@ -50,8 +51,13 @@ void add_agent(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<AgentArguments>();
   command->add_option("--connect", arguments->connection.address, "The exchange")
       ->type_name("HOST:PORT")
-      ->required();
-  command->add_option("--seat", arguments->seat, "Name of the seat")->required();
+      ->required()
+      ->check([](const std::string& text) { return address_problem(text, Port::kGiven); });
+  command->add_option("--seat", arguments->seat, "Name of the seat")
+      ->required()
+      ->check([](const std::string& text) {
+        return printable(text) == text ? "" : "must be UTF-8 without control characters";
+      });
   command
       ->add_option("--token", arguments->connection.token,
                    "The seat's token, from the tokens.json of tanshi serve")
@@ -59,7 +65,10 @@ void add_agent(CLI::App& app, int& exit_code) {
   command->add_option("--strategy", arguments->strategy, "How it quotes")
       ->check(CLI::IsMember(strategy_names()))
       ->capture_default_str();
-  command->add_option("--seed", arguments->seed, "Seed of its draws")->capture_default_str();
+  command->add_option("--seed", arguments->seed, "Seed of its draws")
+      ->type_name("N")
+      ->check(seed_range())
+      ->capture_default_str();
   command->callback([arguments, &exit_code] { exit_code = play(*arguments); });
 }
 

@@ -44,11 +44,13 @@ std::string sentence(const ClearedAuction& cleared, std::size_t at) {
   const auto limit = [&](const BidderLimit& of) {
     return shown(limit_of(cleared.setup.auction, of)) + " t";
   };
-  const std::string cut = award.cut > Tonnes()
-                              ? fmt::format("cut by {} t to the purchase limit of {}",
-                                            shown(award.cut), limit(rules.purchase_limit))
-                              : "";
-  const auto and_cut = [&](std::string text) { return cut.empty() ? text : cut + "; " + text; };
+  std::string cut = award.cut > Tonnes()
+                        ? fmt::format("cut by {} t to the purchase limit of {}", shown(award.cut),
+                                      limit(rules.purchase_limit))
+                        : "";
+  const auto and_cut = [&](const std::string& text) {
+    return cut.empty() ? text : cut + "; " + text;
+  };
   switch (award.reason) {
     case LossReason::kWon:
       return "";

@@ -1,14 +1,12 @@
 // tanshi check: reads scenarios and says what is wrong with them.
 
 #include <cstdint>
-#include <cstdio>
 #include <memory>
-
-#include <fmt/format.h>
 
 #include "scenarios/results/figures.h"
 #include "scenarios/yaml/utf8.h"
 #include "tools/cli/command.h"
+#include "tools/cli/output.h"
 
 namespace tanshi {
 namespace {
@@ -22,10 +20,10 @@ int check(const ScenarioArguments& arguments, bool quiet) {
   std::int64_t traders = 0;
   for (const FirmGroup& group : scenario.firms) firms += group.count;
   for (const TraderGroup& group : scenario.traders) traders += group.count;
-  fmt::print("{}: good: {}, {} years from {}, {} firms, {} traders, {} expectations\n",
-             printable(arguments.name_or_path), scenario.name, scenario.horizon.years,
-             raw(scenario.horizon.first_year), show_count(firms), show_count(traders),
-             scenario.expectations.size());
+  print("{}: good: {}, {} years from {}, {} firms, {} traders, {} expectations\n",
+        printable(arguments.name_or_path), scenario.name, scenario.horizon.years,
+        raw(scenario.horizon.first_year), show_count(firms), show_count(traders),
+        scenario.expectations.size());
   return kExitOk;
 }
 

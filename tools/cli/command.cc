@@ -1,16 +1,19 @@
 #include "tools/cli/command.h"
 
-#include <cstdio>
-
 #include <fmt/format.h>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
 #include "scenarios/library/scenario_library.h"
 #include "scenarios/yaml/utf8.h"
+#include "tools/cli/output.h"
 #include "tools/cli/print_problems.h"
 
 namespace tanshi {
+
+CLI::Range seed_range() {
+  return {std::uint64_t{0}, std::uint64_t{1} << 53};
+}
 
 void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments) {
   command
@@ -28,7 +31,7 @@ void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments) {
       .add_option("--seed", arguments.seed,
                   "Seed of all random draws; the scenario's own if it is left out")
       ->type_name("N")
-      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 53));
+      ->check(seed_range());
 }
 
 std::optional<ReadScenario> load(const ScenarioArguments& arguments) {
@@ -40,8 +43,12 @@ std::optional<ReadScenario> load(const ScenarioArguments& arguments) {
   return read;
 }
 
+JournalOrigin origin_of(const ReadScenario& loaded) {
+  return {fmt::format("{}, seed {}", loaded.scenario.name, loaded.scenario.seed), loaded.yaml};
+}
+
 int fail(const absl::Status& status) {
-  fmt::print(stderr, "tanshi: {}\n", printable(std::string(status.message())));
+  complain("tanshi: {}\n", printable(std::string(status.message())));
   return kExitBadInput;
 }
 

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include <CLI/App.hpp>
+#include <CLI/Validators.hpp>
 
 #include "absl/status/status.h"
+#include "exchange/journal/journal.h"
 #include "scenarios/yaml/scenario_reader.h"
 
 namespace tanshi {
@@ -24,6 +26,7 @@ void add_check(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);
 void add_equilibrium(CLI::App& app, int& exit_code);
 void add_auction(CLI::App& app, int& exit_code);
+void add_rule(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
 void add_agent(CLI::App& app, int& exit_code);
 void add_replay(CLI::App& app, int& exit_code);
@@ -31,8 +34,14 @@ void add_report(CLI::App& app, int& exit_code);
 void add_schema(CLI::App& app, int& exit_code);
 void add_version(CLI::App& app, int& exit_code);
 
+// What a journal says of the session that it holds.
+[[nodiscard]] JournalOrigin origin_of(const ReadScenario& loaded);
+
 // Prints what failed, in one line on stderr. Returns kExitBadInput.
 int fail(const absl::Status& status);
+
+// What --seed may be.
+[[nodiscard]] CLI::Range seed_range();
 
 // The arguments by which subcommands take a scenario.
 struct ScenarioArguments {

@@ -1,7 +1,6 @@
 #include "tools/cli/command_line.h"
 
-#include <cstdio>
-#include <iostream>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "scenarios/yaml/nearest_name.h"
 #include "scenarios/yaml/utf8.h"
 #include "tools/cli/command.h"
+#include "tools/cli/output.h"
 
 namespace tanshi {
 namespace {
@@ -55,18 +55,20 @@ int run_command_line(CLI::App& app, int argc, char** argv, const int& exit_code)
     app.parse(argc, argv);
     return exit_code;
   } catch (const CLI::Success& asked) {  // help
-    return app.exit(asked, std::cout, std::cerr);
+    std::ostringstream help;
+    const int code = app.exit(asked, help, help);
+    write_output(help.str());
+    return code;
   } catch (const CLI::ExtrasError&) {
-    fmt::print(stderr, "tanshi: {}\n", unknown(app));
+    complain("tanshi: {}\n", unknown(app));
   } catch (const CLI::ParseError& error) {
     const std::vector<std::string> extras = app.remaining(true);
     const bool only_command_missing = error.get_name() == "RequiredError" && extras.empty();
-    fmt::print(stderr, "tanshi: {}\n",
-               only_command_missing || extras.empty() ? printable(error.what()) : unknown(app));
+    complain("tanshi: {}\n",
+             only_command_missing || extras.empty() ? printable(error.what()) : unknown(app));
   }
   CLI::App& command = named_subcommand(app);
-  fmt::print(stderr, "Try `{} --help`.\n",
-             &command == &app ? "tanshi" : "tanshi " + command.get_name());
+  complain("Try `{} --help`.\n", &command == &app ? "tanshi" : "tanshi " + command.get_name());
   return kExitBadInput;
 }
 

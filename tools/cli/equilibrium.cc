@@ -1,7 +1,6 @@
 // tanshi equilibrium: what theory predicts of a scenario, without trading.
 
 #include <algorithm>
-#include <cstdio>
 #include <map>
 #include <memory>
 #include <variant>
@@ -15,6 +14,7 @@
 #include "scenarios/runner/outcome.h"
 #include "scenarios/runner/world.h"
 #include "tools/cli/command.h"
+#include "tools/cli/output.h"
 
 namespace tanshi {
 namespace {
@@ -71,8 +71,8 @@ void print_table(const Scenario& scenario, const Prediction& prediction) {
       cells.push_back(unit.show(sum));
     table.add_row(std::move(cells));
   }
-  fmt::print("{}\ncompetitive equilibrium with perfect foresight, seed {}\n\n{}", scenario.title,
-             scenario.seed, table.str());
+  print("{}\ncompetitive equilibrium with perfect foresight, seed {}\n\n{}", scenario.title,
+        scenario.seed, table.str());
 }
 
 void print_json(const Scenario& scenario, const Prediction& prediction) {
@@ -97,7 +97,7 @@ void print_json(const Scenario& scenario, const Prediction& prediction) {
                     {"currency", scenario.currency},
                     {"present_cost", theory.present_cost},
                     {"years", std::move(years)}};
-  fmt::print("{}\n", all.dump(2));
+  print("{}\n", all.dump(2));
 }
 
 }  // namespace

@@ -1,16 +1,15 @@
 // tanshi list: the canned scenarios and what each shows.
 
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "scenarios/library/scenario_library.h"
 #include "scenarios/results/text_table.h"
 #include "tools/cli/command.h"
+#include "tools/cli/output.h"
 #include "tools/cli/print_problems.h"
 
 namespace tanshi {
@@ -32,7 +31,7 @@ int list(bool json) {
     table.add_row({name, title});
     entries.push_back({{"name", name}, {"title", title}, {"file", file->string()}});
   }
-  fmt::print("{}", json ? entries.dump(2) + "\n" : table.str());
+  print("{}", json ? entries.dump(2) + "\n" : table.str());
   print_problems(problems);
   return problems.empty() ? kExitOk : kExitBadInput;
 }

@@ -1,18 +1,19 @@
 // The program `tanshi`.
 
-#include <csignal>
-#include <cstdio>
+#include <cstdlib>
 #include <exception>
 
-#include <fmt/format.h>
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
 #include "tools/cli/command.h"
 #include "tools/cli/command_line.h"
+#include "tools/cli/output.h"
 
 int main(int argc, char** argv) {
+  tanshi::reserve_standard_streams();
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);  // what it has to say, we say in a line
   int exit_code = tanshi::kExitOk;
   try {
     CLI::App app("Simulates emissions-allowance markets.", "tanshi");
@@ -26,15 +27,16 @@ int main(int argc, char** argv) {
     tanshi::add_run(app, exit_code);
     tanshi::add_equilibrium(app, exit_code);
     tanshi::add_auction(app, exit_code);
+    tanshi::add_rule(app, exit_code);
     tanshi::add_serve(app, exit_code);
     tanshi::add_agent(app, exit_code);
     tanshi::add_replay(app, exit_code);
     tanshi::add_report(app, exit_code);
     tanshi::add_schema(app, exit_code);
     tanshi::add_version(app, exit_code);
-    return tanshi::run_command_line(app, argc, argv, exit_code);
+    return tanshi::finish_output(tanshi::run_command_line(app, argc, argv, exit_code));
   } catch (const std::exception& error) {
-    fmt::print(stderr, "tanshi: {}\n", error.what());
+    tanshi::complain("tanshi: {}\n", error.what());
     return tanshi::kExitBadInput;
   }
 }

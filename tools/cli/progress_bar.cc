@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/cli/output.h"
 #include "tools/cli/terminal.h"
 
 namespace tanshi {
@@ -14,7 +15,7 @@ ProgressBar::ProgressBar(std::int64_t steps, bool shown)
     : steps_(std::max<std::int64_t>(steps, 1)), shown_(shown && is_terminal(stderr)) {}
 
 ProgressBar::~ProgressBar() {
-  if (!drawn_.empty()) fmt::print(stderr, "\r\x1b[K");
+  if (!drawn_.empty()) complain("\r\x1b[K");
 }
 
 void ProgressBar::show(std::int64_t step, std::string_view what) {
@@ -26,8 +27,7 @@ void ProgressBar::show(std::int64_t step, std::string_view what) {
   for (std::size_t i = 0; i < kWidth; ++i) bar += i < full ? "█" : "░";
   std::string line = fmt::format("{} {:3d} % {}", bar, step * 100 / steps_, what);
   if (line == drawn_) return;
-  fmt::print(stderr, "\r{}\x1b[K", line);
-  std::fflush(stderr);
+  complain("\r{}\x1b[K", line);
   drawn_ = std::move(line);
 }
 

@@ -1,16 +1,15 @@
 // tanshi replay: a session again, from the journal that it left.
 
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <system_error>
 
-#include <fmt/format.h>
-
 #include "exchange/journal/journal.h"
+#include "scenarios/yaml/utf8.h"
 #include "tools/cli/command.h"
+#include "tools/cli/output.h"
 #include "tools/cli/run_folder.h"
 
 namespace tanshi {
@@ -22,9 +21,10 @@ struct ReplayArguments {
   bool verify = false;
 };
 
-void print_position(const LogPosition& position) {
-  fmt::print("{} commands, {} events, events_hash {:016x}\n", position.command_count,
-             position.event_count, position.events_hash);
+void print_position(const JournalOrigin& origin, const LogPosition& position) {
+  if (!origin.name.empty()) print("{}\n", printable(origin.name));
+  print("{} commands, {} events, events_hash {:016x}\n", position.command_count,
+        position.event_count, position.events_hash);
 }
 
 int replay(const ReplayArguments& arguments) {
@@ -32,21 +32,21 @@ int replay(const ReplayArguments& arguments) {
   std::filesystem::path folder = arguments.folder;
   std::error_code ignored;  // a folder that cannot be looked into is told of by open()
   if (std::filesystem::is_directory(folder / kJournalFolder, ignored)) folder /= kJournalFolder;
-  auto journal = Journal::open(folder, {.must_exist = true});
+  auto journal = Journal::open(folder, {.read_only = true});
   if (!journal.ok()) return fail(journal.status());
 
   if (arguments.verify) {
     const auto end = (*journal)->verify();
     if (!end.ok()) return fail(end.status());
-    print_position(*end);
-    fmt::print("every group and every snapshot agrees with the replay\n");
+    print_position((*journal)->origin(), *end);
+    print("every group and every snapshot agrees with the replay\n");
     return kExitOk;
   }
   const std::int64_t until = arguments.until.value_or((*journal)->command_count());
   const auto market =
       (*journal)->replay(until, [](const Market&, const Command&, std::span<const Event>) {});
   if (!market.ok()) return fail(market.status());
-  print_position(position_of(*market));
+  print_position((*journal)->origin(), position_of(*market));
   return kExitOk;
 }
 

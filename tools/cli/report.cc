@@ -1,16 +1,14 @@
 // tanshi report: draws report.html of a run again from its results.sqlite.
 
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <string>
-
-#include <fmt/format.h>
 
 #include "scenarios/results/report/report.h"
 #include "scenarios/results/results_database.h"
 #include "scenarios/yaml/utf8.h"
 #include "tools/cli/command.h"
+#include "tools/cli/output.h"
 #include "tools/cli/run_folder.h"
 
 namespace tanshi {
@@ -22,7 +20,7 @@ int report(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "report.html";
   if (const absl::Status written = write_file(file, report_html(*run)); !written.ok())
     return fail(written);
-  fmt::print("{}\n", printable(file.string()));
+  print("{}\n", printable(file.string()));
   return kExitOk;
 }
 

@@ -16,6 +16,7 @@
 #include "scenarios/runner/runner.h"
 #include "scenarios/yaml/utf8.h"
 #include "tools/cli/command.h"
+#include "tools/cli/output.h"
 #include "tools/cli/progress_bar.h"
 #include "tools/cli/run_folder.h"
 #include "tools/cli/terminal.h"
@@ -36,23 +37,15 @@ struct RunArguments {
 // served session, which may be all that is left of it, does not.
 absl::Status clear_journal(const std::filesystem::path& folder) {
   std::error_code error;
-  if (!std::filesystem::exists(folder / kJournalFolder, error)) return absl::OkStatus();
-  if (const auto journal = Journal::open(folder / kJournalFolder);
-      journal.status().code() == absl::StatusCode::kUnavailable)
-    return journal.status();
   if (std::filesystem::exists(folder / kTokensFile, error))
-    return absl::FailedPreconditionError(fmt::format(
-        "{}: holds a session of tanshi serve; give another --out", printable(folder.string())));
-  std::filesystem::remove_all(folder / kJournalFolder, error);
-  if (error)
-    return absl::UnknownError(fmt::format("{}: cannot be removed: {}",
-                                          printable((folder / kJournalFolder).string()),
-                                          error.message()));
-  return absl::OkStatus();
+    return absl::FailedPreconditionError(
+        fmt::format("{}: holds a session of tanshi serve; give another --out", folder.string()));
+  return Journal::remove(folder / kJournalFolder);
 }
 
-absl::StatusOr<RunResult> play(const RunArguments& arguments, const Scenario& scenario,
+absl::StatusOr<RunResult> play(const RunArguments& arguments, const ReadScenario& loaded,
                                const std::filesystem::path& folder) {
+  const Scenario& scenario = loaded.scenario;
   const Horizon& horizon = scenario.horizon;
   ProgressBar bar(std::int64_t{horizon.years} * horizon.days_per_year, !arguments.quiet);
   const auto show = [&](const SessionPosition& position) {
@@ -64,6 +57,7 @@ absl::StatusOr<RunResult> play(const RunArguments& arguments, const Scenario& sc
   if (arguments.venue == "local") return *run_locally(scenario, scenario.seed, show);
   return run_over_grpc(scenario, {.seed = scenario.seed,
                                   .journal = folder / kJournalFolder,
+                                  .origin = origin_of(loaded),
                                   .version = TANSHI_VERSION,
                                   .before_turn = show});
 }
@@ -81,19 +75,19 @@ int run(const RunArguments& arguments) {
   const auto folder = arguments.out.empty() ? default_run_folder(scenario.name, scenario.seed)
                                             : std::filesystem::path(arguments.out);
   // Before the run, which may take long: a folder that cannot be made is told at once.
-  if (const absl::Status made = make_folder(folder); !made.ok()) return fail(made);
+  if (const absl::Status made = claim_run_folder(folder); !made.ok()) return fail(made);
 
-  const absl::StatusOr<RunResult> played = play(arguments, scenario, folder);
+  const absl::StatusOr<RunResult> played = play(arguments, *loaded, folder);
   if (!played.ok()) return fail(played.status());
   const RunResult& result = *played;
 
-  fmt::print("{}", printed(arguments, result));
+  // First of all, lest a reader who goes away in the middle of the tables ends it.
   absl::Status written = write_run_folder(folder, loaded->yaml, result);
   if (written.ok() && !arguments.junit.empty())
     written = write_file(arguments.junit, junit_xml(result));
+  write_output(printed(arguments, result));
   if (!written.ok()) return fail(written);
-  if (!arguments.json && !arguments.quiet)
-    fmt::print("\nresults in {}\n", printable(folder.string()));
+  if (!arguments.json && !arguments.quiet) print("\nresults in {}\n", printable(folder.string()));
   return passed(result) ? kExitOk : kExitExpectationFailed;
 }
 

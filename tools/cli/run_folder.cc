@@ -15,6 +15,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kScenarioFile = "scenario.yaml";
+constexpr std::string_view kSummaryFile = "summary.json";
+
 absl::Status failed(const fs::path& file, const std::error_code& error) {
   return absl::UnknownError(fmt::format("{}: {}", file.string(), error.message()));
 }
@@ -23,27 +26,37 @@ absl::Status failed(const fs::path& file, const std::error_code& error) {
 
 absl::Status write_file(const fs::path& file, std::string_view bytes) {
   const fs::path unfinished = file.string() + ".unfinished";
+  std::error_code error;
   {
+    errno = 0;
     std::ofstream stream(unfinished, std::ios::binary);
     stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     stream.close();
-    if (!stream) return failed(file, std::error_code(errno, std::generic_category()));
+    if (!stream) error = std::error_code(errno == 0 ? EIO : errno, std::generic_category());
   }
-  std::error_code error;
-  fs::rename(unfinished, file, error);
-  return error ? failed(file, error) : absl::OkStatus();
+  if (!error) fs::rename(unfinished, file, error);
+  if (!error) return absl::OkStatus();
+  std::error_code ignored;
+  fs::remove(unfinished, ignored);
+  return failed(file, error);
 }
 
-absl::Status make_folder(const fs::path& folder) {
+// The scenario that is played may lie in the folder that is given for its results.
+absl::Status claim_run_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
-  return error ? failed(folder, error) : absl::OkStatus();
+  if (error) return failed(folder, error);
+  if (!fs::exists(folder / kScenarioFile, error) || fs::exists(folder / kSummaryFile, error))
+    return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      fmt::format("{}: is not of a run, and would be replaced; give another folder",
+                  (folder / kScenarioFile).string()));
 }
 
 absl::Status write_run_folder(const fs::path& folder, std::string_view scenario_yaml,
                               const RunResult& run) {
-  absl::Status status = write_file(folder / "scenario.yaml", scenario_yaml);
-  if (status.ok()) status = write_file(folder / "summary.json", summary_json(run));
+  absl::Status status = write_file(folder / kSummaryFile, summary_json(run));
+  if (status.ok()) status = write_file(folder / kScenarioFile, scenario_yaml);
   if (status.ok()) status = write_results(folder / "results.sqlite", run);
   if (status.ok()) status = write_file(folder / "report.html", report_html(run));
   return status;

@@ -19,8 +19,9 @@ inline constexpr std::string_view kTokensFile = "tokens.json";
 // Writes a file whole or not at all. Errors: UNKNOWN with the system's words, naming the file.
 [[nodiscard]] absl::Status write_file(const std::filesystem::path& file, std::string_view bytes);
 
-// With the folders above it. Errors: as write_file.
-[[nodiscard]] absl::Status make_folder(const std::filesystem::path& folder);
+// Makes the folder, with those above it, or finds it fit to be written into.
+// Errors: as write_file; FAILED_PRECONDITION it holds a scenario.yaml that is no run's.
+[[nodiscard]] absl::Status claim_run_folder(const std::filesystem::path& folder);
 
 // Fills the folder; files of an earlier run are replaced.
 [[nodiscard]] absl::Status write_run_folder(const std::filesystem::path& folder,

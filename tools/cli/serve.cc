@@ -1,22 +1,25 @@
 // tanshi serve: the exchange on the wire, playing a scenario whose seats others may take.
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 
-#include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
-#include <nlohmann/json.hpp>
 
 #include "scenarios/hosting/hosted_exchange.h"
 #include "scenarios/results/text_report.h"
+#include "scenarios/yaml/utf8.h"
+#include "tools/cli/address.h"
 #include "tools/cli/command.h"
+#include "tools/cli/output.h"
 #include "tools/cli/run_folder.h"
 #include "tools/cli/terminal.h"
+#include "tools/cli/token_file.h"
 
 namespace tanshi {
 namespace {
@@ -41,80 +44,105 @@ sigset_t ending_signals() {
   return signals;
 }
 
-// Who knows a seat's token acts for it, so the file is its owner's alone.
-absl::Status write_tokens(const std::filesystem::path& file, HostedExchange& exchange) {
-  nlohmann::ordered_json tokens = {{"operator", exchange.operator_token()},
-                                   {"seats", nlohmann::ordered_json::object()}};
-  for (const HostedSession::SeatToken& seat : exchange.session().tokens())
-    tokens["seats"][seat.seat] = seat.token;
-  const mode_t open_to_all = umask(077);
-  absl::Status written = write_file(file, tokens.dump(2) + "\n");
-  umask(open_to_all);
-  return written;
+// What the thread that waits for the session's end and the one that waits for a signal share.
+struct Ending {
+  std::atomic<bool> by_signal = false;
+  std::atomic<int> exit_code = kExitOk;
+};
+
+std::string show(const SessionStatus& status) {
+  return fmt::format("{}, day {}", raw(status.year), status.day);
 }
 
-// Waits for the session's end, tells of it and leaves its results.
+// Waits for the session's end, leaves its results and tells of it.
 void tell_the_end(const ServeArguments& arguments, const ReadScenario& loaded,
-                  HostedExchange& exchange) {
+                  HostedExchange& exchange, Ending& ending) {
   const std::optional<RunResult> result = exchange.session().wait();
-  if (!result) return;
-  fmt::print("{}", text_report(*result, {.color = has_color(stdout)}));
-  const absl::Status written = write_run_folder(arguments.data, loaded.yaml, *result);
-  if (written.ok()) {
-    fmt::print("\nresults in {}\n", arguments.data);
+  if (!result && ending.by_signal) return;
+  if (result) {
+    const absl::Status written = write_run_folder(arguments.data, loaded.yaml, *result);
+    print("{}", text_report(*result, {.color = has_color(stdout)}));
+    if (written.ok()) print("\nresults in {}\n", printable(arguments.data));
+    ending.exit_code = !written.ok()     ? fail(written)
+                       : passed(*result) ? kExitOk
+                                         : kExitExpectationFailed;
   } else {
-    fail(written);
+    print("the session was stopped in {}\n", show(exchange.session().status()));
+    ending.exit_code = kExitExpectationFailed;
   }
-  std::fflush(stdout);
+  flush_output();
   if (arguments.until_finished) kill(getpid(), SIGTERM);
+}
+
+// Says what is served, and begins the session if it is to begin.
+absl::Status begin(const ServeArguments& arguments, const Scenario& scenario,
+                   HostedExchange& exchange) {
+  const std::filesystem::path tokens = std::filesystem::path(arguments.data) / kTokensFile;
+  if (absl::Status written = write_tokens(tokens, exchange); !written.ok()) return written;
+  print("{}, seed {}: the exchange listens on port {}; tokens in {}\n", scenario.name,
+        scenario.seed, exchange.port(), printable(tokens.string()));
+  if (exchange.recovered_commands() > 0) {
+    print(
+        "the session ended in {}, after {} commands: its market is served as it stood; its "
+        "calendar and its seats do not go on. For a new session give another --data\n",
+        show(exchange.session().status()), exchange.recovered_commands());
+    return absl::OkStatus();
+  }
+  if (arguments.start == "now") return exchange.session().start();
+  print("the session waits for the operator to start it\n");
+  return absl::OkStatus();
+}
+
+ExchangeOptions options_of(const ServeArguments& arguments, const ReadScenario& loaded,
+                           Tokens tokens) {
+  ExchangeOptions options;
+  options.listen = arguments.listen;
+  options.journal = std::filesystem::path(arguments.data) / kJournalFolder;
+  options.origin = origin_of(loaded);
+  options.operator_token = std::move(tokens.of_operator);
+  options.version = TANSHI_VERSION;
+  options.session.seed = loaded.scenario.seed;
+  options.session.day_takes = std::chrono::milliseconds(arguments.day_takes_ms);
+  options.session.answer_within = std::chrono::milliseconds(arguments.answer_within_ms);
+  options.session.tokens = std::move(tokens.of_seats);
+  return options;
 }
 
 int serve(ServeArguments arguments) {
   const auto loaded = load(arguments.scenario);
   if (!loaded) return kExitBadInput;
-  const Scenario& scenario = loaded->scenario;
-  if (arguments.data.empty()) arguments.data = "out/serve-" + scenario.name;
+  if (arguments.data.empty()) arguments.data = "out/serve-" + loaded->scenario.name;
   const std::filesystem::path data = arguments.data;
-  if (const absl::Status made = make_folder(data); !made.ok()) return fail(made);
+  if (const absl::Status claimed = claim_run_folder(data); !claimed.ok()) return fail(claimed);
+  auto tokens = read_tokens(data / kTokensFile);
+  if (!tokens.ok()) return fail(tokens.status());
 
   const sigset_t signals = ending_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  ExchangeOptions options;
-  options.listen = arguments.listen;
-  options.journal = data / kJournalFolder;
-  options.version = TANSHI_VERSION;
-  options.session.seed = scenario.seed;
-  options.session.day_takes = std::chrono::milliseconds(arguments.day_takes_ms);
-  options.session.answer_within = std::chrono::milliseconds(arguments.answer_within_ms);
-  auto exchange = HostedExchange::start(scenario, options);
+  std::signal(SIGPIPE, SIG_IGN);  // who reads our output may go; the exchange goes on
+  auto exchange =
+      HostedExchange::start(loaded->scenario, options_of(arguments, *loaded, *std::move(tokens)));
   if (!exchange.ok()) return fail(exchange.status());
-  if (const absl::Status written = write_tokens(data / kTokensFile, **exchange); !written.ok())
-    return fail(written);
+  const bool has_ended = (*exchange)->recovered_commands() > 0;
+  if (has_ended && arguments.until_finished)
+    return fail(absl::FailedPreconditionError(
+        fmt::format("{}: its session has ended, so --until-finished would wait for ever; leave it "
+                    "out, or give another --data",
+                    data.string())));
+  if (const absl::Status begun = begin(arguments, loaded->scenario, **exchange); !begun.ok())
+    return fail(begun);
+  if (!flush_output()) return kExitBadInput;
 
-  fmt::print("{}, seed {}: the exchange listens on port {}; tokens in {}\n", scenario.name,
-             scenario.seed, (*exchange)->port(), (data / kTokensFile).string());
-  std::thread ending;
-  if ((*exchange)->recovered_commands() > 0) {
-    fmt::print(
-        "the journal holds {} commands of a session that was interrupted: its market is served as "
-        "it stood; for a new session give another --data\n",
-        (*exchange)->recovered_commands());
-  } else {
-    if (arguments.start == "now") {
-      if (const absl::Status started = (*exchange)->session().start(); !started.ok())
-        return fail(started);
-    } else {
-      fmt::print("the session waits for the operator to start it\n");
-    }
-    ending = std::thread([&] { tell_the_end(arguments, *loaded, **exchange); });
-  }
-  std::fflush(stdout);
-
+  Ending ending;
+  std::thread teller;
+  if (!has_ended)
+    teller = std::thread([&] { tell_the_end(arguments, *loaded, **exchange, ending); });
   int signal = 0;
   sigwait(&signals, &signal);
+  ending.by_signal = true;
   (*exchange)->stop(std::chrono::seconds(5));
-  if (ending.joinable()) ending.join();
-  return kExitOk;
+  if (teller.joinable()) teller.join();
+  return arguments.until_finished ? ending.exit_code.load() : kExitOk;
 }
 
 }  // namespace
@@ -126,6 +154,7 @@ void add_serve(CLI::App& app, int& exit_code) {
   add_scenario_arguments(*command, arguments->scenario);
   command->add_option("--listen", arguments->listen, "Address to listen on; port 0: any")
       ->type_name("HOST:PORT")
+      ->check([](const std::string& text) { return address_problem(text, Port::kAny); })
       ->capture_default_str();
   command
       ->add_option("--data", arguments->data,
@@ -150,8 +179,12 @@ void add_serve(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"now", "operator"}))
       ->capture_default_str();
   command->add_flag("--until-finished", arguments->until_finished,
-                    "Stop serving when the session is finished");
-  command->footer("SIGTERM or Ctrl-C ends it: streams are told, the journal is closed.");
+                    "Stop serving when the session is over; exit 0 when every expectation holds, "
+                    "1 when one fails or the operator stopped it");
+  command->footer(
+      "SIGTERM or Ctrl-C ends it: streams are told, the journal is closed. Served again, the same\n"
+      "scenario, seed and --data go on with the market as it stood; the session itself does not go "
+      "on.");
   command->callback([arguments, &exit_code] { exit_code = serve(*arguments); });
 }
 

@@ -1,19 +1,17 @@
 // tanshi version, tanshi schema: what the program is, and what it reads.
 
-#include <cstdio>
 #include <memory>
-
-#include <fmt/format.h>
 
 #include "scenarios/yaml/scenario_reference.h"
 #include "scenarios/yaml/scenario_schema.h"
 #include "tools/cli/command.h"
+#include "tools/cli/output.h"
 
 namespace tanshi {
 
 void add_version(CLI::App& app, int& exit_code) {
   app.add_subcommand("version", "Print the version")->callback([&exit_code] {
-    fmt::print("tanshi {}\n", TANSHI_VERSION);
+    print("tanshi {}\n", TANSHI_VERSION);
     exit_code = kExitOk;
   });
 }
@@ -25,7 +23,7 @@ void add_schema(CLI::App& app, int& exit_code) {
   command->add_flag("--markdown", *markdown,
                     "Print the keys as the tables of docs/scenarios.md instead");
   command->callback([markdown, &exit_code] {
-    fmt::print("{}", *markdown ? scenario_reference() : scenario_json_schema());
+    print("{}", *markdown ? scenario_reference() : scenario_json_schema());
     exit_code = kExitOk;
   });
 }

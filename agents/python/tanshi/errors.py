@@ -43,7 +43,7 @@ class RequestRefused(TanshiError):
 
 TOKEN_REMEDY = (
     "The exchange writes its tokens to DATA/tokens.json when it starts: one for each seat, and the "
-    "operator's. They change with each start."
+    "operator's. Each DATA has its own, which a restart keeps."
 )
 
 

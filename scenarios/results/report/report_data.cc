@@ -16,8 +16,8 @@ namespace {
 // Keeps the order in which keys are set, which is the order in which a person would read them.
 using Json = nlohmann::ordered_json;
 
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
+Json number(std::optional<double> value) {
+  return value && std::isfinite(*value) ? Json(*value) : Json(nullptr);
 }
 
 double units(Price price) {
@@ -27,7 +27,7 @@ double units(Cash cash) {
   return static_cast<double>(cash.raw()) / 100;
 }
 
-// Zero stands for "none" in a day's prices.
+// Zero stands for "none" in the market's prices.
 Json traded(Price price) {
   return price == Price() ? Json(nullptr) : Json(units(price));
 }
@@ -44,7 +44,7 @@ Json year_json(const YearResult& year) {
           {"baseline_t", year.baseline.raw()},
           {"emissions_t", year.emissions.raw()},
           {"emissions_benchmark_t", year.emissions_benchmark.raw()},
-          {"price_mean", year.price_mean == 0 ? Json(nullptr) : number(year.price_mean)},
+          {"price_mean", number(year.price_mean)},
           {"price_last", traded(year.price_last)},
           {"price_benchmark", number(year.price_benchmark)},
           {"volume_t", year.volume.raw()},
@@ -136,9 +136,6 @@ Json levels_json(const std::vector<DepthLevel>& levels) {
 }
 
 Json expectation_json(const ExpectationResult& expectation) {
-  const auto bound = [](const std::optional<double>& value) {
-    return value ? number(*value) : Json(nullptr);
-  };
   const auto year = [](const std::optional<std::int32_t>& value) {
     return value ? Json(*value) : Json(nullptr);
   };
@@ -148,8 +145,9 @@ Json expectation_json(const ExpectationResult& expectation) {
           {"year", year(expectation.year)},
           {"value_year", year(expectation.value_year)},
           {"value", number(expectation.value)},
-          {"at_least", bound(expectation.at_least)},
-          {"at_most", bound(expectation.at_most)},
+          {"absent", expectation.value || metric == nullptr ? std::string_view() : metric->absent},
+          {"at_least", number(expectation.at_least)},
+          {"at_most", number(expectation.at_most)},
           {"passed", expectation.passed}};
 }
 

@@ -8,48 +8,22 @@ import json
 import os
 import pty
 import subprocess
-import tempfile
 import threading
 import unittest
 import xml.etree.ElementTree as xml
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
-PROGRAM = os.environ["TANSHI_PROGRAM"]
+from cli_case import PROGRAM, ROOT, CliCase
+
 LIBRARY = ROOT / "scenarios" / "library"
 BASE = (ROOT / "tests/tables/scenarios/base.yaml").read_text()
 IMPOSSIBLE = "expect=[{metric: efficiency, at_least: 2}]"
 
 
-class CliTest(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
-
-    def tanshi(self, *arguments, code=0, **options):
-        """Runs the program in an empty folder; returns (stdout, stderr)."""
-        ran = subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.folder, text=True,
-                             capture_output=True, timeout=60, stdin=subprocess.DEVNULL, **options)
-        self.assertEqual(ran.returncode, code, ran.stderr + ran.stdout)
-        return ran.stdout, ran.stderr
-
-    def refused(self, *arguments):
-        """The first line of stderr of a call that must exit 2 and print nothing else."""
-        out, err = self.tanshi(*arguments, code=2)
-        self.assertEqual(out, "")
-        return err.splitlines()[0]
-
-    def write(self, name, text):
-        (self.folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-        return name
-
-
-class CommandLine(CliTest):
+class CommandLine(CliCase):
     def test_help_names_every_command(self):
         out, _ = self.tanshi("--help")
-        for command in ("list", "check", "run", "equilibrium", "auction", "serve", "agent", "replay",
-                        "report", "schema", "version"):
+        for command in ("list", "check", "run", "equilibrium", "rule", "auction", "serve",
+                        "agent", "replay", "report", "schema", "version"):
             self.assertIn(command, out)
             self.assertIn("Usage: tanshi " + command, self.tanshi(command, "--help")[0])
 
@@ -81,8 +55,16 @@ class CommandLine(CliTest):
         out, _ = self.tanshi("list", env=environment)
         self.assertRegex(out, r"mine +Two groups under a falling cap\n$")
 
+    def test_a_library_without_scenarios_is_refused(self):
+        environment = dict(os.environ, TANSHI_SCENARIOS="nowhere")
+        refusal = ("TANSHI_SCENARIOS is 'nowhere'; it must be a folder with scenarios, each "
+                   "NAME/scenario.yaml")
+        self.assertEqual(self.refused("list", env=environment), "tanshi: " + refusal)
+        self.assertEqual(self.refused("check", "mine", env=environment), "mine: " + refusal)
+        self.tanshi("check", "tightening-cap", env=dict(environment, TANSHI_SCENARIOS=""))
 
-class List(CliTest):
+
+class List(CliCase):
     def test_names_each_folder_of_the_library_with_its_title(self):
         entries = json.loads(self.tanshi("list", "--json")[0])
         folders = sorted(file.parent.name for file in LIBRARY.glob("*/scenario.yaml"))
@@ -92,7 +74,7 @@ class List(CliTest):
             self.assertIn(entry["title"], table)
 
 
-class Check(CliTest):
+class Check(CliCase):
     def test_a_good_file(self):
         file = self.write("good.yaml", BASE)
         out, err = self.tanshi("check", file)
@@ -123,6 +105,10 @@ class Check(CliTest):
                              "firms.steel.count=2")
         self.assertIn("4 firms", out)
 
+    def test_a_folder_does_not_hide_a_scenario_of_its_name(self):
+        self.tanshi("run", "tightening-cap", "--out", "tightening-cap", "--quiet")
+        self.tanshi("check", "tightening-cap")
+
     def test_what_cannot_be_read_is_refused(self):
         (self.folder / "folder.yaml").mkdir()
         self.assertEqual(self.refused("check", "none.yaml"), "none.yaml: no such file")
@@ -137,6 +123,16 @@ class Check(CliTest):
                          "large.yaml:1:1: 1048577 bytes long; at most 1048576 bytes")
         self.assertEqual(self.refused("check", "/dev/zero"),
                          "/dev/zero:1:1: 1048577 bytes long; at most 1048576 bytes")
+
+    def test_pipes_are_read_and_not_waited_for_in_vain(self):
+        os.mkfifo(self.folder / "pipe.yaml")
+        self.assertIn("pipe.yaml:1:1: empty;", self.refused("check", "pipe.yaml"))
+        self.write("good.yaml", BASE)
+        for writes in ("sleep 0.2; cat good.yaml > pipe.yaml",
+                       "(sleep 0.2; cat good.yaml) > pipe.yaml"):
+            writer = subprocess.Popen(["/bin/sh", "-c", writes], cwd=self.folder)
+            self.assertIn("good", self.tanshi("check", "pipe.yaml")[0])
+            self.assertEqual(writer.wait(timeout=30), 0)
 
     def test_bombs_are_refused_fast(self):
         bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -156,7 +152,63 @@ class Check(CliTest):
         self.assertRegex(lines[-1], r"^\.\.\. and \d+ more$")
 
 
-class Run(CliTest):
+class Rule(CliCase):
+    def test_prints_the_result_its_formula_with_the_numbers_and_the_source(self):
+        out, err = self.tanshi("rule", "eu-msr", "--year", "2023", "--set", "tnac_t=1_111_736_535")
+        self.assertRegex(out, r"(?m)^intake_t +266,816,768 t$")
+        self.assertIn("1,111,736,535 t × 24 % = 266,816,768.40", out)
+        self.assertIn("source (V, verified): Decision (EU) 2015/1814", out)
+        self.assertEqual(err, "")
+
+    def test_json_is_the_same_for_programs(self):
+        worked = json.loads(self.tanshi("rule", "rggi-reserve-price", "--set", "year=2025",
+                                        "--json")[0])
+        self.assertEqual(worked["result"], {"reserve_price": 2.62})
+        self.assertEqual(worked["units"], {"reserve_price": "USD/t"})
+        self.assertEqual(worked["inputs"], {"year": 2025})
+        self.assertIn("2.56 in 2024", worked["formula"][0])
+        self.assertEqual(worked["sources"][0]["mark"], "V")
+
+    def test_lists_the_rules_and_the_inputs_of_each(self):
+        rules = json.loads(self.tanshi("rule", "--list", "--json")[0])
+        text, _ = self.tanshi("rule", "--list")
+        self.assertGreaterEqual(len(rules), 20)
+        for rule in rules:
+            self.assertIn(rule["title"], text)
+            inputs = json.loads(self.tanshi("rule", rule["rule"], "--inputs", "--json")[0])
+            self.assertEqual(inputs["rule"], rule["rule"])
+            self.assertGreaterEqual(len(inputs["inputs"]), 1)
+        out, _ = self.tanshi("rule", "eu-msr", "--inputs", "--year", "2017")
+        self.assertRegex(out, r"months\n .*\n .*default: 8\n")
+
+    def test_a_slip_is_refused_in_one_line_naming_the_nearest(self):
+        good = ("rule", "eu-msr", "--year", "2023", "--set", "tnac_t=1")
+        self.assertEqual(self.refused("rule", "eu-mrs"),
+                         "tanshi: no rule is called 'eu-mrs'; did you mean 'eu-msr'? "
+                         "`tanshi rule --list` shows all")
+        self.assertTrue(self.refused(*good, "--set", "month=8").startswith(
+            "--set month=8: month: unknown key; did you mean 'months'? allowed: "))
+        self.assertEqual(self.refused("rule", "eu-msr", "--year", "2023"),
+                         "eu-msr: tnac_t: missing; must be a whole number (t), 0 to "
+                         "1_000_000_000_000")
+        self.assertEqual(self.refused(*good, "--set", "rate_percent=24%"),
+                         "--set rate_percent=24%: rate_percent: is '24%'; must be a number of at "
+                         "most 2 decimals (%), 0.00 to 100.00")
+        self.assertEqual(self.refused(*good[:3], "1800"),
+                         "--year 1800: year: is '1800'; must be a whole number, 2008 to 2100")
+        self.assertEqual(self.refused("rule"),
+                         "tanshi: name a rule; `tanshi rule --list` shows all")
+
+    def test_settings_that_contradict_each_other_are_refused(self):
+        self.assertEqual(self.refused("rule", "eu-msr", "--list"),
+                         "tanshi: --list is of all rules; leave the name out")
+        self.assertEqual(self.refused("rule", "eu-msr", "--inputs", "--set", "tnac_t=1"),
+                         "tanshi: --inputs works nothing out; leave --set out")
+        self.assertEqual(self.refused("rule", "eu-msr", "--year", "2023", "--set", "year=2024"),
+                         "--set year=2024: year: given twice; leave one out")
+
+
+class Run(CliCase):
     def test_leaves_its_folder_and_exits_0(self):
         out, err = self.tanshi("run", "tightening-cap")
         folder = self.folder / "out" / "tightening-cap-1"
@@ -256,7 +308,7 @@ class Run(CliTest):
         return b"".join(shown).decode()
 
 
-class Report(CliTest):
+class Report(CliCase):
     def test_draws_the_same_page_again(self):
         self.tanshi("run", "tightening-cap", "--out", "o", "--quiet")
         page = self.folder / "o/report.html"
@@ -269,7 +321,7 @@ class Report(CliTest):
         self.assertEqual(self.refused("report", "."), "tanshi: ./results.sqlite: no such file")
 
 
-class Equilibrium(CliTest):
+class Equilibrium(CliCase):
     def test_kyoto_clears_at_127(self):
         theory = json.loads(self.tanshi("equilibrium", "ellerman-decaux-kyoto", "--json")[0])
         self.assertAlmostEqual(theory["years"][0]["price_benchmark"], 126.84, places=2)

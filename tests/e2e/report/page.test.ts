@@ -42,6 +42,67 @@ test.each([['typical' as const], ['odd' as const]])('%s: a phone never scrolls s
   }),
 );
 
+// Words of the page that go on in the next line, but for those that say where they may.
+async function brokenWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const broken: string[] = [];
+    const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (const word of node.textContent!.matchAll(/[^\s-]+/g)) {
+        if (word[0].includes('\u00ad')) continue;
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const boxes = [...range.getClientRects()].filter(({ width }) => width > 0);
+        if (new Set(boxes.map(({ top }) => Math.round(top))).size > 1) broken.push(word[0]);
+      }
+    }
+    return broken;
+  });
+}
+
+test.each([
+  ['a phone', phone],
+  ['a small phone', { ...phone, viewport: { width: 320, height: 568 } }],
+  ['a desk', desktop],
+])('on %s no word is broken and no label of a chart is cut', (_, device) =>
+  look('typical', device, async (page) => {
+    expect(await brokenWords(page)).toEqual([]);
+    const cut = await page.$$eval('.chart svg', (charts) =>
+      charts.flatMap((chart) => {
+        const { left, right, top, bottom } = chart.getBoundingClientRect();
+        return [...chart.querySelectorAll('text')]
+          .filter((label) => {
+            const box = label.getBoundingClientRect();
+            const inside =
+              box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
+            return !inside;
+          })
+          .map((label) => label.textContent);
+      }),
+    );
+    expect(cut).toEqual([]);
+  }),
+);
+
+test('on a phone an expectation reads as a sentence, and is still a table', () =>
+  look('typical', { ...phone, bypassCSP: true }, async (page) => {
+    const row = page.locator('#expectations tbody tr').first();
+    expect((await row.innerText()).replace(/\s+/g, ' ')).toMatch(
+      /Efficiency .* Bound at least [\d.]+ Found [\d.]+ Verdict ✓ holds/,
+    );
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+      const found = await axe.run('#expectations', { runOnly: ['wcag2a', 'wcag2aa'] });
+      return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    });
+    expect(violations).toEqual([]);
+    await expect(
+      page.getByRole('table').first().getByRole('cell').count(),
+    ).resolves.toBeGreaterThan(0);
+  }));
+
 test('on paper every chart is whole, light and without controls', () =>
   look('typical', { ...desktop, colorScheme: 'dark' }, async (page) => {
     await page.emulateMedia({ media: 'print' });

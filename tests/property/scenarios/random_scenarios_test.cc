@@ -28,7 +28,7 @@ class ScenarioMaker {
     scenario.penalty = Price(one_of(1, 10'000, 10'000'000));
     scenario.discount_rate = 0.01 * one_of(0, 5, 50);
     scenario.banking = one_of(1, 1, 0) == 1;
-    scenario.beliefs = {0.1 * one_of(0, 1, 5), 0.1 * one_of(0, 1, 5), 0.01 * one_of(0, 1, 5)};
+    scenario.beliefs = {0.1 * one_of(0, 1, 5), 0.1 * one_of(0, 1, 5), 0.01 * one_of(0, 1, 100)};
     const int groups = one_of(1, 2, 4);
     for (int i = 0; i < groups; ++i) scenario.firms.push_back(group("g" + std::to_string(i)));
     scenario.firms.front().allocation_weight = 1;
@@ -74,7 +74,7 @@ class ScenarioMaker {
     group.name = std::move(name);
     group.count = one_of(1, 2, 7);
     group.baseline_t = one_of(1.0, 1e6, 1e9);
-    group.growth = one_of(-0.5, 0.0, 0.1);
+    group.growth = one_of(-1.0, -0.5, 0.1);
     group.volatility = one_of(0.0, 0.02, 0.9);
     group.curve = curve(group.baseline_t);
     group.discount_rate = 0.05 * one_of(0, 1, 4);

@@ -74,7 +74,7 @@ export function base(view: View): Option {
     backgroundColor: view.palette.ground,
     textStyle: { fontFamily: kFont, color: view.palette.ink },
     aria: { enabled: false }, // the figure's own summary is its label
-    grid: { left: 4, right: view.compact ? 8 : 16, top: 34, bottom: 8 },
+    grid: { left: 4, right: view.compact ? 8 : 16, top: 34, bottom: 20 },
   };
 }
 

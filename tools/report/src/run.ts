@@ -75,6 +75,7 @@ export interface Expectation {
   year: Maybe; // null: every year, or the run
   value_year: Maybe; // whose `value` is; null: the run's
   value: Maybe;
+  absent: string; // why there is no value; empty where there is one
   at_least: Maybe;
   at_most: Maybe;
   passed: boolean;

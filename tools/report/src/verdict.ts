@@ -29,7 +29,8 @@ export function boundText({ at_least, at_most }: Expectation): string {
   return '';
 }
 
-export function valueText({ value, at_least, at_most }: Expectation): string {
+export function valueText({ value, absent, at_least, at_most }: Expectation): string {
+  if (value === null && absent !== '') return absent;
   return shortest(value, [at_least, at_most]);
 }
 

@@ -69,5 +69,20 @@ TEST(Quoting, LessThanALotWithdraws) {
   EXPECT_EQ(std::get<CancelOrder>(decision.intents[0]).order, OrderId{3});
 }
 
+// 1.00 pays for what rests and 29.00 is free: 30 t at 1.00, and the lot is 10.
+TEST(Quoting, BuysNoMoreThanItsCashPaysFor) {
+  Observation observation = test_observation();
+  const std::vector<OwnOrder> resting = {{OrderId{3}, Side::kBuy, Price(10), Tonnes(10)}};
+  observation.orders = resting;
+  observation.cash_escrowed = Cash(100);
+  observation.cash_available = Cash(2'900);
+  Decision decision;
+
+  Quoting(test_brief()).show(Side::kBuy, Price(100), Tonnes(1'000), false, observation, decision);
+
+  ASSERT_EQ(decision.intents.size(), 1U);
+  EXPECT_EQ(std::get<ReplaceOrder>(decision.intents[0]).quantity, Tonnes(30));
+}
+
 }  // namespace
 }  // namespace tanshi

@@ -28,8 +28,9 @@ Price quoted(const Decision& decision) {
   return std::get<ReplaceOrder>(decision.intents.front()).limit;
 }
 
-std::vector<Price> quotes_of(std::string_view name, const Appraisal& appraisal, int count) {
-  const auto strategy = find_strategy(name)->make(test_brief());
+std::vector<Price> quotes_of(std::string_view name, const Appraisal& appraisal, int count,
+                             const SeatBrief& brief = test_brief()) {
+  const auto strategy = find_strategy(name)->make(brief);
   RandomStream random(1, 1, 1);
   std::vector<Price> prices;
   for (int i = 0; i < count; ++i) {
@@ -63,6 +64,26 @@ TEST(ZeroIntelligence, ConstrainedSellersNeverAskBelowTheirLimit) {
   EXPECT_GT(*std::ranges::max_element(prices), Price(19'990));
 }
 
+// The market's 60.00 and the penalty of 10.00, or twice the 60.00; or their limit.
+TEST(ZeroIntelligence, ConstrainedSellersAskNoMoreThanGoingWithoutCostsOrTwiceThePrice) {
+  SeatBrief brief = test_brief();
+  brief.penalty = Price(1'000);
+  Appraisal appraisal = seller(5'000);
+  appraisal.fair = Price(6'000);
+
+  const std::vector<Price> prices = quotes_of("zi_c", appraisal, 2'000, brief);
+
+  EXPECT_LE(*std::ranges::max_element(prices), Price(7'000));
+  EXPECT_GT(*std::ranges::max_element(prices), Price(6'900));
+  brief.penalty = Price(100'000);
+  const std::vector<Price> unbounded = quotes_of("zi_c", appraisal, 2'000, brief);
+  EXPECT_LE(*std::ranges::max_element(unbounded), Price(12'000));
+  EXPECT_GT(*std::ranges::max_element(unbounded), Price(11'900));
+  brief.penalty = Price(1'000);
+  appraisal.sell.limit = Price(9'000);
+  EXPECT_EQ(quotes_of("zi_c", appraisal, 1, brief).front(), Price(9'000));
+}
+
 TEST(ZeroIntelligence, UnconstrainedTradersQuoteThroughTheirLimit) {
   const std::vector<Price> prices = quotes_of("zi_u", buyer(100), 2'000);
 
@@ -83,24 +104,39 @@ TEST(Zip, FirstQuoteIsTheMarketsPriceWhereTheValuationHasAnIdeaOfIt) {
   EXPECT_EQ(quotes_of("zip", appraisal, 1).front(), Price(6'000));
 }
 
-// One ZIP trader that hears the same tape at each wake.
+// One ZIP trader, and what it quotes when it hears a tape or sees what stands in the book.
 class ZipListener {
  public:
-  explicit ZipListener(Appraisal appraisal) : appraisal_(appraisal) { hear({}); }
+  explicit ZipListener(Appraisal appraisal, const SeatBrief& brief = test_brief())
+      : appraisal_(appraisal), strategy_(find_strategy("zip")->make(brief)) {
+    hear({});
+  }
 
   Price hear(const std::vector<TapeEntry>& tape) {
     Observation observation = test_observation();
     observation.tape = tape;
+    return see(observation);
+  }
+
+  Price see(const Observation& observation) {
     Decision decision;
     strategy_->quote(appraisal_, observation, random_, decision);
     return quoted(decision);
   }
 
+  Appraisal& appraisal() { return appraisal_; }
+
  private:
   Appraisal appraisal_;
   RandomStream random_{1, 1, 1};
-  std::unique_ptr<Strategy> strategy_ = find_strategy("zip")->make(test_brief());
+  std::unique_ptr<Strategy> strategy_;
 };
+
+Appraisal selling_at(std::int64_t limit_cents, std::int64_t fair_cents) {
+  Appraisal appraisal = seller(limit_cents);
+  appraisal.fair = Price(fair_cents);
+  return appraisal;
+}
 
 TEST(Zip, SellerRaisesItsPriceWhenOthersTradeHigher) {
   ZipListener listener(seller(5'000));
@@ -144,6 +180,56 @@ TEST(Zip, BuyerLowersItsBidWhenOthersTradeLower) {
   EXPECT_LT(after, before);
 }
 
+// One who holds far too much sells its first tonnes from a cent, and its last from 50.00.
+TEST(Zip, RemembersItsPriceWhenItsLimitMoves) {
+  ZipListener listener(selling_at(1, 6'000));
+
+  listener.appraisal().sell.limit = Price(5'000);
+
+  EXPECT_EQ(listener.hear({}), Price(6'000));
+}
+
+TEST(Zip, ASideThatHadNothingToQuoteStartsFromTheMarketsPrice) {
+  Appraisal both = buyer(10'000);
+  both.fair = Price(6'000);
+  ZipListener listener(both);
+
+  listener.appraisal() = selling_at(1'000, 7'000);
+
+  EXPECT_EQ(listener.hear({}), Price(7'000));
+}
+
+// On a coarse tick too: its own quote is as good as what it remembers.
+TEST(Zip, ComesDownWhileItsOwnQuoteStandsUntaken) {
+  for (const Price tick : {Price(1), Price(100), Price(500)}) {
+    SeatBrief brief = test_brief();
+    brief.tick = tick;
+    ZipListener listener(selling_at(2'000, 6'050), brief);
+    Observation observation = test_observation();
+    Price ask = listener.hear({});
+    const Price first = ask;
+
+    for (int i = 0; i < 200; ++i) {
+      observation.ask = ask;
+      observation.ask_quantity = Tonnes(100);
+      ask = listener.see(observation);
+    }
+
+    EXPECT_LT(ask, Price(first.raw() / 2)) << "tick " << tick.raw();
+  }
+}
+
+TEST(Zip, ANewYearStartsFromTheMarketsPrice) {
+  ZipListener listener(selling_at(1'000, 6'000));
+  Observation next = test_observation();
+  next.year = Year{2026};
+
+  listener.appraisal().fair = Price(3'000);
+
+  EXPECT_EQ(listener.hear({}), Price(6'000));
+  EXPECT_EQ(listener.see(next), Price(3'000));
+}
+
 TEST(MarketMaker, StandsOnBothSidesAndTakesNothing) {
   const auto strategy = find_strategy("market_maker")->make(test_brief());
   Observation observation = test_observation();
@@ -163,6 +249,23 @@ TEST(MarketMaker, StandsOnBothSidesAndTakesNothing) {
   EXPECT_TRUE(bid.post_only && ask.post_only);
   EXPECT_EQ(bid.limit, Price(5'009));
   EXPECT_EQ(ask.limit, Price(5'001));
+}
+
+TEST(MarketMaker, TakesWhatPresses) {
+  const auto strategy = find_strategy("market_maker")->make(test_brief());
+  Observation observation = test_observation();
+  observation.bid = Price(5'000);
+  observation.bid_quantity = Tonnes(10);
+  RandomStream random(1, 1, 1);
+  Decision decision;
+
+  strategy->quote({{}, {Price(4'950), Tonnes(20), /*pressing=*/true}, Price(5'000)}, observation,
+                  random, decision);
+
+  ASSERT_EQ(decision.intents.size(), 1U);
+  const auto& ask = std::get<SubmitOrder>(decision.intents[0]);
+  EXPECT_FALSE(ask.post_only);
+  EXPECT_EQ(ask.limit, Price(4'950));
 }
 
 }  // namespace

@@ -12,68 +12,35 @@
 #include "agents/valuation/bank_demand.h"
 #include "agents/valuation/induced.h"
 #include "agents/valuation/inventory.h"
-#include "tests/unit/agents/strategy/observations.h"
+#include "tests/unit/agents/valuation/rubin_market.h"
 
 namespace tanshi {
 namespace {
 
-// economics.md section 3 (Rubin, Schennach): MAC p = 100 - e, baseline 100 a period, caps 90 x 5
-// then 60 x 7, r = 5 %: the price starts at 20.7324 and the bank after the first year is what
-// that leaves, 90 - (100 - 20.7324). Here one tonne of the table is a million.
-constexpr double kScale = 1e6;
-
-AggregateCurve rubin_market() {
-  return AggregateCurve({AbatementCurve(LinearMac{0, 1 / kScale}, 100 * kScale)});
-}
-
-std::vector<FutureYear> rubin_future() {
-  std::vector<FutureYear> future;
-  for (int year = 1; year < 12; ++year) {
-    future.push_back({100 * kScale, (year < 5 ? 90 : 60) * kScale});
-  }
-  return future;
-}
-
 TEST(BankDemand, IsThePublishedBankAtThePublishedPrice) {
-  const BankDemand bank(rubin_market(), rubin_future(), 0.05, 100);
+  const AggregateCurve market = rubin_market();
+  BankDemand bank(market, rubin_future(), 0.05, 100);
 
   EXPECT_NEAR(bank.at(20.7324) / kScale, 90 - (100 - 20.7324), 0.02);
 }
 
+// A penalty of thousands must not blur a price of tens.
+TEST(BankDemand, IsAsSharpWhereTheHighestPriceIsFarAway) {
+  const AggregateCurve market = rubin_market();
+  BankDemand near(market, rubin_future(), 0.05, 100);
+  BankDemand far(market, rubin_future(), 0.05, 100'000);
+
+  EXPECT_EQ(near.at(20.7324), far.at(20.7324));
+}
+
 TEST(BankDemand, FallsWithThePriceAndIsNothingWithoutAFuture) {
-  const BankDemand bank(rubin_market(), rubin_future(), 0.05, 100);
+  const AggregateCurve market = rubin_market();
+  BankDemand bank(market, rubin_future(), 0.05, 100);
 
   EXPECT_GT(bank.at(10), bank.at(20));
   EXPECT_GT(bank.at(20), bank.at(30));
   EXPECT_EQ(bank.at(1e9), 0);
   EXPECT_EQ(BankDemand().at(5), 0);
-}
-
-// A firm that is the whole market, and knows it.
-SeatBrief rubin_brief() {
-  SeatBrief brief = test_brief();
-  brief.lot = Tonnes(1);
-  brief.max_price = Price(10'000);
-  brief.penalty = Price(10'000);
-  brief.years = 12;
-  brief.emitter = true;
-  for (int year = 0; year < 12; ++year) {
-    brief.cap.push_back(Tonnes(static_cast<std::int64_t>((year < 5 ? 90 : 60) * kScale)));
-  }
-  brief.firm.curve = AbatementCurve(LinearMac{0, 1 / kScale}, 100 * kScale);
-  brief.firm.baseline_t = 100 * kScale;
-  brief.firm.discount_rate = 0.05;
-  brief.firm.believed_market_baseline_t = 100 * kScale;
-  brief.firm.believed_market_curve = rubin_market();
-  return brief;
-}
-
-Observation rubin_observation(double held) {
-  Observation observation = test_observation();
-  observation.allowances_available = to_tonnes_nearest(held * kScale);
-  observation.circulation = to_tonnes_nearest(90 * kScale);
-  observation.baseline = to_tonnes_nearest(100 * kScale);
-  return observation;
 }
 
 TEST(AbatementBanking, BelievesThePriceOfTheEquilibrium) {
@@ -112,30 +79,41 @@ TEST(AbatementBanking, SellsWhatHasNoValueOfItsOwnAtTheLeastPrice) {
   EXPECT_GT(appraisal.sell.quantity, Tonnes());
 }
 
+// The penalty of 5, and an allowance to make good at the 20.73 that the firm expects: not the 200
+// at which somebody has just traded, or a market of such firms would outbid itself without end.
 TEST(AbatementBanking, NeverPaysMoreThanGoingWithoutCosts) {
   SeatBrief brief = rubin_brief();
   brief.penalty = Price(500);
   const auto valuation = make_abatement_banking_valuation(brief);
   Observation observation = rubin_observation(1);
-  observation.last = Price(2'000);
+  observation.last = Price(20'000);
 
   const Appraisal appraisal = valuation->appraise(observation);
 
-  EXPECT_LE(appraisal.buy.limit, Price(2'500));
+  EXPECT_NEAR(currency_per_tonne(appraisal.buy.limit), 20.73 + 5, 0.02);
 }
 
-TEST(AbatementBanking, AbatesWhatThePricePaysForOrWhatComplianceNeeds) {
+// Of what is held, 10 t of 100 are free to be abated or not in the one year of the brief.
+SeatBrief one_year_brief(const AbatementCurve& curve) {
+  SeatBrief brief = rubin_brief();
+  brief.cap.resize(1);
+  brief.years = 1;
+  brief.firm.curve = curve;
+  brief.firm.believed_market_curve = AggregateCurve({curve});
+  return brief;
+}
+
+TEST(AbatementBanking, AbatesWhatIsWorthItAtTheValueOfWhatItHolds) {
   const auto valuation = make_abatement_banking_valuation(rubin_brief());
   Observation observation = rubin_observation(90);
   observation.trading = false;
-  observation.last = Price(3'000);
 
-  const auto by_price = valuation->abatement(observation);
+  const auto balanced = valuation->abatement(observation);
   observation.allowances_available = to_tonnes_nearest(40 * kScale);
-  const auto by_need = valuation->abatement(observation);
+  const auto short_of = valuation->abatement(observation);
 
-  EXPECT_EQ(by_price, to_tonnes_nearest(30 * kScale));
-  EXPECT_EQ(by_need, to_tonnes_nearest(60 * kScale));
+  EXPECT_NEAR(to_double(balanced.value()) / kScale, 20.7324, 0.02);
+  EXPECT_EQ(short_of, to_tonnes_nearest(60 * kScale));
 }
 
 TEST(AbatementBanking, PaysThePenaltyRatherThanAbateAtAnyCost) {
@@ -144,42 +122,79 @@ TEST(AbatementBanking, PaysThePenaltyRatherThanAbateAtAnyCost) {
   const auto valuation = make_abatement_banking_valuation(brief);
   Observation observation = rubin_observation(10);
   observation.trading = false;
-  observation.last = Price(3'000);
 
-  EXPECT_EQ(valuation->abatement(observation), to_tonnes_nearest(50 * kScale));
+  EXPECT_NEAR(to_double(valuation->abatement(observation).value()) / kScale, 20.73 + 20, 0.02);
 }
 
-TEST(AbatementBanking, LearnsTheOthersBaselineFromPublishedEmissions) {
+// At the cost of its only measure a firm is content with any holding that the measure can make
+// up for: it does the share that leaves it what it needs.
+TEST(AbatementBanking, TakesTheShareOfAFlatThatItsHoldingLeavesOpen) {
+  const AbatementCurve flat(LinearMac{30, 0}, 50 * kScale);
+  const auto valuation = make_abatement_banking_valuation(one_year_brief(flat));
+  Observation observation = rubin_observation(90);
+  observation.trading = false;
+
+  for (const double held : {90.0, 75.0, 51.0}) {
+    observation.allowances_available = to_tonnes_nearest(held * kScale);
+    EXPECT_EQ(valuation->abatement(observation), to_tonnes_nearest((100 - held) * kScale));
+  }
+}
+
+TEST(AbatementBanking, BuysBelowAndSellsAboveTheCostOfAFlat) {
+  const AbatementCurve flat(LinearMac{30, 0}, 50 * kScale);
+  const auto valuation = make_abatement_banking_valuation(one_year_brief(flat));
+  Observation observation = rubin_observation(75);
+  const std::vector<TapeEntry> tape = {{true, Side::kBuy, Price(2'999), Tonnes(1)}};
+  (void)valuation->appraise(observation);  // the year's first wake
+  observation.turn = 1;
+  observation.tape = tape;
+
+  observation.last = Price(2'999);
+  const Appraisal below = valuation->appraise(observation);
+  observation.last = Price(3'001);
+  const Appraisal above = valuation->appraise(observation);
+
+  EXPECT_EQ(below.buy.limit, Price(3'000));
+  EXPECT_GT(below.buy.quantity, Tonnes());
+  EXPECT_EQ(above.sell.limit, Price(3'000));
+  EXPECT_GT(above.sell.quantity, Tonnes());
+}
+
+TEST(AbatementBanking, AsksForAllThatItLacksWhenTheYearEndsAndForALotIfItCan) {
   SeatBrief brief = rubin_brief();
-  brief.firm.believed_market_baseline_t = 120 * kScale;  // wrong
+  brief.lot = Tonnes(1'000'000);
   const auto valuation = make_abatement_banking_valuation(brief);
-  const Price first = valuation->appraise(rubin_observation(90)).fair;
-  // A year at 20.73 in which 100 - 20.73 was emitted shows that it was 100.
-  const std::vector<Tonnes> emissions = {to_tonnes_nearest((100 - 20.7324) * kScale)};
-  const std::vector<Price> prices = {Price(2'073)};
-  Observation second = rubin_observation(90);
-  second.year = Year{2026};
-  second.emissions = emissions;
-  second.year_prices = prices;
-  second.circulation = to_tonnes_nearest((90 + 10.7324) * kScale);
+  const Tonnes early = valuation->appraise(rubin_observation(70)).buy.quantity;
+  const Tonnes lot = valuation->appraise(rubin_observation(88)).buy.quantity;
+  Observation last = rubin_observation(70);
+  last.day = brief.days_per_year - 1;
 
-  const Price learnt = valuation->appraise(second).fair;
+  const Tonnes late = valuation->appraise(last).buy.quantity;
 
-  EXPECT_GT(currency_per_tonne(first), 30);
-  EXPECT_NEAR(currency_per_tonne(learnt), 20.7324 * 1.05, 0.05);
+  EXPECT_NEAR(to_double(early), 0.25 * to_double(late), 2);
+  EXPECT_EQ(lot, Tonnes(1'000'000));
+}
+
+// A maker whose second wake shows a trade at 100.00.
+Appraisal appraise_after_trade(Valuation& maker, Observation observation) {
+  const std::vector<TapeEntry> tape = {{true, Side::kBuy, Price(10'000), Tonnes(1)}};
+  (void)maker.appraise(observation);
+  observation.last = Price(10'000);
+  observation.tape = tape;
+  return maker.appraise(observation);
 }
 
 TEST(Inventory, LeansAgainstWhatItHolds) {
   const auto valuation = make_inventory_valuation(test_brief(), InventoryRule());
   Observation observation = test_observation();
-  observation.last = Price(10'000);
-  const Appraisal even = valuation->appraise(observation);
+  const Appraisal even = appraise_after_trade(*valuation, observation);
 
   observation.allowances_available = Tonnes(1'500);
-  const Appraisal heavy = valuation->appraise(observation);
+  const Appraisal heavy = appraise_after_trade(*valuation, observation);
 
   EXPECT_EQ(even.buy.limit, Price(9'900));
   EXPECT_EQ(even.sell.limit, Price(10'100));
+  EXPECT_FALSE(even.sell.pressing);
   EXPECT_EQ(heavy.buy.limit, Price(9'650));
   EXPECT_EQ(heavy.sell.limit, Price(9'850));
 }
@@ -187,22 +202,35 @@ TEST(Inventory, LeansAgainstWhatItHolds) {
 TEST(Inventory, MeansToHoldNothingWhenTheHorizonEnds) {
   const auto valuation = make_inventory_valuation(test_brief(), InventoryRule());
   Observation observation = test_observation();
-  observation.last = Price(10'000);
   observation.year = Year{2027};
   observation.day = 9;
 
-  const Appraisal appraisal = valuation->appraise(observation);
+  const Appraisal appraisal = appraise_after_trade(*valuation, observation);
 
-  EXPECT_EQ(appraisal.sell.limit, Price(9'600));
+  EXPECT_EQ(appraisal.sell.limit, Price(9'500));
+  EXPECT_TRUE(appraisal.sell.pressing);
 }
 
-TEST(Inventory, IsSilentWithoutAPrice) {
+TEST(Inventory, BeforeTheYearsFirstTradeItStandsBetweenTheQuotesOrIsSilent) {
   const auto valuation = make_inventory_valuation(test_brief(), InventoryRule());
+  Observation observation = test_observation();
+  (void)appraise_after_trade(*valuation, observation);
+  observation.year = Year{2026};
+  observation.last = Price(10'000);
 
-  const Appraisal appraisal = valuation->appraise(test_observation());
+  const Appraisal without = valuation->appraise(observation);
+  observation.bid = Price(4'000);
+  observation.bid_quantity = Tonnes(10);
+  const Appraisal bid = valuation->appraise(observation);
+  observation.ask = Price(6'000);
+  observation.ask_quantity = Tonnes(10);
+  const Appraisal both = valuation->appraise(observation);
 
-  EXPECT_EQ(appraisal.buy.quantity, Tonnes());
-  EXPECT_EQ(appraisal.sell.quantity, Tonnes());
+  EXPECT_EQ(without.buy.quantity, Tonnes());
+  EXPECT_EQ(without.sell.quantity, Tonnes());
+  EXPECT_EQ(bid.sell.limit, Price(4'040));
+  EXPECT_EQ(both.sell.limit, Price(5'050));
+  EXPECT_EQ(both.buy.limit, Price(4'950));
 }
 
 TEST(Induced, GoesDownTheScheduleAndBackUpWhenATradeIsUndone) {

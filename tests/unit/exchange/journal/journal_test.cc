@@ -6,11 +6,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iomanip>
 #include <iterator>
+#include <map>
 #include <sstream>
 #include <string>
 
@@ -141,7 +143,7 @@ TEST_F(JournalTest, KeepsTheTwoLatestSnapshots) {
   auto snapshots = SnapshotStore::open(directory_ / "snapshots.sqlite", {});
 
   ASSERT_TRUE(snapshots.ok()) << snapshots.status();
-  EXPECT_THAT(snapshots->command_counts(), testing::ElementsAre(90, 60));
+  EXPECT_THAT(*snapshots->command_counts(), testing::ElementsAre(90, 60));
 }
 
 // The columns of the only group, in the form of docs/journal_format.md.
@@ -188,6 +190,227 @@ TEST_F(JournalTest, WritesTheExampleOfTheDocumentation) {
               HasSubstr("```\n" + show_group(directory_ / "commands.sqlite") + "\n```"));
 }
 
+// ---- Only looking ------------------------------------------------------------------------------
+
+// Every file of a directory with its bytes.
+std::map<std::string, std::string> files_in(const fs::path& directory) {
+  std::map<std::string, std::string> files;
+  for (const auto& entry : fs::directory_iterator(directory)) {
+    std::ifstream file(entry.path());
+    files[entry.path().filename()] = std::string(std::istreambuf_iterator<char>(file), {});
+  }
+  return files;
+}
+
+// What somebody sees who may read everything and write nothing: not the owner, and not root.
+class LookingJournalTest : public JournalTest {
+ protected:
+  static constexpr uid_t kNobody = 65534;
+
+  // The journal as a crash would leave it: with all that the write-ahead log still holds.
+  void crash() {
+    const auto journal = open();
+    for (int group = 0; group < 3; ++group) {
+      ASSERT_TRUE(filler_.append_group(*journal, 10).ok());
+    }
+    fs::copy(directory_, copy_.path(), fs::copy_options::recursive);
+    directory_ = copy_.path();
+  }
+
+  absl::StatusOr<LogPosition> verify() const {
+    const auto journal = Journal::open(directory_, {.read_only = true});
+    if (!journal.ok()) return journal.status();
+    return (*journal)->verify();
+  }
+
+  // What `look` sees where one may only read.
+  template <class Look>
+  auto without_rights(const Look& look) const {
+    for (const auto& entry : fs::directory_iterator(directory_)) {
+      fs::permissions(entry.path(), fs::perms(0444));
+    }
+    fs::permissions(directory_, fs::perms(0555));
+    const bool is_root = ::geteuid() == 0;
+    EXPECT_TRUE(!is_root || ::seteuid(kNobody) == 0);
+    auto seen = look();
+    EXPECT_TRUE(!is_root || ::seteuid(0) == 0);
+    fs::permissions(directory_, fs::perms(0755));
+    return seen;
+  }
+
+  ScratchDirectory copy_;
+};
+
+TEST_F(LookingJournalTest, ChangesNothing) {
+  write_journal(/*with_snapshots=*/true);
+  const auto before = files_in(directory_);
+
+  const auto end = verify();
+
+  ASSERT_TRUE(end.ok()) << end.status();
+  EXPECT_EQ(*end, filler_.positions().back());
+  EXPECT_EQ(files_in(directory_), before);
+}
+
+TEST_F(LookingJournalTest, SeesWhatACrashLeftInTheLogAndChangesNothing) {
+  crash();
+  const auto before = files_in(directory_);
+  ASSERT_FALSE(before.at("commands.sqlite-wal").empty());
+
+  const auto end = verify();
+
+  ASSERT_TRUE(end.ok()) << end.status();
+  EXPECT_EQ(*end, filler_.positions().back());
+  EXPECT_EQ(files_in(directory_), before);
+}
+
+TEST_F(LookingJournalTest, NeedsNoRightToWrite) {
+  write_journal(/*with_snapshots=*/true);
+
+  const auto end = without_rights([&] { return verify(); });
+
+  ASSERT_TRUE(end.ok()) << end.status();
+  EXPECT_EQ(*end, filler_.positions().back());
+}
+
+TEST_F(LookingJournalTest, WhoMayOnlyReadCannotGoOnWithIt) {
+  write_journal();
+
+  const auto status = without_rights([&] { return Journal::open(directory_).status(); });
+
+  expect_error(status, absl::StatusCode::kPermissionDenied, "commands.sqlite: may only be read");
+}
+
+TEST_F(LookingJournalTest, SaysWhatToDoWhereACrashLeftALogAndNothingMayBeWritten) {
+  crash();
+
+  expect_error(without_rights([&] { return verify(); }).status(),
+               absl::StatusCode::kFailedPrecondition,
+               "commands.sqlite-wal: holds what was written last, and can be read only where one "
+               "may write; copy the folder, and read the copy");
+}
+
+TEST_F(LookingJournalTest, WaitsForNobodyWhoWrites) {
+  const auto journal = open();
+
+  expect_error(verify().status(), absl::StatusCode::kUnavailable, "another process is using it");
+}
+
+TEST_F(LookingJournalTest, HoldsBackWhoWouldWrite) {
+  write_journal();
+  const auto looking = Journal::open(directory_, {.read_only = true});
+  ASSERT_TRUE(looking.ok()) << looking.status();
+  const auto looking_too = Journal::open(directory_, {.read_only = true});
+
+  EXPECT_TRUE(looking_too.ok()) << looking_too.status();
+  expect_error(Journal::open(directory_).status(), absl::StatusCode::kUnavailable,
+               "another process is using it");
+}
+
+TEST_F(LookingJournalTest, DoesNotMissSnapshotsThatAreNotThere) {
+  write_journal();
+  fs::remove(directory_ / "snapshots.sqlite");
+
+  EXPECT_TRUE(verify().ok());
+  EXPECT_FALSE(fs::exists(directory_ / "snapshots.sqlite"));
+}
+
+TEST_F(LookingJournalTest, TellsOfSnapshotsThatCannotBeRead) {
+  write_journal(/*with_snapshots=*/true);
+  fs::resize_file(directory_ / "snapshots.sqlite", 5'000);
+
+  expect_error(verify().status(), absl::StatusCode::kDataLoss, "snapshots.sqlite");
+  EXPECT_EQ(fs::file_size(directory_ / "snapshots.sqlite"), 5'000U);
+}
+
+TEST_F(LookingJournalTest, FindsAnyNameOfAFolder) {
+  directory_ /= "a b#c?d%41=&";
+  write_journal();
+
+  const auto end = verify();
+
+  ASSERT_TRUE(end.ok()) << end.status();
+  EXPECT_EQ(end->command_count, 100);
+}
+
+// ---- Where a log comes from --------------------------------------------------------------------
+
+class OriginTest : public JournalTest {
+ protected:
+  absl::StatusOr<std::unique_ptr<Journal>> open(std::string name, std::string text) const {
+    return Journal::open(directory_, {.origin = {std::move(name), std::move(text)}});
+  }
+
+  const JournalOrigin origin_ = {"small, seed 1", "a: 1\nb: 2\n"};
+};
+
+TEST_F(OriginTest, IsKeptAndToldToWhoLooks) {
+  ASSERT_TRUE(filler_.append_group(**open(origin_.name, origin_.text), 10).ok());
+
+  EXPECT_EQ((*Journal::open(directory_, {.read_only = true}))->origin(), origin_);
+  EXPECT_EQ((*Journal::open(directory_))->origin(), origin_);
+  EXPECT_TRUE(open(origin_.name, origin_.text).ok());
+}
+
+TEST_F(OriginTest, OfALogWithoutCommandsIsTheLatestGiven) {
+  ASSERT_TRUE(open("large, seed 7", "").ok());
+
+  ASSERT_TRUE(open(origin_.name, origin_.text).ok());
+
+  EXPECT_EQ((*Journal::open(directory_))->origin(), origin_);
+}
+
+TEST_F(OriginTest, MustBeThatOfTheCommands) {
+  ASSERT_TRUE(filler_.append_group(**open(origin_.name, origin_.text), 10).ok());
+
+  expect_error(open("small, seed 2", origin_.text).status(), absl::StatusCode::kFailedPrecondition,
+               ": comes from small, seed 1, not from small, seed 2");
+  expect_error(open(origin_.name, "a: 1\nb: 3\n").status(), absl::StatusCode::kFailedPrecondition,
+               ": comes from another small, seed 1: line 2 was 'b: 2', is 'b: 3'");
+  expect_error(open(origin_.name, "a: 1\n").status(), absl::StatusCode::kFailedPrecondition,
+               ": comes from another small, seed 1: line 2 was 'b: 2', is ''");
+  EXPECT_EQ((*Journal::open(directory_))->origin(), origin_);
+}
+
+TEST_F(OriginTest, IsNotGuessed) {
+  write_journal();
+
+  expect_error(open(origin_.name, origin_.text).status(), absl::StatusCode::kFailedPrecondition,
+               ": does not say what it comes from, so it is not taken for small, seed 1");
+}
+
+// ---- Removing ----------------------------------------------------------------------------------
+
+TEST_F(JournalTest, IsRemovedWithItsFolder) {
+  directory_ /= "journal";
+  EXPECT_TRUE(Journal::remove(directory_).ok());
+  write_journal(/*with_snapshots=*/true);
+
+  EXPECT_TRUE(Journal::remove(directory_).ok());
+
+  EXPECT_FALSE(fs::exists(directory_));
+}
+
+TEST_F(JournalTest, IsNotRemovedWithThingsOfOthers) {
+  write_journal();
+  for (const char* const theirs : {"thesis.tex", "commands.sqlite.backup"}) {
+    write_file(theirs, "");
+
+    expect_error(Journal::remove(directory_), absl::StatusCode::kFailedPrecondition,
+                 (std::string(theirs) + " is there").c_str());
+
+    EXPECT_EQ(files_in(directory_).size(), 3U);
+    fs::remove(directory_ / theirs);
+  }
+}
+
+TEST_F(JournalTest, IsNotRemovedUnderItsWriter) {
+  const auto journal = open();
+
+  expect_error(Journal::remove(directory_), absl::StatusCode::kUnavailable,
+               "another process is using it");
+}
+
 // ---- What is not a journal of ours -------------------------------------------------------------
 
 TEST_F(JournalTest, RefusesADirectoryOfOtherThings) {
@@ -198,10 +421,10 @@ TEST_F(JournalTest, RefusesADirectoryOfOtherThings) {
   EXPECT_FALSE(fs::exists(directory_ / "commands.sqlite"));
 }
 
-TEST_F(JournalTest, RefusesAMissingJournalThatMustExist) {
+TEST_F(JournalTest, MakesNoJournalOnlyToLookAtIt) {
   const fs::path nowhere = directory_ / "nowhere";
 
-  expect_error(Journal::open(nowhere, {.must_exist = true}).status(), absl::StatusCode::kNotFound,
+  expect_error(Journal::open(nowhere, {.read_only = true}).status(), absl::StatusCode::kNotFound,
                "there is no journal here");
   EXPECT_FALSE(fs::exists(nowhere));
 }

@@ -1,5 +1,6 @@
 // Proves what the sequencer promises: one order of commands, nothing told before it is durable,
-// observers before callbacks, back-pressure instead of growth, and a clean stop. Label `threads`:
+// observers before callbacks, back-pressure instead of growth, and a clean stop, whether the
+// sequencer's thread commits or the caller of a submit() that comes alone. Label `threads`:
 // also run under ThreadSanitizer.
 #include "exchange/sequencer/sequencer.h"
 
@@ -37,7 +38,13 @@ class SequencerTest : public testing::Test {
   ScratchDirectory directory_;
 };
 
-// Stops the sequencer's thread inside a callback until release().
+// Submits until a submit() that comes alone would be committed by its caller: once.
+void come_alone(Sequencer& sequencer) {
+  sequencer.submit(open_market(), kIgnore);
+  sequencer.flush();
+}
+
+// Stops the thread that tells inside a callback until release().
 class Gate {
  public:
   void pass() {
@@ -127,6 +134,79 @@ TEST_F(SequencerTest, EmptySubmitIsCalledBackAfterAllThatWasAppliedBefore) {
   EXPECT_EQ(order, "ab");
 }
 
+TEST_F(SequencerTest, CommandThatComesAloneIsCommittedByItsCaller) {
+  auto journal = open_journal();
+  const Journal& durable = *journal;
+  Sequencer sequencer(Market(), std::move(journal));
+  std::vector<std::thread::id> tellers;
+  const auto submit_one = [&] {
+    sequencer.submit(std::vector<Action>{CloseDay{}}, [&](std::span<const Committed> committed) {
+      EXPECT_EQ(durable.command_count(), committed[0].command);
+      tellers.push_back(std::this_thread::get_id());
+    });
+  };
+
+  submit_one();
+  sequencer.flush();
+  ASSERT_EQ(tellers.size(), 1U);
+  EXPECT_NE(tellers[0], std::this_thread::get_id());  // nobody knew yet that it came alone
+  submit_one();
+  ASSERT_EQ(tellers.size(), 2U);  // without a flush()
+  EXPECT_EQ(tellers[1], std::this_thread::get_id());
+}
+
+TEST_F(SequencerTest, CallerWhoDoesNotWaitIsLetGoSoonAndSharesCommits) {
+  Sequencer sequencer(Market(), open_journal());
+  Gate gate;
+  come_alone(sequencer);
+  sequencer.submit(open_market(), kIgnore);  // committed here
+  sequencer.submit(open_market(), [&](auto) { gate.pass(); });
+  gate.wait_until_reached();
+  for (int i = 0; i < 100; ++i) sequencer.submit(open_market(), kIgnore);
+  gate.release();
+  sequencer.flush();
+
+  EXPECT_EQ(sequencer.counts().groups, 4);
+}
+
+TEST_F(SequencerTest, WhatComesWhileACallerCommitsIsLeftToTheThreadAndToldInOrder) {
+  Sequencer sequencer(Market(), open_journal());
+  Gate gate;
+  std::vector<std::int64_t> observed;
+  std::vector<std::int64_t> told;
+  std::thread::id teller_of_others;
+  sequencer.subscribe([&](std::span<const Committed> group) {
+    for (const Committed& one : group) observed.push_back(one.command);
+  });
+  come_alone(sequencer);
+  std::thread leader([&] {
+    bool is_told = false;
+    sequencer.submit(std::vector<Action>{CloseDay{}}, [&](std::span<const Committed> committed) {
+      gate.pass();
+      told.push_back(committed[0].command);
+      is_told = true;
+    });
+    EXPECT_TRUE(is_told);
+  });
+  gate.wait_until_reached();
+  for (int i = 0; i < 3; ++i) {
+    sequencer.submit(std::vector<Action>{CloseDay{}}, [&](std::span<const Committed> committed) {
+      told.push_back(committed[0].command);
+      teller_of_others = std::this_thread::get_id();
+    });
+  }
+  const std::thread::id leader_id = leader.get_id();
+  EXPECT_EQ(sequencer.counts().committed, 2);
+  gate.release();
+  sequencer.flush();
+  leader.join();
+
+  EXPECT_THAT(told, testing::ElementsAre(3, 4, 5, 6));
+  EXPECT_THAT(observed, testing::ElementsAre(1, 2, 3, 4, 5, 6));
+  EXPECT_NE(teller_of_others, leader_id);
+  EXPECT_NE(teller_of_others, std::this_thread::get_id());
+}
+
 TEST_F(SequencerTest, DestructorCommitsAndTellsWhatIsPending) {
   std::atomic<int> told = 0;
   {
@@ -206,6 +286,28 @@ TEST_F(SequencerTest, CallbackMaySubmitEvenWhenThereIsNoRoom) {
   EXPECT_TRUE(told);
 }
 
+TEST_F(SequencerTest, CallbackOfACallerThatCommitsMaySubmitToo) {
+  std::atomic<int> told = 0;
+  {
+    Sequencer sequencer(Market(), open_journal(), {.max_pending_events = 1});
+    come_alone(sequencer);
+    sequencer.submit(open_market(), [&](auto) {
+      for (int i = 0; i < 3; ++i) sequencer.submit(open_market(), [&](auto) { ++told; });
+      EXPECT_EQ(told, 0);
+    });
+  }
+  EXPECT_EQ(told, 3);
+}
+
+TEST_F(SequencerTest, CallbackThatFlushesWouldWaitForItselfSoItAborts) {
+  const auto flush_in_callback = [this] {
+    Sequencer sequencer(Market(), open_journal());
+    come_alone(sequencer);
+    sequencer.submit(open_market(), [&](auto) { sequencer.flush(); });
+  };
+  EXPECT_DEATH(flush_in_callback(), "CHECK failed");
+}
+
 TEST_F(SequencerTest, ManyThreadsGiveOneLogWhoseReplayIsWhatTheyWereTold) {
   constexpr int kThreads = 4;
   constexpr int kSubmits = 200;
@@ -233,6 +335,7 @@ TEST_F(SequencerTest, ManyThreadsGiveOneLogWhoseReplayIsWhatTheyWereTold) {
             EXPECT_GT(committed[0].command, latest);
             latest = committed[1].command;
           });
+          if (i % 50 < 25) sequencer.flush();  // now they come alone, now one upon another
         }
         sequencer.flush();  // `latest` is this frame's
       });
@@ -291,22 +394,53 @@ TEST_F(SequencerTest, WithoutAJournalCommandsCountAsCommittedOnceApplied) {
   EXPECT_TRUE(told);
 }
 
+TEST_F(SequencerTest, WithoutAJournalNothingIsForgottenWhileOthersAreTold) {
+  Sequencer sequencer(Market(), nullptr);
+  Gate gate;
+  sequencer.submit(open_market(), [&](auto) { gate.pass(); });
+  gate.wait_until_reached();
+  std::vector<Event> events;
+  sequencer.apply_now(std::vector<Action>{CloseDay{}}, events);
+  gate.release();
+  sequencer.flush();
+
+  EXPECT_EQ(sequencer.counts().committed, 3);
+}
+
+// As if the disk were full.
+void allow_files_of(rlim_t bytes) {
+  const rlimit limit = {bytes, bytes};
+  ::signal(SIGXFSZ, SIG_IGN);
+  ::setrlimit(RLIMIT_FSIZE, &limit);
+}
+
 TEST_F(SequencerTest, JournalThatCannotBeWrittenEndsTheProcess) {
   // Forks while there is no thread but this one.
   const auto write_too_much = [this] {
-    const rlimit limit = {100'000, 100'000};  // as if the disk were full
-    ::signal(SIGXFSZ, SIG_IGN);
-    ::setrlimit(RLIMIT_FSIZE, &limit);
+    allow_files_of(100'000);
     Sequencer sequencer(Market(), open_journal());
     sequencer.submit(open_market(), kIgnore);
     sequencer.flush();
     for (;;) sequencer.submit(open_market(), kIgnore);
   };
-  EXPECT_EXIT(write_too_much(), testing::ExitedWithCode(74), "the journal cannot be written");
+  EXPECT_EXIT(write_too_much(), testing::ExitedWithCode(2), "the journal cannot be written");
 
   const auto what_was_acknowledged = open_journal()->verify();
   ASSERT_TRUE(what_was_acknowledged.ok()) << what_was_acknowledged.status();
   EXPECT_GT(what_was_acknowledged->command_count, 0);
+}
+
+TEST_F(SequencerTest, JournalThatFailsACallerThatCommitsEndsTheProcessToo) {
+  const auto write_nothing_more = [this] {
+    const auto caller = std::this_thread::get_id();
+    Sequencer sequencer(Market(), open_journal(), {.on_failure = [&](const absl::Status&) {
+                          std::_Exit(std::this_thread::get_id() == caller ? 3 : 4);
+                        }});
+    come_alone(sequencer);
+    allow_files_of(1);
+    sequencer.submit(open_market(), kIgnore);
+  };
+  EXPECT_EXIT(write_nothing_more(), testing::ExitedWithCode(3), "");
 }
 
 }  // namespace

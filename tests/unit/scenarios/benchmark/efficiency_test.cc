@@ -145,7 +145,7 @@ TEST(Efficiency, IsTheShareOfTheGain) {
 
 TEST(Efficiency, SaysNothingWhereThereIsNothingToGain) {
   EXPECT_FALSE(efficiency({100, 120, 100}).has_value());
-  EXPECT_FALSE(efficiency({100, 120, 100 - 1e-8}).has_value());
+  EXPECT_FALSE(efficiency({100, 120, 100 - 0.009}).has_value());
   EXPECT_FALSE(efficiency({0, 0, 0}).has_value());
 }
 

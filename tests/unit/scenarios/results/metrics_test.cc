@@ -1,4 +1,4 @@
-// Verdicts: bounds are inclusive, the worst year decides, and what is not a number never passes.
+// Verdicts: bounds are inclusive, the worst year decides, and what does not exist never passes.
 #include "scenarios/results/metrics.h"
 
 #include <limits>
@@ -86,9 +86,41 @@ TEST(Judge, APriceNearAWorthlessBenchmarkIsFinite) {
   RunResult run = run_with_prices({0.02});
   run.years[0].price_benchmark = 0;
 
-  EXPECT_DOUBLE_EQ(judge(within("price_to_benchmark", 0, 2), run).value, 2);
-  run.years[0].price_mean = 0;
-  EXPECT_DOUBLE_EQ(judge(within("price_to_benchmark", 0, 2), run).value, 1);
+  EXPECT_DOUBLE_EQ(judge(within("price_to_benchmark", 0, 2), run).value.value(), 2);
+  run.years[0].price_mean = 0.001;
+  EXPECT_DOUBLE_EQ(judge(within("price_to_benchmark", 0, 2), run).value.value(), 1);
+}
+
+// A year without a trade is the worst there is, whatever the bounds.
+TEST(Judge, APriceThatDoesNotExistFails) {
+  RunResult run = run_with_prices({50, 51, 1'000});
+  run.years[1].price_mean.reset();
+
+  for (const char* metric : {"price", "price_to_benchmark", "price_last"}) {
+    const ExpectationResult result = judge(within(metric, -1e9, 1e9), run);
+
+    EXPECT_FALSE(result.passed) << metric;
+    EXPECT_EQ(result.value, std::nullopt) << metric;
+    EXPECT_EQ(result.value_year, metric == std::string_view("price_last") ? 2025 : 2026) << metric;
+  }
+}
+
+TEST(Judge, AnEfficiencyOfNothingToGainFails) {
+  const ExpectationResult result =
+      judge({"efficiency", std::nullopt, -1e9, std::nullopt}, run_with_prices({50}));
+
+  EXPECT_FALSE(result.passed);
+  EXPECT_EQ(result.value, std::nullopt);
+}
+
+TEST(Metrics, WhatMayNotExistSaysWhy) {
+  RunResult run;
+  run.years.emplace_back();
+  for (const Metric& metric : metrics()) {
+    const std::optional<double> value =
+        metric.of_run != nullptr ? metric.of_run(run) : metric.of_year(run.years.front());
+    EXPECT_EQ(value.has_value(), metric.absent.empty()) << metric.name;
+  }
 }
 
 }  // namespace

@@ -72,9 +72,32 @@ TEST(Summary, EqualRunsGiveEqualBytesAndVenuesDifferInOneLine) {
 
 TEST(Summary, WhatIsNoNumberIsNull) {
   RunResult run = sample_run();
-  run.efficiency = std::numeric_limits<double>::infinity();
+  run.years[0].abatement_cost = std::numeric_limits<double>::infinity();
 
-  EXPECT_TRUE(nlohmann::json::parse(summary_json(run))["efficiency"].is_null());
+  EXPECT_TRUE(nlohmann::json::parse(summary_json(run))["years"][0]["abatement_cost"].is_null());
+}
+
+// A sample in which nobody traded in the first year, and trade had nothing to gain.
+RunResult run_without_trade() {
+  RunResult run = sample_run();
+  run.efficiency.reset();
+  run.price_distance.reset();
+  run.smith_alpha.reset();
+  run.years[0].price_mean.reset();
+  run.years[0].price_last = Price();
+  run.expectations[1].value.reset();
+  return run;
+}
+
+TEST(Summary, WhatDoesNotExistIsNull) {
+  const auto json = nlohmann::json::parse(summary_json(run_without_trade()));
+
+  for (const char* field : {"efficiency", "smith_alpha", "price_distance"})
+    EXPECT_TRUE(json[field].is_null()) << field;
+  EXPECT_TRUE(json["years"][0]["price_mean"].is_null());
+  EXPECT_TRUE(json["years"][0]["price_last"].is_null());
+  EXPECT_EQ(json["years"][1]["price_mean"], 45.1);
+  EXPECT_TRUE(json["expectations"][1]["value"].is_null());
 }
 
 TEST(Junit, CountsFailuresAndEscapesText) {
@@ -112,6 +135,20 @@ TEST_F(ResultsDatabase, ReadsBackTheWholeRun) {
   ASSERT_EQ(again->books.size(), 2U);
   EXPECT_EQ(again->books[0].bids, run.books[0].bids);
   EXPECT_EQ(again->books[0].asks, run.books[0].asks);
+}
+
+TEST_F(ResultsDatabase, ReadsBackWhatDoesNotExist) {
+  const RunResult run = run_without_trade();
+  ASSERT_TRUE(write_results(file_, run).ok());
+
+  const auto again = read_results(file_);
+
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(summary_json(*again), summary_json(run));
+  EXPECT_EQ(again->efficiency, std::nullopt);
+  EXPECT_EQ(again->years[0].price_mean, std::nullopt);
+  EXPECT_EQ(again->years[0].price_last, Price());
+  EXPECT_EQ(again->days[0].close, Price());
 }
 
 TEST_F(ResultsDatabase, ReplacesAnEarlierRun) {

@@ -62,6 +62,26 @@ TEST(TextReport, HasALineAYearAndEveryVerdict) {
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
 }
 
+TEST(TextReport, SaysWhatDoesNotExist) {
+  RunResult run = sample_run();
+  run.years[1].price_mean.reset();
+  run.efficiency.reset();
+  run.price_distance.reset();
+  run.expectations[0].value.reset();
+  run.expectations[0].passed = false;
+  run.expectations[1].value.reset();
+
+  const std::string text = text_report(run, {});
+
+  EXPECT_THAT(text, HasSubstr("2026   90.00      85.00       none   41.00    none   12.35  5.00"));
+  EXPECT_THAT(text, HasSubstr("\nefficiency none: trade has nothing to gain; no price to hold "
+                              "against theory's\n"));
+  EXPECT_THAT(text, HasSubstr("\nFAILS  efficiency: trade has nothing to gain; expected at least "
+                              "0.95\n"));
+  EXPECT_THAT(text, HasSubstr("\nFAILS  price: no trade in 2026; expected within 30 and 45\n"));
+  EXPECT_THAT(text_line(run), HasSubstr("efficiency none, prices off theory by at most none,"));
+}
+
 TEST(TextReport, ColoursVerdictsWhenAsked) {
   const std::string text = text_report(sample_run(), {.color = true});
 

@@ -1,6 +1,8 @@
-// What a recorder keeps of the firms: the cost curves as they are drawn.
+// What a recorder keeps: the firms' cost curves as they are drawn, and the prices of a year.
 #include "scenarios/runner/recorder.h"
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -37,6 +39,66 @@ TEST(Recorder, KeepsBothPricesWhereAStepEnds) {
   EXPECT_EQ(prices_at(firm, 1'000), (std::vector<double>{10, 20}));
   EXPECT_EQ(prices_at(firm, 1'500), (std::vector<double>{20, 30}));
   EXPECT_EQ(prices_at(firm, 2'277), (std::vector<double>{30}));
+}
+
+// A recorder told of days by hand: what the only trade of each was made at, 0 for none.
+class RecordedDays {
+ public:
+  RecordedDays() {
+    std::vector<Event> events;
+    const InstrumentId instrument = world_.seats.front().brief.instrument;
+    market_.apply({SimTime(), ListInstrument{instrument, Year{2024}, Year{2027}, scenario_.tick,
+                                             scenario_.lot, scenario_.max_price}},
+                  events);
+    for (const SeatPlan& seat : world_.seats) {
+      market_.apply({SimTime(), OpenAccount{seat.brief.account}}, events);
+    }
+  }
+
+  void year(const std::vector<std::int64_t>& trades_cents) {
+    recorder_.begin_year(next_year_);
+    std::int32_t day = 0;
+    for (const std::int64_t cents : trades_cents) {
+      Traded trade;
+      trade.price = Price(cents);
+      trade.quantity = Tonnes(1);
+      const Event event = trade;
+      if (cents > 0) recorder_.see({&event, 1});
+      recorder_.end_day(next_year_, day++);
+    }
+    recorder_.end_year(market_, next_year_++);
+  }
+
+  [[nodiscard]] const Recorder& recorder() const { return recorder_; }
+
+ private:
+  Scenario scenario_ = small_scenario();
+  World world_ = make_world(scenario_, 1);
+  Recorder recorder_{scenario_, world_};
+  Market market_;
+  std::size_t next_year_ = 0;
+};
+
+TEST(Recorder, AYearsPriceIsTheMeanOfItsClosesFromItsFirstTradeOn) {
+  RecordedDays days;
+
+  days.year({5'000, 0, 5'600});
+  days.year({0, 4'000, 0});
+
+  EXPECT_DOUBLE_EQ(days.recorder().years()[0].price_mean.value(), (50 + 50 + 56) / 3.0);
+  EXPECT_DOUBLE_EQ(days.recorder().years()[1].price_mean.value(), 40);
+  EXPECT_EQ(days.recorder().days()[3].close, Price());
+  EXPECT_EQ(days.recorder().days()[5].close, Price(4'000));
+}
+
+TEST(Recorder, AYearWithoutATradeHasNoPrice) {
+  RecordedDays days;
+
+  days.year({5'000});
+  days.year({0, 0});
+
+  EXPECT_EQ(days.recorder().years()[1].price_mean, std::nullopt);
+  EXPECT_EQ(days.recorder().years()[1].price_last, Price());
 }
 
 TEST(Recorder, KeepsACurveInOrder) {

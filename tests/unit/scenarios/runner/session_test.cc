@@ -45,6 +45,39 @@ std::size_t first_of(const std::vector<Event>& log, std::size_t from) {
   return static_cast<std::size_t>(found - log.begin());
 }
 
+TEST(Session, ThePositionIsThatOfTheMarketsTime) {
+  const Scenario scenario = small_scenario();
+  const World world = make_world(scenario, 1);
+  LoggingVenue venue;
+  Session session(scenario, world, 1, venue, nullptr);
+  SessionPosition told;
+  int turns = 0;
+  const auto position = [&] {
+    SimTime time;
+    venue.look([&](const Market& market) { time = market.time(); });
+    return position_at(scenario.horizon, time);
+  };
+  // Before a turn the market's time is that of the turn before, or of the year's beginning.
+  const auto compare = [&](const SessionPosition& next) {
+    const SessionPosition at = position();
+    const bool year_begins = next.day == 0 && next.turn == 0;
+    const SessionPosition& expected = year_begins ? next : told;
+    EXPECT_EQ(at.year_index, expected.year_index);
+    EXPECT_EQ(at.year, expected.year);
+    EXPECT_EQ(at.day, expected.day);
+    EXPECT_EQ(at.turn, expected.turn);
+    told = next;
+    ++turns;
+    return true;
+  };
+
+  ASSERT_TRUE(session.run(compare));
+
+  EXPECT_EQ(turns, 60);
+  EXPECT_EQ(position().year, Year{2027});  // settled: told as its last day
+  EXPECT_EQ(position().day, 9);
+}
+
 TEST(Session, EachYearAllocatesTradesReportsSurrendersAndSettles) {
   const Scenario scenario = small_scenario();
   const World world = make_world(scenario, 1);
@@ -64,6 +97,22 @@ TEST(Session, EachYearAllocatesTradesReportsSurrendersAndSettles) {
     at = first_of<YearSettled>(venue.log, at);
     ASSERT_LT(at, venue.log.size());
   }
+}
+
+// One firm has nobody to trade with.
+TEST(Session, WithoutTradeThereIsNeitherAPriceNorAnEfficiency) {
+  Scenario scenario = small_scenario();
+  scenario.firms = {test_group("alone", 1, 200'000, 1e-3)};
+  scenario.traders.clear();
+  scenario.expectations = {{"price_to_benchmark", std::nullopt, 0.0, std::nullopt}};
+
+  const auto result = run_locally(scenario, 1, keep_going);
+
+  EXPECT_EQ(result->efficiency, std::nullopt);
+  EXPECT_EQ(result->smith_alpha, std::nullopt);
+  EXPECT_EQ(result->price_distance, std::nullopt);
+  for (const YearResult& year : result->years) EXPECT_EQ(year.price_mean, std::nullopt);
+  EXPECT_FALSE(result->expectations.front().passed);
 }
 
 TEST(Session, SameSeedSameLogOtherSeedOtherLog) {

@@ -83,9 +83,17 @@ TEST(YamlTree, RefusesWhatIsNotText) {
             "f.yaml:1:4: byte 0xed is not UTF-8; a scenario is UTF-8 text");
   EXPECT_EQ(refusal(std::string_view("a: \0", 4)),
             "f.yaml:1:4: control character 0x00; a scenario is UTF-8 text");
+  EXPECT_EQ(refusal("a: \xc2\x9b"), "f.yaml:1:4: control character 0x9b; a scenario is UTF-8 text");
   EXPECT_EQ(refusal(" \n\t"),
             "f.yaml:1:1: empty; a scenario is an object with keys, see "
             "docs/scenarios.md");
+}
+
+TEST(YamlTree, RefusesTextWithoutADocument) {
+  for (const std::string_view text : {"# only a comment\n", "%", "# old\ra: 1\r", "\xef\xbb\xbf"})
+    EXPECT_EQ(refusal(text),
+              "f.yaml:1:1: empty; a scenario is an object with keys, see docs/scenarios.md")
+        << text;
 }
 
 TEST(YamlTree, RefusesWhatIsTooLarge) {

@@ -22,6 +22,7 @@ function expectation(more: Partial<Expectation>): Expectation {
     year: null,
     value_year: null,
     value: 1,
+    absent: '',
     at_least: null,
     at_most: null,
     passed: true,
@@ -74,6 +75,11 @@ test('CSV disarms names that a spreadsheet would run', () => {
 test('a column carries the currency as a word', () => {
   expect(columnUnit('EUR')).toBe('eur');
   expect(columnUnit('1985 US$')).toBe('1985_us_');
+});
+
+test('a value that does not exist says why', () => {
+  expect(valueText(expectation({ value: null, absent: 'no trade' }))).toBe('no trade');
+  expect(valueText(expectation({ value: null }))).toBe('–');
 });
 
 test('a value keeps the digits that put it on its side of the bound', () => {

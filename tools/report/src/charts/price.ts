@@ -122,7 +122,7 @@ export function priceFigure(run: Run): Figure {
       interval: interval(...shown(view), view.compact),
     };
     // Room for the labels is left by hand, so that both plots begin and end at the same place.
-    const aligned = { left: 48, right: view.compact ? 12 : 20, outerBoundsMode: 'none' as const };
+    const aligned = { left: 48, right: view.compact ? 16 : 20, outerBoundsMode: 'none' as const };
     const slider = view.still ? 26 : 58;
     return {
       ...base(view),

@@ -3,10 +3,12 @@ import { element } from '../dom.ts';
 import type { Expectation, Run } from '../run.ts';
 import { boundText, metricText, valueText } from '../verdict.ts';
 
+const columns = ['Expected', 'Bound', 'Found', 'Verdict'];
+
+// On a phone the rows are laid out as lines of text; the roles keep it a table for those who hear it.
 export function expectations(run: Run): HTMLElement | null {
   if (run.expectations.length === 0) return null;
-  const columns = ['Expected', 'Bound', 'Found', 'Verdict'];
-  const head = element('tr', {}, ...columns.map((name) => element('th', { scope: 'col' }, name)));
+  const heads = columns.map((name) => element('th', { scope: 'col', role: 'columnheader' }, name));
   return element(
     'section',
     { id: 'expectations', 'aria-labelledby': 'expectations-title' },
@@ -16,9 +18,9 @@ export function expectations(run: Run): HTMLElement | null {
       { class: 'scroll' },
       element(
         'table',
-        { class: 'numbers' },
-        element('thead', {}, head),
-        element('tbody', {}, ...run.expectations.map(row)),
+        { class: 'numbers', role: 'table' },
+        element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...heads)),
+        element('tbody', { role: 'rowgroup' }, ...run.expectations.map(row)),
       ),
     ),
   );
@@ -29,16 +31,22 @@ function row(expectation: Expectation): HTMLElement {
   const found = valueText(expectation);
   return element(
     'tr',
-    {},
+    { role: 'row' },
     element(
       'th',
-      { scope: 'row' },
+      { scope: 'row', role: 'rowheader' },
       year === null ? metricText(metric) : `${metricText(metric)}, ${year}`,
       element('span', { class: 'what' }, what),
     ),
-    element('td', {}, boundText(expectation)),
+    cell(1, boundText(expectation)),
     // An expectation of every year is judged by its worst.
-    element('td', {}, year === null && value_year !== null ? `${found} (${value_year})` : found),
-    element('td', { class: passed ? 'holds' : 'fails' }, passed ? '✓ holds' : '✗ fails'),
+    cell(2, year === null && value_year !== null ? `${found} (${value_year})` : found),
+    cell(3, passed ? '✓ holds' : '✗ fails', passed ? 'holds' : 'fails'),
   );
+}
+
+// With its column's name, which is shown where the head is not.
+function cell(column: number, text: string, style = ''): HTMLElement {
+  const label = element('span', { class: 'label', 'aria-hidden': 'true' }, `${columns[column]} `);
+  return element('td', { class: style, role: 'cell' }, label, text);
 }

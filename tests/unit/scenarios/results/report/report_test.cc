@@ -94,6 +94,19 @@ TEST(ReportData, NumbersThatDoNotExistAreNull) {
   EXPECT_TRUE(data["expectations"][0]["value"].is_null());
 }
 
+TEST(ReportData, AnExpectationOfWhatDoesNotExistSaysWhy) {
+  RunResult run;
+  run.expectations.resize(2);
+  run.expectations[0].metric = "price";
+  run.expectations[1].metric = "price";
+  run.expectations[1].value = 50;
+
+  const nlohmann::json data = data_of(run);
+
+  EXPECT_EQ(data["expectations"][0]["absent"], "no trade");
+  EXPECT_EQ(data["expectations"][1]["absent"], "");
+}
+
 TEST(ReportData, NoNameCanEndTheElementThatHoldsIt) {
   const std::string data = report_data(odd_run_fixture());
 

@@ -1,0 +1,55 @@
+// What a firm expects of the market in the year that begins, from the published caps, emissions
+// and prices and its own belief about the others (FirmBrief).
+//
+// Emissions of all without abatement, M, are believed at first. Each year then shows the emissions
+// E, and the year's mean price how much the others abated, Q: M = E + Q(price). The mean price may
+// be a little off the cost of the last measure taken, and where Q is flat there, or has a step,
+// that leaves a range open; the belief moves only as far as into it. Years count alike, since each
+// year's shock is noise.
+//
+// The price expected is the one at which this year's market would clear by these beliefs.
+#pragma once
+
+#include <cstddef>
+
+#include "agents/seat/observation.h"
+#include "agents/valuation/bank_demand.h"
+
+namespace tanshi {
+
+class MarketOutlook {
+ public:
+  // `brief` must outlive this.
+  explicit MarketOutlook(const SeatBrief& brief) : brief_(brief) {}
+
+  // Forms the year's expectations from its first observation.
+  void begin_year(const Observation& observation);
+
+  // Of all emitters this year had nobody abated.
+  [[nodiscard]] double baseline_t() const { return baseline_t_; }
+
+  // The bank that all firms together will want to carry out of this year at this price.
+  [[nodiscard]] double bank_at(double price) { return bank_demand_.at(price); }
+
+  // The price to start the year from. A bank that was carried over means that the price has risen
+  // at the discount rate; without one, last year's price has changed as the expected one did, but
+  // risen by no more than that if banking is allowed.
+  [[nodiscard]] Price opening_price() const { return opening_price_; }
+
+  // What going without an allowance costs: the penalty, and one to make good.
+  [[nodiscard]] double cost_of_going_without() const { return cost_of_going_without_; }
+
+ private:
+  [[nodiscard]] double first_year_baseline(const Observation& observation) const;
+  [[nodiscard]] double clearing_price(const Observation& observation, double highest);
+  [[nodiscard]] double growth_since_last_year(const Observation& observation, double before) const;
+
+  const SeatBrief& brief_;
+  double baseline_t_ = 0;
+  BankDemand bank_demand_;
+  double expected_price_ = 0;
+  Price opening_price_;
+  double cost_of_going_without_ = 0;
+};
+
+}  // namespace tanshi

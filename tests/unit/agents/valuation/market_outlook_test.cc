@@ -1,0 +1,143 @@
+// What a firm expects of the year that begins: from what was published, and as far as that goes.
+#include "agents/valuation/market_outlook.h"
+
+#include <gtest/gtest.h>
+
+#include <utility>
+#include <vector>
+
+#include "agents/abatement/rounding.h"
+#include "tests/unit/agents/valuation/rubin_market.h"
+
+namespace tanshi {
+namespace {
+
+// Two years as a firm sees them begin; the first ended with these figures published.
+class TwoYears {
+ public:
+  explicit TwoYears(SeatBrief brief) : brief_(std::move(brief)), outlook_(brief_) {
+    outlook_.begin_year(rubin_observation(90));
+  }
+
+  MarketOutlook& after(double emitted, Price price, double circulation) {
+    emissions_ = {to_tonnes_nearest(emitted * kScale)};
+    prices_ = {price};
+    Observation second = rubin_observation(90);
+    second.year = Year{2026};
+    second.emissions = emissions_;
+    second.year_prices = prices_;
+    second.circulation = to_tonnes_nearest(circulation * kScale);
+    outlook_.begin_year(second);
+    return outlook_;
+  }
+
+  MarketOutlook& outlook() { return outlook_; }
+
+ private:
+  SeatBrief brief_;
+  MarketOutlook outlook_;
+  std::vector<Tonnes> emissions_;
+  std::vector<Price> prices_;
+};
+
+SeatBrief flat_brief() {
+  SeatBrief brief = rubin_brief();
+  brief.firm.curve = AbatementCurve(LinearMac{30, 0}, 50 * kScale);
+  brief.firm.believed_market_curve = AggregateCurve({brief.firm.curve});
+  return brief;
+}
+
+TEST(MarketOutlook, ExpectsThePriceOfTheEquilibriumAtFirst) {
+  TwoYears years(rubin_brief());
+
+  EXPECT_EQ(years.outlook().baseline_t(), 100 * kScale);
+  EXPECT_NEAR(currency_per_tonne(years.outlook().opening_price()), 20.7324, 0.02);
+}
+
+// A year at 20.73 in which 100 - 20.73 was emitted shows that it was 100, but for the 5 % by which
+// the last measure may have cost something else: 79.27 + 1.05 x 20.73.
+TEST(MarketOutlook, LearnsTheBaselineFromPublishedEmissionsAsFarAsThePriceTells) {
+  SeatBrief brief = rubin_brief();
+  brief.firm.believed_market_baseline_t = 120 * kScale;
+
+  TwoYears years(brief);
+
+  const MarketOutlook& learnt = years.after(100 - 20.73, Price(2'073), 100.73);
+
+  EXPECT_NEAR(learnt.baseline_t() / kScale, 79.27 + 1.05 * 20.73, 1e-6);
+}
+
+// All firms can abate 50 at 30. That 80 were emitted at 29.99 may mean that none, or all, was.
+TEST(MarketOutlook, AFlatNearTheYearsPriceLeavesTheBeliefAlone) {
+  TwoYears years(flat_brief());
+
+  EXPECT_EQ(years.after(80, Price(2'999), 90).baseline_t(), 100 * kScale);
+}
+
+TEST(MarketOutlook, AYearWithoutAPriceTellsOnlyWhatIsPossible) {
+  SeatBrief brief = flat_brief();
+  EXPECT_EQ(TwoYears(brief).after(80, Price(), 90).baseline_t(), 100 * kScale);
+
+  brief.firm.believed_market_baseline_t = 150 * kScale;
+  EXPECT_EQ(TwoYears(brief).after(80, Price(), 90).baseline_t(), 130 * kScale);
+}
+
+TEST(MarketOutlook, OpensAtTheDiscountRateAboveLastYearWhereABankWasCarriedOver) {
+  TwoYears years(rubin_brief());
+
+  const Price opening = years.after(79.27, Price(2'000), 100.73).opening_price();
+
+  EXPECT_EQ(opening, Price(2'100));
+}
+
+// It expected 10, saw 9, and learnt that 90 + 1.05 x 9 would have been emitted: 29.45 is what the
+// new cap asks for, and 9 x 29.45 / 10 what the market will make of it.
+TEST(MarketOutlook, OpensWithoutABankWhereTheExpectedPriceMovedTo) {
+  SeatBrief brief = rubin_brief();
+  brief.banking = false;
+  brief.cap = {Tonnes(90'000'000), Tonnes(70'000'000)};
+  TwoYears years(brief);
+  ASSERT_EQ(years.outlook().opening_price(), Price(1'000));
+
+  const Price opening = years.after(90, Price(900), 70).opening_price();
+
+  EXPECT_EQ(opening, Price(2'651));
+}
+
+TEST(MarketOutlook, OpensNoMoreThanTheDiscountRateHigherWhereAllowancesCouldHaveBeenKept) {
+  SeatBrief brief = rubin_brief();
+  brief.cap = {Tonnes(90'000'000), Tonnes(70'000'000)};
+  TwoYears years(brief);
+
+  EXPECT_EQ(years.after(90, Price(2'000), 70).opening_price(), Price(2'100));
+}
+
+TEST(MarketOutlook, OpensAtATickWhereAllowancesAreWorthless) {
+  SeatBrief brief = rubin_brief();
+  brief.cap = {Tonnes(90'000'000), Tonnes(200'000'000)};
+  TwoYears years(brief);
+
+  EXPECT_EQ(years.after(90, Price(2'000), 200).opening_price(), brief.tick);
+}
+
+// Even where the firm believes that the caps cannot be kept, a tonne is worth no more than the
+// dearest measure (100) and two penalties: one now, and one in the price of making good.
+TEST(MarketOutlook, GoingWithoutNeverCostsMoreThanTheLastMeasureAndTwoPenalties) {
+  SeatBrief brief = rubin_brief();
+  brief.max_price = Price(10'000'000);
+  brief.firm.believed_market_baseline_t = 1'000 * kScale;
+
+  EXPECT_NEAR(TwoYears(brief).outlook().cost_of_going_without(), 100 + 2 * 100, 1e-9);
+}
+
+TEST(MarketOutlook, SurvivesABeliefThatEmissionsVanish) {
+  SeatBrief brief = rubin_brief();
+  brief.firm.believed_market_growth = -1.5;
+  TwoYears years(brief);
+
+  EXPECT_GE(years.after(79.27, Price(2'073), 100.73).baseline_t(), 0);
+  EXPECT_GE(years.outlook().opening_price(), brief.tick);
+}
+
+}  // namespace
+}  // namespace tanshi

@@ -1,0 +1,14 @@
+// What --listen and --connect take: HOST:PORT. gRPC takes more, and some of it for what nobody
+// meant: without a port it is 443, and 65536 is 0.
+#pragma once
+
+#include <string>
+
+namespace tanshi {
+
+enum class Port { kAny, kGiven };  // whether port 0 may stand for any that is free
+
+// What is wrong with an address; empty when nothing is.
+[[nodiscard]] std::string address_problem(const std::string& address, Port port);
+
+}  // namespace tanshi
