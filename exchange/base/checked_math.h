@@ -73,21 +73,6 @@ inline constexpr BasisPoints kFullShare{10'000};
   return Tonnes(mul_div_nearest(whole.raw(), share.raw(), kFullShare.raw()));
 }
 
-// a * b / divisor, rounded towards plus infinity. REQUIRES: divisor > 0.
-[[nodiscard]] constexpr std::int64_t mul_div_ceil(std::int64_t a, std::int64_t b,
-                                                  std::int64_t divisor) {
-  TANSHI_CHECK(divisor > 0);
-  const Int128 product = Int128{a} * b;
-  const Int128 quotient = product / divisor;
-  return narrow(quotient + (product % divisor > 0 ? 1 : 0));
-}
-
-// a / divisor, rounded to the nearest integer, halves up. REQUIRES: a >= 0, divisor > 0.
-[[nodiscard]] constexpr std::int64_t div_half_up(std::int64_t a, std::int64_t divisor) {
-  TANSHI_CHECK(a >= 0 && divisor > 0);
-  return narrow((Int128{a} * 2 + divisor) / (Int128{divisor} * 2));
-}
-
 // One order can never overflow the cash of its account.
 static_assert(kMaxPrice * kMaxOrderQuantity < kMaxCash);
 

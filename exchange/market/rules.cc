@@ -29,7 +29,7 @@ bool has_other_fees(const TradingRules& a, const TradingRules& b) {
 Price close_of(const Instrument& instrument) {
   if (instrument.rules.close_rule == CloseRule::kLast) return instrument.last;
   if (instrument.volume == Tonnes()) return instrument.close;
-  return Price(div_half_up(instrument.value.raw(), instrument.volume.raw()));
+  return Price(div_nearest(instrument.value.raw(), instrument.volume.raw()));
 }
 
 void change_halt(Instrument& instrument, Halt halt, Events& events) {

@@ -106,7 +106,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Spelling{"action twice", "\n\x08\x32\x02\x08\x07\x32\x02\x08\x07"s},
                     Spelling{"account twice", "\n\x06\x32\x04\x08\x07\x08\x07"s},
                     Spelling{"no action", "\n\x02\x08\x01"s}, Spelling{"empty command", "\n\x00"s},
-                    Spelling{"unknown action", "\n\x04\xfa\x01\x01\x00"s},
+                    Spelling{"unknown action", "\n\x04\xc2\x3e\x01\x00"s},
                     Spelling{"unknown field", "\n\x06\x32\x04\x08\x07\x10\x01"s},
                     Spelling{"unknown field of the group", "\n\x04\x32\x02\x08\x07\x10\x01"s}),
     [](const auto& test) {

@@ -55,7 +55,9 @@ TEST(TradingRules, BreakerTripsFromItsMoveOn) {
 }
 
 TEST(TradingRules, ABuyerBindsAtLeastWhatItsPartsCost) {
-  const TradingRules rules{.taker_fee = BasisPoints(33), .maker_fee = BasisPoints(10)};
+  TradingRules rules;
+  rules.taker_fee = BasisPoints(33);
+  rules.maker_fee = BasisPoints(10);
   const Price limit(997);
   const Tonnes all(100);
 

@@ -99,12 +99,14 @@ TEST_F(BookMirrorTest, ChangesKeepACopyEqualToTheMarket) {
 // A call: what it would give while orders gather, its trades, and a direct trade that makes no
 // price.
 TEST_F(BookMirrorTest, TellsOfCallsAndDirectTrades) {
-  apply(SetTradingRules{kInstrument, {.mode = TradingMode::kCall}});
+  TradingRules rules;
+  rules.mode = TradingMode::kCall;
+  apply(SetTradingRules{kInstrument, rules});
   BookMirror mirror = mirror_of(market, kInstrument);
   const auto follow = [&](const Action& action) {
     for (const Event& event : apply(action)) mirror.apply(event);
   };
-  const auto order = [&](std::int32_t account, Side side, std::int64_t limit) {
+  const auto order_of = [&](std::int32_t account, Side side, std::int64_t limit) {
     SubmitOrder order;
     order.account = AccountId{account};
     order.order = OrderId{1'000'000};
@@ -116,8 +118,8 @@ TEST_F(BookMirrorTest, TellsOfCallsAndDirectTrades) {
   };
   v1::BookDelta delta;
 
-  follow(order(1, Side::kBuy, 7'300));
-  follow(order(2, Side::kSell, 7'200));
+  follow(order_of(1, Side::kBuy, 7'300));
+  follow(order_of(2, Side::kSell, 7'200));
   mirror.take_changes(delta);
   EXPECT_EQ(delta.quote().indicative_price_cents_per_tonne(),
             market.quote(kInstrument).indicative.raw());
@@ -159,8 +161,7 @@ TEST_F(BookMirrorTest, ASnapshotComesInPartsThatTogetherAreTheBook) {
 }
 
 TEST_F(BookMirrorTest, AnEmptyBookIsOneEmptySnapshot) {
-  const BookMirror mirror(ListInstrument{.instrument = kInstrument, .tick = Price(1)},
-                          TradingRules{}, {}, {}, InstrumentQuote{});
+  const BookMirror mirror(market.listing(kInstrument), TradingRules{}, {}, {}, InstrumentQuote{});
 
   const auto parts = mirror.snapshot(10);
 
