@@ -37,6 +37,16 @@ namespace tanshi {
                                                      AccountId own);
 [[nodiscard]] absl::StatusOr<CancelAllOrders> from_wire(const v1::CancelAllOrdersRequest& wire,
                                                         AccountId own);
+[[nodiscard]] absl::StatusOr<TakeListing> from_wire(const v1::TakeListingRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<OfferDirect> from_wire(const v1::OfferDirectRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<AcceptOffer> from_wire(const v1::AcceptOfferRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<DeclineOffer> from_wire(const v1::DeclineOfferRequest& wire,
+                                                     AccountId own);
+[[nodiscard]] absl::StatusOr<WithdrawOffer> from_wire(const v1::WithdrawOfferRequest& wire,
+                                                      AccountId own);
 
 // Appends what the command says to `actions`, an Action or an Intent each.
 template <class ActionOrIntent>
@@ -74,6 +84,7 @@ void command_to_wire(const Intent& command, v1::OrderCommand& wire);
 [[nodiscard]] absl::StatusOr<SetHalt> from_wire(const v1::SetHaltRequest& wire, AccountId own);
 [[nodiscard]] absl::StatusOr<SetHoldingLimit> from_wire(const v1::SetHoldingLimitRequest& wire,
                                                         AccountId own);
+[[nodiscard]] absl::StatusOr<Uncross> from_wire(const v1::UncrossRequest& wire, AccountId own);
 
 [[nodiscard]] absl::StatusOr<AnnounceAuction> from_wire(const v1::AnnounceAuctionRequest& wire,
                                                         AccountId own);
@@ -95,16 +106,5 @@ void to_wire(const AddSupplyTier& command, v1::AddSupplyTierRequest& wire);
 void to_wire(const ConsignAllowances& command, v1::ConsignAllowancesRequest& wire);
 void to_wire(const SubmitBid& command, v1::SubmitBidRequest& wire);
 void to_wire(const WithdrawBid& command, v1::WithdrawBidRequest& wire);
-[[nodiscard]] absl::StatusOr<TakeListing> from_wire(const v1::TakeListingRequest& wire,
-                                                    AccountId own);
-[[nodiscard]] absl::StatusOr<OfferDirect> from_wire(const v1::OfferDirectRequest& wire,
-                                                    AccountId own);
-[[nodiscard]] absl::StatusOr<AcceptOffer> from_wire(const v1::AcceptOfferRequest& wire,
-                                                    AccountId own);
-[[nodiscard]] absl::StatusOr<DeclineOffer> from_wire(const v1::DeclineOfferRequest& wire,
-                                                     AccountId own);
-[[nodiscard]] absl::StatusOr<WithdrawOffer> from_wire(const v1::WithdrawOfferRequest& wire,
-                                                      AccountId own);
-[[nodiscard]] absl::StatusOr<Uncross> from_wire(const v1::UncrossRequest& wire, AccountId own);
 
 }  // namespace tanshi
