@@ -61,7 +61,7 @@ struct FirmResult {
   std::vector<Tonnes> abatement_benchmark;
   std::vector<Tonnes> banked;
   std::vector<double> abatement_cost;
-  Cash trading_cash;  // earned by selling less spent on buying
+  Cash trading_cash;  // earned by selling less spent on buying and fees
 };
 
 // The book as it stood when the last trading day of a year ended, best level first.
