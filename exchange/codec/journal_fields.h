@@ -138,7 +138,7 @@ struct Message<TradingRules>
                 Field<5, &TradingRules::breaker>, Field<6, &TradingRules::order_limit>,
                 Field<7, &TradingRules::block_minimum>, Field<8, &TradingRules::block_band>,
                 Field<9, &TradingRules::taker_fee>, Field<10, &TradingRules::maker_fee>,
-                Field<11, &TradingRules::t_plus_one>> {};
+                Field<11, &TradingRules::fee_account>, Field<12, &TradingRules::t_plus_one>> {};
 
 template <>
 struct Message<SetTradingRules> : FieldList<SetTradingRules, Field<1, &SetTradingRules::instrument>,
@@ -282,6 +282,6 @@ struct Message<MarketState>
                 Field<7, &MarketState::instruments>, Field<8, &MarketState::command_count>,
                 Field<9, &MarketState::event_count>, Field<10, &MarketState::events_hash>,
                 Field<11, &MarketState::auctions>, Field<12, &MarketState::last_auction>,
-                Field<13, &MarketState::fees>, Field<14, &MarketState::offers>> {};
+                Field<13, &MarketState::offers>> {};
 
 }  // namespace tanshi::canonical_proto

@@ -85,14 +85,26 @@ bool is_sound(const TradingRules& rules) {
          rules.reference <= kMaxPrice;
 }
 
+// Whether nobody is paid fees, since there are none.
+bool goes_unpaid(const TradingRules& rules) {
+  return rules.fee_account == AccountId{} && rules.taker_fee == BasisPoints() &&
+         rules.maker_fee == BasisPoints();
+}
+
 }  // namespace
 
 Verdict check(const MarketCore& core, const SetTradingRules& command) {
-  if (!is_in_range(command.instrument)) return refuse(RejectReason::kIdOutOfRange);
+  const AccountId paid = command.rules.fee_account;
+  if (!is_in_range(command.instrument) || (!is_in_range(paid) && !goes_unpaid(command.rules))) {
+    return refuse(RejectReason::kIdOutOfRange);
+  }
   if (!is_known(command.rules.mode) || !is_known(command.rules.close_rule)) {
     return refuse(RejectReason::kEnumOutOfRange);
   }
   if (!is_sound(command.rules)) return refuse(RejectReason::kTradingRulesInvalid);
+  if (paid != AccountId{} && !core.accounts.is_open(paid)) {
+    return refuse(RejectReason::kAccountUnknown);
+  }
   const Instrument* instrument = core.find(command.instrument);
   if (instrument == nullptr) return refuse(RejectReason::kInstrumentUnknown);
   if (command.rules.mode == TradingMode::kContinuous && instrument->book.is_crossed()) {

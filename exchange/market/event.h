@@ -332,12 +332,13 @@ struct HoldingLimitSet {
   Tonnes limit;
 };
 
-// What one side of the trade before paid for it, besides the price. A buyer pays out of what its
-// order bound, a seller out of what it received.
+// What one side of the trade before paid for it, besides the price, to the fee account of the
+// rules. A buyer pays out of what its order bound, a seller out of what it received.
 struct FeeCharged {
   AccountId account{};
   OrderId order{};
   InstrumentId instrument{};
+  AccountId to{};
   Cash amount;
 };
 

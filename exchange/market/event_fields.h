@@ -351,7 +351,8 @@ struct FieldsOf<FeeCharged> {
   static constexpr std::string_view kName = "fee_charged";
   static constexpr std::tuple kFields{
       Field{"account", &FeeCharged::account}, Field{"order", &FeeCharged::order},
-      Field{"instrument", &FeeCharged::instrument}, Field{"amount", &FeeCharged::amount}};
+      Field{"instrument", &FeeCharged::instrument}, Field{"to", &FeeCharged::to},
+      Field{"amount", &FeeCharged::amount}};
 };
 
 template <>

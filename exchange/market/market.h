@@ -7,7 +7,7 @@
 //
 // Invariants; audit() checks all of them:
 //   (1) per vintage: issued = held + escrowed + surrendered + cancelled;
-//   (2) deposits - withdrawals = cash of all accounts + penalties and fees paid;
+//   (2) deposits - withdrawals = cash of all accounts + penalties paid;
 //   (3) escrow of an account = what its resting orders (with their fees), bids and consignments
 //       bind, in cash and in allowances;
 //   (4) no book is crossed.

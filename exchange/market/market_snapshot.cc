@@ -94,7 +94,7 @@ bool restore_accounts(const MarketState& state, MarketCore& core) {
     core.ledger.cash().restore_balance(account.account, account.cash);
   }
   core.compliance.restore_settled_through(state.settled_through);
-  core.ledger.cash().restore_totals(state.net_deposits, state.penalties, state.fees);
+  core.ledger.cash().restore_totals(state.net_deposits, state.penalties);
   return core.compliance.is_consistent() && core.ledger.cash().is_consistent();
 }
 
@@ -238,7 +238,6 @@ MarketState state_of(const MarketCore& core) {
                     .command_count = core.command_count,
                     .event_count = core.event_count,
                     .events_hash = core.hash.value(),
-                    .fees = core.ledger.cash().fees(),
                     .offers = {}};
   for (const auto& [key, offer] : core.offers) state.offers.push_back(offer);
   core.accounts.for_each(

@@ -140,7 +140,6 @@ struct MarketState {
   std::int64_t event_count = 0;
   std::uint64_t events_hash = 0;
 
-  Cash fees;
   std::vector<DirectOffer> offers;  // by rising account, then order
 
   friend bool operator==(const MarketState&, const MarketState&) = default;

@@ -22,6 +22,7 @@ struct FieldsOf<TradingRules> {
                                       Field{"block_band", &TradingRules::block_band},
                                       Field{"taker_fee", &TradingRules::taker_fee},
                                       Field{"maker_fee", &TradingRules::maker_fee},
+                                      Field{"fee_account", &TradingRules::fee_account},
                                       Field{"t_plus_one", &TradingRules::t_plus_one}};
 };
 

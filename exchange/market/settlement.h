@@ -59,9 +59,13 @@ inline void charge_fee(MarketCore& core, const Instrument& instrument, const Par
   if (party.fee == BasisPoints()) return;
   const Cash fee = fee_on(value, party.fee);
   if (fee == Cash()) return;
-  core.ledger.cash().charge(party.account, fee);
-  events.emplace_back(FeeCharged{
-      .account = party.account, .order = party.order, .instrument = instrument.id, .amount = fee});
+  const AccountId to = instrument.rules.fee_account;
+  core.ledger.cash().charge(party.account, to, fee);
+  events.emplace_back(FeeCharged{.account = party.account,
+                                 .order = party.order,
+                                 .instrument = instrument.id,
+                                 .to = to,
+                                 .amount = fee});
 }
 
 // A trade that makes prices.

@@ -13,6 +13,7 @@
 #include <cstdint>
 
 #include "exchange/base/checked_math.h"
+#include "exchange/base/ids.h"
 #include "exchange/base/units.h"
 
 namespace tanshi {
@@ -48,6 +49,7 @@ struct TradingRules {
   BasisPoints block_band;   // the band of block trades; 0: any price
   BasisPoints taker_fee;    // on the price that is paid, from whoever comes second
   BasisPoints maker_fee;    // and from whoever came first; in a call, from both
+  AccountId fee_account{};  // to which fees are paid; 0 only where there are none
   bool t_plus_one = false;  // what was bought today cannot be sold today
 
   friend bool operator==(const TradingRules&, const TradingRules&) = default;

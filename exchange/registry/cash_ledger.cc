@@ -49,22 +49,19 @@ void CashLedger::pay(AccountId buyer, AccountId seller, Cash price, Cash bound) 
   move_cash(balances_[buyer].escrowed, balances_[buyer].available, bound - price);
 }
 
-void CashLedger::charge(AccountId account, Cash amount) {
+void CashLedger::charge(AccountId account, AccountId to, Cash amount) {
   TANSHI_CHECK(amount >= Cash());
-  move_cash(balances_[account].available, fees_, amount);
+  move_cash(balances_[account].available, balances_[to].available, amount);
 }
 
-void CashLedger::restore_totals(Cash net_deposits, Cash penalties, Cash fees) {
+void CashLedger::restore_totals(Cash net_deposits, Cash penalties) {
   net_deposits_ = net_deposits;
   penalties_ = penalties;
-  fees_ = fees;
 }
 
 bool CashLedger::is_consistent() const {
   const auto is_bounded = [](Cash amount) { return amount >= Cash() && amount <= kMaxCash; };
-  if (!is_bounded(net_deposits_) || !is_bounded(penalties_) || !is_bounded(fees_)) {
-    return false;
-  }
+  if (!is_bounded(net_deposits_) || !is_bounded(penalties_)) return false;
 
   Int128 held = 0;
   bool is_sound = true;
@@ -73,7 +70,7 @@ bool CashLedger::is_consistent() const {
                balance.available <= kMaxCash;
     held += Int128{balance.available.raw()} + balance.escrowed.raw();
   });
-  return is_sound && held + penalties_.raw() + fees_.raw() == net_deposits_.raw();
+  return is_sound && held + penalties_.raw() == net_deposits_.raw();
 }
 
 }  // namespace tanshi

@@ -1,7 +1,6 @@
 // Cash of all accounts, in double entry: each movement takes from one place what it adds to
-// another. The places are each account's available and escrowed cash, the penalties and the fees
-// paid, and the outside world, whose balance is minus the net deposits. So their sum is always
-// zero.
+// another. The places are each account's available and escrowed cash, the penalties paid, and the
+// outside world, whose balance is minus the net deposits. So their sum is always zero.
 //
 // Thread-safety: none. Amounts are cents; each function aborts when its REQUIRES is broken.
 //
@@ -21,7 +20,6 @@ class CashLedger {
   [[nodiscard]] CashBalance balance(AccountId account) const { return balances_.value(account); }
   [[nodiscard]] Cash net_deposits() const { return net_deposits_; }
   [[nodiscard]] Cash penalties() const { return penalties_; }
-  [[nodiscard]] Cash fees() const { return fees_; }
 
   // The most that may still be deposited, and fined, in the whole market.
   [[nodiscard]] Cash deposit_room() const { return kMaxCash - net_deposits_; }
@@ -46,13 +44,13 @@ class CashLedger {
   // buyer. REQUIRES: 0 <= price <= bound <= the buyer's escrowed cash.
   void pay(AccountId buyer, AccountId seller, Cash price, Cash bound);
 
-  // A fee for a trade, out of what that trade has just made available. Fees are paid out of cash
-  // that was deposited, so that together they never exceed kMaxCash. REQUIRES: amount >= 0.
-  void charge(AccountId account, Cash amount);
+  // A fee for a trade, out of what that trade has just made available. `to` may be `account`.
+  // REQUIRES: amount >= 0.
+  void charge(AccountId account, AccountId to, Cash amount);
 
   // For a snapshot; then is_consistent() tells whether the state was sound.
   void restore_balance(AccountId account, CashBalance balance) { balances_[account] = balance; }
-  void restore_totals(Cash net_deposits, Cash penalties, Cash fees);
+  void restore_totals(Cash net_deposits, Cash penalties);
 
   void prefetch(AccountId account) const { balances_.prefetch(account); }
 
@@ -63,7 +61,6 @@ class CashLedger {
   AccountArray<CashBalance> balances_;
   Cash net_deposits_;
   Cash penalties_;
-  Cash fees_;
 };
 
 }  // namespace tanshi

@@ -85,6 +85,8 @@ bool is_about(const auto& event, AccountId account) {
     return event.from == account || event.to == account;
   } else if constexpr (requires { event.offer; }) {
     return event.offer.account == account || event.offer.to == account;
+  } else if constexpr (std::same_as<E, FeeCharged>) {
+    return event.account == account || event.to == account;
   } else if constexpr (std::same_as<E, CallTraded>) {
     return event.buyer == account || event.seller == account;
   } else if constexpr (requires { event.account; }) {

@@ -55,6 +55,7 @@ std::string_view price_field(std::int32_t command) {
 std::string_view id_fields(std::int32_t command) {
   if (is_one_of<SubmitOrder, CancelOrder, ReplaceOrder>(command)) return "order_id";
   if (is_one_of<SubmitBid, WithdrawBid>(command)) return "bid_id or auction_id";
+  if (is_one_of<SetTradingRules>(command)) return "rules.fee_account_id, which fees must have,";
   return "an id or a year";
 }
 

@@ -113,7 +113,7 @@ bool adds_up(const MarketState& state) {
     }
   }
   Totals escrowed;
-  Int128 held = Int128{state.penalties.raw()} + state.fees.raw();
+  Int128 held = state.penalties.raw();
   for (const AccountState& account : state.accounts) {
     escrowed[key_of(account.account)] += account.cash.escrowed.raw();
     held += Int128{account.cash.available.raw()} + account.cash.escrowed.raw();

@@ -80,7 +80,7 @@ class Changes {
 
   void list(MarketState& state) {
     numbers(state.time, state.phase, state.settled_through, state.net_deposits, state.penalties,
-            state.fees, state.command_count, state.event_count);
+            state.command_count, state.event_count);
     elements(state.accounts);
     elements(state.instruments);
     elements(state.offers);
@@ -127,7 +127,7 @@ class Changes {
     TradingRules& rules = instrument.rules;
     numbers(rules.mode, rules.close_rule, rules.reference, rules.band, rules.breaker,
             rules.order_limit, rules.block_minimum, rules.block_band, rules.taker_fee,
-            rules.maker_fee, rules.t_plus_one);
+            rules.maker_fee, rules.fee_account, rules.t_plus_one);
     elements(instrument.holding_limits);
     elements(instrument.bought_today);
     for (HoldingLimit& one : instrument.holding_limits) numbers(one.account, one.limit);

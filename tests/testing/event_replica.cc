@@ -410,7 +410,7 @@ void EventReplica::on(const HoldingLimitSet& event) {
 
 void EventReplica::on(const FeeCharged& event) {
   accounts_[event.account].available -= event.amount.raw();
-  fees_ += event.amount.raw();
+  accounts_[event.to].available += event.amount.raw();
 }
 
 // ---- What came of it ---------------------------------------------------------------------------
@@ -421,7 +421,6 @@ MarketState EventReplica::state() const {
   state.settled_through = settled_through_;
   state.net_deposits = Cash(net_deposits_);
   state.penalties = Cash(penalties_);
-  state.fees = Cash(fees_);
   for (const auto& [key, offer] : offers_) state.offers.push_back(offer);
   state.event_count = event_count_;
   for (const auto& [id, account] : accounts_) state.accounts.push_back(account_state(id, account));

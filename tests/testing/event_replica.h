@@ -123,7 +123,6 @@ class EventReplica {
   Year settled_through_{};
   std::int64_t net_deposits_ = 0;
   std::int64_t penalties_ = 0;
-  std::int64_t fees_ = 0;
   std::int64_t event_count_ = 0;
   std::map<AccountId, Account> accounts_;
   std::map<InstrumentId, Instrument> instruments_;

@@ -39,7 +39,8 @@ Command RandomCommands::next(const Market& market) {
   return {.time = SimTime(time), .action = step < kSetupSteps ? setup(step) : action(market)};
 }
 
-// Opens trading, all accounts but the last, and the instruments, then fills the accounts.
+// Opens trading, all accounts but the last, and the instruments, sets their rules, then fills the
+// accounts.
 Action RandomCommands::setup(std::int64_t step) {
   if (step == 0) return SetTradingPhase{TradingPhase::kOpen};
   const auto number = static_cast<std::int32_t>(step);
@@ -55,12 +56,16 @@ Action RandomCommands::setup(std::int64_t step) {
                           .lot = Tonnes(merged ? 1 : 10 * (instrument - 1)),
                           .max_price = Price(200)};
   }
+  const std::int32_t ruled = instrument - kInstruments;
+  if (all_rules_ && ruled <= kInstruments) return SetTradingRules{InstrumentId{ruled}, rules()};
   if (chance(25)) return DepositCash{account(), Cash(random_.uniform_int(1, 200'000))};
   return IssueAllowances{account(), instrument_in_range(), year(),
                          Tonnes(random_.uniform_int(1, 500))};
 }
 
 Action RandomCommands::action(const Market& market) {
+  // Breakers trip often, and what rules keep apart has other ways to meet.
+  if (all_rules_ && chance(20)) return chance(50) ? SetHalt{instrument()} : other_way(market);
   const std::int64_t draw = random_.uniform_int(1, 100);
   if (draw <= 40) return submit(market);
   if (draw <= 45) return other_way(market);
@@ -197,22 +202,23 @@ Action RandomCommands::rules_action(const Market&) {
   }
 }
 
-// Each rule is off as often as on. Prices are 8 to 16 ticks, so that bands are wide.
+// Prices are 8 to 16 ticks, so that bands are wide.
 TradingRules RandomCommands::rules() {
   const auto sometimes = [&](std::int64_t low, std::int64_t high) {
-    return chance(50) ? 0 : number(low, high);
+    return all_rules_ || chance(50) ? number(low, high) : 0;
   };
   return {.mode = chance(40) ? TradingMode::kContinuous : choice<TradingMode>(3),
           .close_rule = choice<CloseRule>(2),
           .reference = Price(sometimes(8, 16)),
           .band = BasisPoints(sometimes(1'000, 20'000)),
-          .breaker = BasisPoints(sometimes(2'000, 5'000)),
+          .breaker = BasisPoints(sometimes(2'000, 8'000)),
           .order_limit = Tonnes(sometimes(10, 200)),
           .block_minimum = Tonnes(sometimes(20, 100)),
           .block_band = BasisPoints(sometimes(2'000, 10'000)),
           .taker_fee = BasisPoints(sometimes(1, 500)),
           .maker_fee = BasisPoints(sometimes(1, 500)),
-          .t_plus_one = chance(50)};
+          .fee_account = account(),
+          .t_plus_one = all_rules_ || chance(50)};
 }
 
 // Takes, offers and answers; now and then a call ends.

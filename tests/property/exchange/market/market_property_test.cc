@@ -1,4 +1,5 @@
-// Long random sequences of commands, garbage among them, against one market. After every command:
+// Long random sequences of commands, garbage among them, against one market: with rules of trading
+// that come and go, and with all of them on (tests/testing/random_commands.h). After every command:
 // the market's audit holds, every cent and tonne is accounted for by a count of its own, a refusal
 // has changed nothing, and a replica that saw only the events has the same state. Equal commands
 // give equal events, also in a market restored half-way. Canaries show that a lost event is seen.
@@ -41,13 +42,20 @@ std::vector<Event> apply(Market& market, const Command& command) {
   return events;
 }
 
+bool is_trade(const Event& event) {
+  return std::holds_alternative<Traded>(event) || std::holds_alternative<CallTraded>(event) ||
+         std::holds_alternative<DirectTraded>(event);
+}
+
 TEST(MarketProperty, RefusesWithoutAChangeAndAlwaysBalances) {
+  std::ptrdiff_t seed_count = 0;
+  std::ptrdiff_t trade_count = 0;
   for (const std::uint64_t seed : test_seeds(20)) {
     const ReplayLine replay(seed);
     Market market;
     RandomCommands commands(seed);
     MarketState before = market.state();
-    std::ptrdiff_t trade_count = 0;
+    ++seed_count;
     for (int step = 0; step < kSteps; ++step) {
       const Command command = commands.next(market);
 
@@ -61,11 +69,11 @@ TEST(MarketProperty, RefusesWithoutAChangeAndAlwaysBalances) {
         ASSERT_EQ(events.size(), 1U);
         ASSERT_TRUE(without_log(after, before) == before) << step << ": " << to_text(events[0]);
       }
-      trade_count += std::ranges::count(events, Event(Traded{}).index(), &Event::index);
+      trade_count += std::ranges::count_if(events, is_trade);
       before = after;
     }
-    EXPECT_GT(trade_count, kSteps / 200) << "too little trading to prove much";
   }
+  EXPECT_GT(trade_count, seed_count * kSteps / 100) << "too little trading to prove much";
 }
 
 // Whether a replica that does not see the events of one kind differs from the market in the end.
@@ -92,12 +100,13 @@ TEST(MarketProperty, IsRebuiltFromItsEvents) {
   }
 }
 
-// Shows, too, that every kind of event comes.
+// Shows, too, that every kind of event comes: in one of some seeds, since some kinds are rare.
 TEST(MarketProperty, CanaryOfEachKindOfEventUnseen) {
   for (std::size_t kind = 0; kind < std::variant_size_v<Event>; ++kind) {
     const bool tells_nothing =
         kind == Event(Refused{}).index() || kind == Event(DayClosed{}).index();
-    const bool agrees = replica_agrees(1, kind) && replica_agrees(2, kind);
+    bool agrees = true;
+    for (std::uint64_t seed = 1; agrees && seed <= 10; ++seed) agrees = replica_agrees(seed, kind);
     EXPECT_EQ(agrees, tells_nothing) << kind;
   }
 }

@@ -27,6 +27,7 @@ void set(v1::TradingRules& out, const TradingRules& in) {
   out.set_block_band_bps(in.block_band.raw());
   out.set_taker_fee_bps(in.taker_fee.raw());
   out.set_maker_fee_bps(in.maker_fee.raw());
+  out.set_fee_account_id(id32(in.fee_account));
   out.set_t_plus_one(in.t_plus_one);
 }
 
@@ -356,7 +357,6 @@ v1::MarketSnapshot message_of(const MarketState& state) {
   message.set_events_hash(static_cast<std::int64_t>(state.events_hash));
   for (const OpenAuction& auction : state.auctions) set(*message.add_auctions(), auction);
   message.set_last_auction_id(raw_id(state.last_auction));
-  message.set_fees_cents(state.fees.raw());
   for (const DirectOffer& offer : state.offers) set_offer(*message.add_offers(), offer);
   return message;
 }

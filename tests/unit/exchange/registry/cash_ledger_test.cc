@@ -54,13 +54,14 @@ TEST_F(CashLedgerTest, FineMayTakeAnAccountBelowZero) {
   EXPECT_DEATH(ledger_.fine(kBuyer, kMaxCash), "CHECK failed");
 }
 
-TEST_F(CashLedgerTest, FeeGoesToTheTotalOfFees) {
-  ledger_.charge(kBuyer, Cash(30));
+TEST_F(CashLedgerTest, FeeGoesFromOneAccountToAnother) {
+  ledger_.charge(kBuyer, kSeller, Cash(30));
+  ledger_.charge(kSeller, kSeller, Cash(7));
 
   EXPECT_EQ(ledger_.balance(kBuyer).available, Cash(970));
-  EXPECT_EQ(ledger_.fees(), Cash(30));
+  EXPECT_EQ(ledger_.balance(kSeller).available, Cash(30));
   EXPECT_TRUE(ledger_.is_consistent());
-  EXPECT_DEATH(ledger_.charge(kBuyer, Cash(-1)), "CHECK failed");
+  EXPECT_DEATH(ledger_.charge(kBuyer, kSeller, Cash(-1)), "CHECK failed");
 }
 
 TEST_F(CashLedgerTest, NobodyHoldsMoreThanTheWholeMarketMay) {
@@ -71,17 +72,14 @@ TEST_F(CashLedgerTest, NobodyHoldsMoreThanTheWholeMarketMay) {
 }
 
 TEST(CashLedgerRestore, NoticesWhatDoesNotAddUp) {
-  const auto is_consistent = [](CashBalance balance, Cash net_deposits, Cash penalties,
-                                Cash fees = Cash(0)) {
+  const auto is_consistent = [](CashBalance balance, Cash net_deposits, Cash penalties) {
     CashLedger ledger;
     ledger.restore_balance(kBuyer, balance);
-    ledger.restore_totals(net_deposits, penalties, fees);
+    ledger.restore_totals(net_deposits, penalties);
     return ledger.is_consistent();
   };
 
   EXPECT_TRUE(is_consistent({Cash(-5), Cash(8)}, Cash(10), Cash(7)));
-  EXPECT_TRUE(is_consistent({Cash(-5), Cash(5)}, Cash(10), Cash(7), Cash(3)));
-  EXPECT_FALSE(is_consistent({Cash(-5), Cash(8)}, Cash(10), Cash(7), Cash(1)));
   EXPECT_FALSE(is_consistent({Cash(-5), Cash(8)}, Cash(10), Cash(6)));
   EXPECT_FALSE(is_consistent({Cash(-8), Cash(11)}, Cash(10), Cash(7)));  // below its fines
   EXPECT_FALSE(is_consistent({Cash(11), Cash(-1)}, Cash(10), Cash(0)));
