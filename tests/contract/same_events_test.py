@@ -81,6 +81,11 @@ COMMANDS = {
     "SubmitBid": "submit_bid",
     "WithdrawBid": "withdraw_bid",
     "ConsignAllowances": "consign",
+    "TakeListing": "take",
+    "OfferDirect": "offer",
+    "AcceptOffer": "accept",
+    "DeclineOffer": "decline",
+    "WithdrawOffer": "withdraw_offer",
 }
 
 
@@ -142,6 +147,25 @@ def carry_by_client(exchange, operator, script):
             client.withdraw_bid(request.auction_id, request.bid_id)
         elif method == "ConsignAllowances":
             carry_by_calls(operator, [(method, body)])
+        elif method == "TakeListing":
+            listing = tanshi.Listing(request.maker_account_id, request.maker_order_id, "", price, 0)
+            client.take(listing, request.quantity_t, order_id=request.order_id)
+        elif method == "OfferDirect":
+            client.offer(
+                request.to_account_id,
+                word(types_pb2.Side, request.side),
+                tanshi.cents(request.price_cents_per_tonne),
+                request.quantity_t,
+                block=request.is_block,
+                order_id=request.order_id,
+            )
+        elif method in ("AcceptOffer", "DeclineOffer"):
+            offer = tanshi.Offer(
+                request.from_account_id, request.order_id, "", price, 0, account_id, False
+            )
+            (client.accept if method == "AcceptOffer" else client.decline)(offer)
+        elif method == "WithdrawOffer":
+            client.withdraw_offer(request.order_id)
         elif method == "CancelOrder":
             client.cancel(request.order_id)
         elif method == "ReplaceOrder":
