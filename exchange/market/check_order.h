@@ -24,7 +24,7 @@ struct Wish {
 // Whether an order that waits without matching would cross one of the account's own.
 [[nodiscard]] bool crosses_own(const Instrument& instrument, AccountId account, Side side,
                                Price limit);
-// T+1 and holding limit; `released` stops waiting first.
+// T+1 for who sells, the holding limit for who buys; `released` stops waiting first.
 [[nodiscard]] Verdict check_limits(const MarketCore& core, const Instrument& instrument,
                                    AccountId account, const Wish& wish,
                                    const RestingOrder* released = nullptr);

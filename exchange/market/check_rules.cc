@@ -9,7 +9,7 @@ namespace tanshi {
 
 namespace {
 
-// What the account's resting buy orders and direct offers to buy may still bring it.
+// What the account's resting buy orders, direct offers to buy and bids may still bring it.
 Tonnes open_buys(const MarketCore& core, const Instrument& instrument, AccountId account) {
   std::vector<RestingOrder> orders;
   instrument.book.orders_of(account, orders);
@@ -21,6 +21,12 @@ Tonnes open_buys(const MarketCore& core, const Instrument& instrument, AccountId
        at != core.offers.end() && at->second.account == account; ++at) {
     const DirectOffer& offer = at->second;
     if (offer.side == Side::kBuy && offer.instrument == instrument.id) open += offer.quantity;
+  }
+  for (const OpenAuction& auction : core.auctions) {
+    if (auction.announced.instrument != instrument.id) continue;
+    for (const OpenBid& bid : auction.bids) {
+      if (bid.account == account) open += bid.quantity;
+    }
   }
   return open;
 }

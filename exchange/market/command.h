@@ -233,7 +233,8 @@ struct SetHalt {
   bool halted = false;
 };
 
-// The most that an account may hold of an instrument, with what its buy orders may still bring.
+// The most that an account may hold of an instrument, with what its buy orders, its offers to buy
+// and its bids may still bring. What it holds already, or is issued, may be more.
 struct SetHoldingLimit {
   InstrumentId instrument{};
   AccountId account{};  // 0: every account that has no limit of its own

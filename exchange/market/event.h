@@ -78,8 +78,8 @@ enum class CancelReason : std::uint8_t {
   kImmediateRemainder = 3,  // market and IOC: what the book did not fill
   kSelfTradePrevention = 4,
   kDayEnded = 5,
-  kDeclined = 7,      // the offer, by whom it was made to
   kRulesChanged = 6,  // its limit is outside the band, or it binds another fee
+  kDeclined = 7,      // the offer, by whom it was made to
 };
 
 // `quantity` tonnes of the order ended unfilled. `resting` tells whether they stood in the book.

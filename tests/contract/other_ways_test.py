@@ -1,5 +1,5 @@
-"""The other ways to trade, as a student meets them: rules that refuse with their bound, an offer to one
-account, posted listing, and a call at one price."""
+"""The other ways to trade, as a student meets them: rules that refuse with their bound, an offer to
+one account, posted listing, and a call at one price."""
 
 from __future__ import annotations
 
@@ -80,7 +80,9 @@ def test_a_taker_chooses_among_the_listings(book):
         waits = buyer.buy(42, 1_000)
         assert waits.open_quantity == 1_000  # nothing matches by itself
 
-        listed = {listing.order_id: listing for listing in buyer.listings() if listing.side == "sell"}
+        listed = {
+            listing.order_id: listing for listing in buyer.listings() if listing.side == "sell"
+        }
         taken = buyer.take(listed[dearer.order_id], 400)
 
         assert taken.fills == [(41, 400)]

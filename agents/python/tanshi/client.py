@@ -313,8 +313,8 @@ class Client:
         )
 
     def listings(self) -> list[Listing]:
-        """Orders that may be taken, where the book trades by posted listing: the best five levels of
-        both sides, best price first, oldest first."""
+        """Orders that may be taken, where the book trades by posted listing: the best five levels
+        of both sides, best price first, oldest first."""
         request = market_data_service_pb2.ListListingsRequest(
             instrument_id=self._book_id(), page_size=1000
         )

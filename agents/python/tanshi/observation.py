@@ -26,7 +26,7 @@ class TapeEntry(NamedTuple):
 
     trade: bool
     side: str
-    """Of the quote; of the taker for a trade; "unspecified" for one of a call, where nobody takes."""
+    """Of the quote; of the taker for a trade; "unspecified" for a call's, where nobody takes."""
     price: Decimal
     quantity: int
 

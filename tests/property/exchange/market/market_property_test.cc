@@ -6,12 +6,15 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "exchange/base/checked_math.h"
 #include "exchange/base/random_stream.h"
 #include "exchange/market/event_fields.h"
 #include "exchange/market/market.h"
@@ -74,6 +77,116 @@ TEST(MarketProperty, RefusesWithoutAChangeAndAlwaysBalances) {
     }
   }
   EXPECT_GT(trade_count, seed_count * kSteps / 100) << "too little trading to prove much";
+}
+
+const InstrumentState& instrument_of(const MarketState& state, InstrumentId id) {
+  return *std::ranges::find(state.instruments, id, &InstrumentState::instrument);
+}
+
+// What an account holds of an instrument and may still be brought by what waits to buy.
+using Exposures = std::map<std::pair<InstrumentId, AccountId>, Tonnes>;
+Exposures exposures(const MarketState& state) {
+  Exposures all;
+  for (const InstrumentState& listed : state.instruments) {
+    for (const HoldingState& holding : listed.holdings) {
+      all[{listed.instrument, holding.account}] +=
+          holding.balance.available + holding.balance.escrowed;
+    }
+    for (const OrderState& order : listed.orders) {
+      if (order.side == Side::kBuy) all[{listed.instrument, order.account}] += order.open;
+    }
+  }
+  for (const DirectOffer& offer : state.offers) {
+    if (offer.side == Side::kBuy) all[{offer.instrument, offer.account}] += offer.quantity;
+  }
+  for (const OpenAuction& auction : state.auctions) {
+    for (const OpenBid& bid : auction.bids) {
+      all[{auction.announced.instrument, bid.account}] += bid.quantity;
+    }
+  }
+  return all;
+}
+
+// The limit of the account's holdings; 0: none.
+Tonnes limit_of(const InstrumentState& listed, AccountId account) {
+  Tonnes limit;
+  for (const HoldingLimit& one : listed.holding_limits) {
+    if (one.account == AccountId{} || one.account == account) limit = one.limit;
+  }
+  return limit;
+}
+
+bool holding_limits_hold(const MarketState& before, const MarketState& after) {
+  Exposures was = exposures(before);
+  return std::ranges::all_of(exposures(after), [&](const auto& entry) {
+    const auto& [key, exposure] = entry;
+    const Tonnes limit = limit_of(instrument_of(after, key.first), key.second);
+    return limit == Tonnes() || exposure <= std::max(limit, was[key]);
+  });
+}
+
+// Whether an event may follow in a market that was `before`.
+struct MayFollow {
+  const MarketState& before;
+
+  bool operator()(const OrderAccepted& order) const {
+    const InstrumentState& listed = instrument_of(before, order.instrument);
+    const Tonnes most = listed.rules.order_limit;
+    return trades(order.instrument) && is_near(listed, order.limit, listed.rules.band) &&
+           (most == Tonnes() || order.quantity <= most);
+  }
+  bool operator()(const Traded& trade) const { return trades(trade.instrument); }
+  bool operator()(const CallTraded& trade) const {
+    return trades(trade.instrument) && trade.sell_limit <= trade.price &&
+           trade.price <= trade.buy_limit && trade.buyer != trade.seller;
+  }
+  bool operator()(const DirectOffered& event) const {
+    const DirectOffer& offer = event.offer;
+    const InstrumentState& listed = instrument_of(before, offer.instrument);
+    return trades(offer.instrument) &&
+           (!offer.is_block || (offer.quantity >= listed.rules.block_minimum &&
+                                is_near(listed, offer.price, listed.rules.block_band)));
+  }
+  bool operator()(const DirectTraded& event) const { return trades(event.offer.instrument); }
+  bool operator()(const FeeCharged& fee) const {
+    return fee.amount > Cash() && fee.to == instrument_of(before, fee.instrument).rules.fee_account;
+  }
+  bool operator()(const auto&) const { return true; }
+
+  [[nodiscard]] bool trades(InstrumentId instrument) const {
+    return before.phase == TradingPhase::kOpen &&
+           instrument_of(before, instrument).halt == Halt::kNotHalted;
+  }
+  // Within `band` of the close before, or of the reference price while there is none.
+  static bool is_near(const InstrumentState& listed, Price price, BasisPoints band) {
+    const Price reference = listed.close != Price() ? listed.close : listed.rules.reference;
+    if (band == BasisPoints() || reference == Price()) return true;
+    const Int128 distance = Int128{price.raw()} - reference.raw();
+    return (distance < 0 ? -distance : distance) * 10'000 <= Int128{reference.raw()} * band.raw();
+  }
+};
+
+TEST(MarketProperty, NothingHappensAgainstTheRules) {
+  for (const std::uint64_t seed : test_seeds(20)) {
+    const ReplayLine replay(seed);
+    Market market;
+    RandomCommands commands(seed);
+    MarketState before = market.state();
+    for (int step = 0; step < kSteps; ++step) {
+      const Command command = commands.next(market);
+
+      const std::vector<Event> events = apply(market, command);
+
+      const MarketState after = market.state();
+      for (const Event& event : events) {
+        ASSERT_TRUE(std::visit(MayFollow{before}, event)) << step << ": " << to_text(event);
+      }
+      const bool is_given = std::holds_alternative<IssueAllowances>(command.action);
+      ASSERT_TRUE(is_given || holding_limits_hold(before, after))
+          << step << ": " << to_text(command.action);
+      before = after;
+    }
+  }
 }
 
 // Whether a replica that does not see the events of one kind differs from the market in the end.
