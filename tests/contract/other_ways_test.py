@@ -76,17 +76,17 @@ def test_a_taker_chooses_among_the_listings(book):
     set_rules(operator, mode=types_pb2.TRADING_MODE_POSTED_LISTING)
     with exchange.client("maker") as seller, exchange.client("power-1") as buyer:
         seller.sell(40, 1_000)
-        dearer = seller.sell(41, 1_000)
+        dearer = seller.sell(41, 3_000)
         waits = buyer.buy(42, 1_000)
         assert waits.open_quantity == 1_000  # nothing matches by itself
 
         listed = {
             listing.order_id: listing for listing in buyer.listings() if listing.side == "sell"
         }
-        taken = buyer.take(listed[dearer.order_id], 400)
+        taken = buyer.take(listed[dearer.order_id], 1_000)
 
-        assert taken.fills == [(41, 400)]
-        assert [order.quantity for order in seller.orders()] == [1_000, 600]
+        assert taken.fills == [(41, 1_000)], taken
+        assert [order.open_quantity for order in seller.orders()] == [1_000, 2_000]
 
 
 def test_a_call_trades_at_one_price(book):
@@ -104,4 +104,4 @@ def test_a_call_trades_at_one_price(book):
         (event,) = (e for e in operator.events(start=1, until_now=True) if e.HasField("uncrossed"))
         assert event.uncrossed.volume_t == 1_000
         assert seller.depth().last == tanshi.cents(event.uncrossed.price_cents_per_tonne)
-        assert buyer.orders()[0].quantity == 2_000
+        assert buyer.orders()[0].open_quantity == 2_000
