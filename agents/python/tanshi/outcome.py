@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from tanshi.result import Result, result_from_wire
-from tanshi.v1 import events_pb2, trading_service_pb2, types_pb2
+from tanshi.v1 import events_pb2, trading_events_pb2, trading_service_pb2, types_pb2
 
 _WIRE_COMMANDS = {
     "submit": "submit_order",
@@ -113,17 +113,17 @@ class _Outcome:
     def _on_allowances_consigned(self, event: events_pb2.AllowancesConsigned) -> None:
         self.is_done = self.command == "consign"
 
-    def _on_direct_offered(self, event: events_pb2.DirectOffered) -> None:
+    def _on_direct_offered(self, event: trading_events_pb2.DirectOffered) -> None:
         if self._is_its_offer(event, "offer"):
             self.result.open_quantity_t = event.quantity_t
 
-    def _on_direct_traded(self, event: events_pb2.DirectTraded) -> None:
+    def _on_direct_traded(self, event: trading_events_pb2.DirectTraded) -> None:
         if self._is_its_offer(event, "accept"):
             self.result.fills.add(
                 price_cents_per_tonne=event.price_cents_per_tonne, quantity_t=event.quantity_t
             )
 
-    def _on_offer_ended(self, event: events_pb2.OfferEnded) -> None:
+    def _on_offer_ended(self, event: trading_events_pb2.OfferEnded) -> None:
         if self._is_its_offer(event, "decline", "withdraw_offer"):
             self.result.cancelled_orders.add(order_id=event.order_id, quantity_t=event.quantity_t)
 
