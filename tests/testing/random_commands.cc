@@ -58,6 +58,11 @@ Action RandomCommands::setup(std::int64_t step) {
   }
   const std::int32_t ruled = instrument - kInstruments;
   if (all_rules_ && ruled <= kInstruments) return SetTradingRules{InstrumentId{ruled}, rules()};
+  const std::int32_t limited = ruled - kInstruments;
+  if (all_rules_ && limited <= kInstruments) {
+    return SetHoldingLimit{InstrumentId{limited}, AccountId{0},
+                           Tonnes(random_.uniform_int(300, 1'000))};
+  }
   if (chance(25)) return DepositCash{account(), Cash(random_.uniform_int(1, 200'000))};
   return IssueAllowances{account(), instrument_in_range(), year(),
                          Tonnes(random_.uniform_int(1, 500))};
