@@ -87,6 +87,27 @@ struct Call {
     v1::ConsignAllowancesResponse response;
     return finish(auctions, &v1::AuctionService::Stub::ConsignAllowances, wire.consign(), response);
   }
+  absl::StatusOr<v1::CommandResult> operator()(const TakeListing&) const {
+    v1::TakeListingResponse response;
+    return finish(trading, &v1::TradingService::Stub::TakeListing, wire.take(), response);
+  }
+  absl::StatusOr<v1::CommandResult> operator()(const OfferDirect&) const {
+    v1::OfferDirectResponse response;
+    return finish(trading, &v1::TradingService::Stub::OfferDirect, wire.offer(), response);
+  }
+  absl::StatusOr<v1::CommandResult> operator()(const AcceptOffer&) const {
+    v1::AcceptOfferResponse response;
+    return finish(trading, &v1::TradingService::Stub::AcceptOffer, wire.accept(), response);
+  }
+  absl::StatusOr<v1::CommandResult> operator()(const DeclineOffer&) const {
+    v1::DeclineOfferResponse response;
+    return finish(trading, &v1::TradingService::Stub::DeclineOffer, wire.decline(), response);
+  }
+  absl::StatusOr<v1::CommandResult> operator()(const WithdrawOffer&) const {
+    v1::WithdrawOfferResponse response;
+    return finish(trading, &v1::TradingService::Stub::WithdrawOffer, wire.withdraw_offer(),
+                  response);
+  }
 
  private:
   template <class Stub, class Method, class Request, class Response>

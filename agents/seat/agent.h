@@ -16,7 +16,8 @@ namespace tanshi {
 
 // What a holder may ask for; `account` must be the seat's own.
 using Intent = std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrders, SubmitBid,
-                            WithdrawBid, ConsignAllowances>;
+                            WithdrawBid, ConsignAllowances, TakeListing, OfferDirect, AcceptOffer,
+                            DeclineOffer, WithdrawOffer>;
 
 struct Decision {
   std::vector<Intent> intents;      // carried out in order

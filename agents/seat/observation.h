@@ -88,7 +88,7 @@ struct AuctionNotice {
 // One public happening: a quote that joined the market, or a trade.
 struct TapeEntry {
   bool trade = false;
-  Side side{};  // of the quote; of the taker for a trade
+  Side side{};  // of the quote; of the taker for a trade; 0: in a call nobody takes
   Price price;
   Tonnes quantity;
 };

@@ -127,6 +127,19 @@ bool OrderBook::match(const NewOrder& order, Rank worst, Tonnes& open,
   return false;
 }
 
+OrderHandle OrderBook::gather(const NewOrder& order) {
+  TANSHI_CHECK(Tonnes(0) < order.quantity && order.quantity <= kMaxOrderQuantity);
+  TANSHI_CHECK(AccountId{0} < order.account && order.account <= kMaxAccountId);
+  TANSHI_CHECK(may_rest(order.time_in_force));
+  return rest(order, rank_of(order.side, order.limit), order.quantity);
+}
+
+bool OrderBook::is_crossed() const {
+  const auto bid = best(Side::kBuy);
+  const auto ask = best(Side::kSell);
+  return bid && ask && bid->limit >= ask->limit;
+}
+
 bool OrderBook::would_cross(Side side, Price limit) const {
   return levels_of(opposite(side)).best_rank <= rank_of(opposite(side), limit);
 }
@@ -384,7 +397,7 @@ void OrderBook::audit_accounts() const {
   TANSHI_CHECK(listed == size());
 }
 
-void OrderBook::audit() const {
+void OrderBook::audit(bool gathers) const {
   const std::size_t level_count = audit_side(Side::kBuy) + audit_side(Side::kSell);
   TANSHI_CHECK(level_count == levels_.in_use());
   audit_accounts();
@@ -392,9 +405,7 @@ void OrderBook::audit() const {
   std::size_t resting = 0;
   visit_orders([&](PoolIndex) { resting += 1; });
   TANSHI_CHECK(resting == size());
-  const auto bid = best(Side::kBuy);
-  const auto ask = best(Side::kSell);
-  TANSHI_CHECK(!bid || !ask || bid->limit < ask->limit);
+  TANSHI_CHECK(gathers || !is_crossed());
 }
 
 }  // namespace tanshi

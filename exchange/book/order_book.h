@@ -8,7 +8,7 @@
 // Thread-safety: none. One Market owns the book and calls it from one thread.
 //
 // Invariants, checked by audit():
-//   (1) best bid < best ask: the book is never crossed at rest.
+//   (1) best bid < best ask: the book is never crossed at rest, unless it gathers.
 //   (2) every level holds an order, every resting order has open > 0, and totals are their sums.
 //   (3) every resting order is in the list of its level, in order of arrival, and in the list of
 //       its account.
@@ -64,6 +64,14 @@ class OrderBook {
   // Complexity: O(events).
   SubmitResult submit(const NewOrder& order, std::vector<BookEvent>& events);
 
+  // Rests `order` without matching it, though it may cross: the book then gathers orders for a call
+  // or for takers who choose. Before the next submit() the crossing must have been cleared.
+  // REQUIRES: as for submit(); may_rest(order.time_in_force).
+  OrderHandle gather(const NewOrder& order);
+
+  // Whether some bid is at or above some ask: only gathered orders can be.
+  [[nodiscard]] bool is_crossed() const;
+
   // The resting order of that name; nullopt if the handle is stale.
   [[nodiscard]] std::optional<RestingOrder> find(OrderHandle handle) const;
 
@@ -111,7 +119,7 @@ class OrderBook {
   [[nodiscard]] std::size_t memory_bytes() const;
 
   // Aborts if an invariant does not hold. Complexity: O(all orders + accounts).
-  void audit() const;
+  void audit(bool gathers = false) const;
 
  private:
   struct Order {

@@ -1,9 +1,9 @@
 // How canonical_proto.h does it. Only that header includes this one.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 
 namespace tanshi::canonical_proto::internal {
 
@@ -66,7 +66,8 @@ constexpr std::uint32_t tag_of(int number, WireType type) {
 }
 
 inline constexpr std::size_t kMaxVarint = 10;
-inline constexpr std::size_t kMaxTag = 2;  // field numbers below 2,048
+inline constexpr std::size_t kMaxTag = 2;     // field numbers below 2,048
+inline constexpr std::size_t kMaxLength = 2;  // of messages below 16,384 bytes
 
 constexpr char* put_varint(char* at, std::uint64_t value) {
   for (; value >= 0x80; value >>= 7) *at++ = static_cast<char>(value | 0x80);
@@ -151,7 +152,9 @@ consteval std::size_t max_field_size() {
   if constexpr (Scalar<M> || kIsOptional<M>) {
     return kMaxTag + kMaxVarint;
   } else if constexpr (kIsVariant<M>) {
-    return kMaxTag + 2 + max_alternative_size(static_cast<M*>(nullptr));
+    return kMaxTag + kMaxLength + max_alternative_size(static_cast<M*>(nullptr));
+  } else if constexpr (requires { Message<M>{}; }) {
+    return max_size<M>() > 0 ? kMaxTag + kMaxLength + max_size<M>() : 0;
   } else {
     return 0;
   }
@@ -159,6 +162,22 @@ consteval std::size_t max_field_size() {
 
 template <class T>
 char* put_message(const T& message, char* at);
+
+// Tag and length, and the body that `put` writes. A length is one byte mostly, so the body is put
+// behind one, and moves up if it is longer.
+template <class Put>
+char* put_delimited(int number, const Put& put, char* at) {
+  at = put_varint(at, tag_of(number, WireType::kDelimited));
+  char* const body = at + 1;
+  char* end = put(body);
+  const auto size = static_cast<std::size_t>(end - body);
+  if (size >= 0x80) {
+    std::memmove(body + 1, body, size);
+    ++end;
+  }
+  put_varint(at, size);
+  return end;
+}
 
 template <int Number, class M>
 char* put_field(const M& member, char* at) {
@@ -171,20 +190,15 @@ char* put_field(const M& member, char* at) {
     if (!member) return at;
     at = put_varint(at, tag_of(Number, WireType::kVarint));
     return put_varint(at, bits_of(*member));
+  } else if constexpr (kIsVariant<M>) {
+    static_assert(max_field_size<M>() < 1U << 14, "length needs three bytes");
+    const auto put = [&member](char* body) {
+      return std::visit([body](const auto& one) { return put_message(one, body); }, member);
+    };
+    return put_delimited(Number + static_cast<int>(member.index()), put, at);
   } else {
-    static_assert(kIsVariant<M>);
-    static_assert(max_alternative_size(static_cast<M*>(nullptr)) < 1 << 14, "length of 3 bytes");
-    const int number = Number + static_cast<int>(member.index());
-    at = put_varint(at, tag_of(number, WireType::kDelimited));
-    char* const body = at + 1;
-    char* end = std::visit([body](const auto& one) { return put_message(one, body); }, member);
-    const auto size = static_cast<std::uint64_t>(end - body);
-    if (size >= 0x80) {  // rare: the length takes two bytes
-      std::copy_backward(body, end, end + 1);
-      ++end;
-    }
-    put_varint(at, size);
-    return end;
+    static_assert(max_field_size<M>() < 1U << 14, "length needs three bytes");
+    return put_delimited(Number, [&member](char* body) { return put_message(member, body); }, at);
   }
 }
 

@@ -131,6 +131,60 @@ struct Message<CloseAuction>
 template <>
 struct Message<CancelAuction> : FieldList<CancelAuction, Field<1, &CancelAuction::auction>> {};
 
+template <>
+struct Message<TradingRules>
+    : FieldList<TradingRules, Field<1, &TradingRules::mode>, Field<2, &TradingRules::close_rule>,
+                Field<3, &TradingRules::reference>, Field<4, &TradingRules::band>,
+                Field<5, &TradingRules::breaker>, Field<6, &TradingRules::order_limit>,
+                Field<7, &TradingRules::block_minimum>, Field<8, &TradingRules::block_band>,
+                Field<9, &TradingRules::taker_fee>, Field<10, &TradingRules::maker_fee>,
+                Field<11, &TradingRules::fee_account>, Field<12, &TradingRules::t_plus_one>> {};
+
+template <>
+struct Message<SetTradingRules> : FieldList<SetTradingRules, Field<1, &SetTradingRules::instrument>,
+                                            Field<2, &SetTradingRules::rules>> {};
+
+template <>
+struct Message<SetHalt>
+    : FieldList<SetHalt, Field<1, &SetHalt::instrument>, Field<2, &SetHalt::halted>> {};
+
+template <>
+struct Message<SetHoldingLimit>
+    : FieldList<SetHoldingLimit, Field<1, &SetHoldingLimit::instrument>,
+                Field<2, &SetHoldingLimit::account>, Field<3, &SetHoldingLimit::limit>> {};
+
+template <>
+struct Message<TakeListing>
+    : FieldList<TakeListing, Field<1, &TakeListing::account>, Field<2, &TakeListing::order>,
+                Field<3, &TakeListing::maker_account>, Field<4, &TakeListing::maker_order>,
+                Field<5, &TakeListing::quantity>> {};
+
+template <>
+struct Message<OfferDirect>
+    : FieldList<OfferDirect, Field<1, &OfferDirect::account>, Field<2, &OfferDirect::order>,
+                Field<3, &OfferDirect::instrument>, Field<4, &OfferDirect::side>,
+                Field<5, &OfferDirect::price>, Field<6, &OfferDirect::quantity>,
+                Field<7, &OfferDirect::to>, Field<8, &OfferDirect::is_block>> {};
+
+template <>
+struct Message<AcceptOffer>
+    : FieldList<AcceptOffer, Field<1, &AcceptOffer::account>, Field<2, &AcceptOffer::from>,
+                Field<3, &AcceptOffer::order>> {};
+
+template <>
+struct Message<DeclineOffer>
+    : FieldList<DeclineOffer, Field<1, &DeclineOffer::account>, Field<2, &DeclineOffer::from>,
+                Field<3, &DeclineOffer::order>> {};
+
+template <>
+struct Message<WithdrawOffer>
+    : FieldList<WithdrawOffer, Field<1, &WithdrawOffer::account>, Field<2, &WithdrawOffer::order>> {
+};
+
+template <>
+struct Message<Uncross>
+    : FieldList<Uncross, Field<1, &Uncross::instrument>, Field<2, &Uncross::mode>> {};
+
 // The alternatives of `Action` take the numbers 2, 3, ... in their order.
 template <>
 struct Message<Command> : FieldList<Command, Field<1, &Command::time>, Field<2, &Command::action>> {
@@ -180,13 +234,24 @@ struct Message<OrderState>
                 Field<7, &OrderState::self_trade_prevention>> {};
 
 template <>
+struct Message<HoldingLimit>
+    : FieldList<HoldingLimit, Field<1, &HoldingLimit::account>, Field<2, &HoldingLimit::limit>> {};
+
+template <>
+struct Message<BoughtToday>
+    : FieldList<BoughtToday, Field<1, &BoughtToday::account>, Field<2, &BoughtToday::quantity>> {};
+
+template <>
 struct Message<InstrumentState>
     : FieldList<InstrumentState, Field<1, &InstrumentState::instrument>,
                 Field<2, &InstrumentState::tick>, Field<3, &InstrumentState::lot>,
                 Field<4, &InstrumentState::max_price>, Field<5, &InstrumentState::last>,
                 Field<6, &InstrumentState::close>, Field<7, &InstrumentState::volume>,
                 Field<8, &InstrumentState::vintages>, Field<9, &InstrumentState::holdings>,
-                Field<10, &InstrumentState::orders>> {};
+                Field<10, &InstrumentState::orders>, Field<11, &InstrumentState::value>,
+                Field<12, &InstrumentState::rules>, Field<13, &InstrumentState::halt>,
+                Field<14, &InstrumentState::holding_limits>,
+                Field<15, &InstrumentState::bought_today>> {};
 
 template <>
 struct Message<Consignment>
@@ -203,12 +268,20 @@ struct Message<OpenAuction>
                 Field<3, &OpenAuction::consignments>, Field<4, &OpenAuction::bids>> {};
 
 template <>
+struct Message<DirectOffer>
+    : FieldList<DirectOffer, Field<1, &DirectOffer::account>, Field<2, &DirectOffer::order>,
+                Field<3, &DirectOffer::instrument>, Field<4, &DirectOffer::side>,
+                Field<5, &DirectOffer::price>, Field<6, &DirectOffer::quantity>,
+                Field<7, &DirectOffer::to>, Field<8, &DirectOffer::is_block>> {};
+
+template <>
 struct Message<MarketState>
     : FieldList<MarketState, Field<1, &MarketState::time>, Field<2, &MarketState::phase>,
                 Field<3, &MarketState::settled_through>, Field<4, &MarketState::net_deposits>,
                 Field<5, &MarketState::penalties>, Field<6, &MarketState::accounts>,
                 Field<7, &MarketState::instruments>, Field<8, &MarketState::command_count>,
                 Field<9, &MarketState::event_count>, Field<10, &MarketState::events_hash>,
-                Field<11, &MarketState::auctions>, Field<12, &MarketState::last_auction>> {};
+                Field<11, &MarketState::auctions>, Field<12, &MarketState::last_auction>,
+                Field<13, &MarketState::offers>> {};
 
 }  // namespace tanshi::canonical_proto

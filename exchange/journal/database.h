@@ -90,6 +90,9 @@ class Database {
 
   [[nodiscard]] absl::StatusOr<Statement> prepare(std::string_view sql);
 
+  // The first column of the first row; 0 if there is no row.
+  [[nodiscard]] absl::StatusOr<std::int64_t> query_integer(std::string_view sql);
+
  private:
   struct Close {
     void operator()(sqlite3* connection) const;
@@ -105,7 +108,6 @@ class Database {
   [[nodiscard]] absl::StatusOr<bool> identify(const std::filesystem::path& file,
                                               const DatabaseOptions& options);
   [[nodiscard]] absl::Status use_write_ahead_log(int checkpoint_pages);
-  [[nodiscard]] absl::StatusOr<std::int64_t> query_integer(std::string_view sql);
 
   std::unique_ptr<ReaderLock> lock_;  // of a file that is only read and has no log beside it
   std::unique_ptr<sqlite3, Close> connection_;

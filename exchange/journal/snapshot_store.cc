@@ -3,6 +3,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "exchange/codec/journal_codec.h"
 #include "exchange/journal/checksum.h"
 
@@ -11,7 +12,7 @@ namespace {
 
 DatabaseOptions database_options(const DiskOptions& disk, bool read_only) {
   return {.application_id = 0x54534e53,  // "TSNS"
-          .format = 1,
+          .format = 2,                   // 1 had no rules of trading
           .schema =
               "CREATE TABLE snapshot (command_count INTEGER PRIMARY KEY,"
               " checksum INTEGER NOT NULL, state BLOB NOT NULL) STRICT",
@@ -19,18 +20,33 @@ DatabaseOptions database_options(const DiskOptions& disk, bool read_only) {
           .disk = disk};
 }
 
+// NOT_FOUND: it holds states of an earlier format, which say less than a market has.
+absl::StatusOr<Database> open_current(const std::filesystem::path& file,
+                                      const DatabaseOptions& options) {
+  absl::StatusOr<Database> database = Database::open(file, options);
+  if (!database.ok()) return database;
+  const absl::StatusOr<std::int64_t> format = database->query_integer("PRAGMA user_version");
+  if (!format.ok()) return format.status();
+  if (*format < options.format) {
+    return absl::NotFoundError(absl::StrCat(file.string(), ": of an earlier format"));
+  }
+  return database;
+}
+
 }  // namespace
 
 absl::StatusOr<SnapshotStore> SnapshotStore::open(const std::filesystem::path& file,
                                                   const DiskOptions& disk, bool read_only) {
   const DatabaseOptions options = database_options(disk, read_only);
-  absl::StatusOr<Database> database = Database::open(file, options);
-  if (database.status().code() == absl::StatusCode::kDataLoss && !read_only) {
+  absl::StatusOr<Database> database = open_current(file, options);
+  const bool is_of_no_use =
+      absl::IsDataLoss(database.status()) || absl::IsNotFound(database.status());
+  if (is_of_no_use && !read_only) {
     std::error_code ignored;  // what is still there makes the second try fail
     for (const char* suffix : {"", "-wal", "-journal"}) {
       std::filesystem::remove(std::filesystem::path(file) += suffix, ignored);
     }
-    database = Database::open(file, options);
+    database = open_current(file, options);
   }
   if (!database.ok()) return database.status();
   return SnapshotStore(*std::move(database));

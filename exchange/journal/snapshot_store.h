@@ -1,5 +1,6 @@
 // The latest states of a market, so that a restart replays a little and not everything. A cache:
-// losing it costs time, nothing else; so a damaged one is thrown away and made anew.
+// losing it costs time, nothing else; so one that is damaged, or of an earlier format, is thrown
+// away and made anew.
 //
 // A file of its own beside the commands, so that writing a large state (save) neither holds up
 // nor is held up by the commits of commands.
@@ -23,7 +24,8 @@ namespace tanshi {
 
 class SnapshotStore {
  public:
-  // Errors: as Database::open, but for DATA_LOSS, which only a store that is `read_only` tells.
+  // Errors: as Database::open, but for DATA_LOSS and NOT_FOUND (also: of an earlier format), which
+  // only a store that is `read_only` tells.
   [[nodiscard]] static absl::StatusOr<SnapshotStore> open(const std::filesystem::path& file,
                                                           const DiskOptions& disk,
                                                           bool read_only = false);

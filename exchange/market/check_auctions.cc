@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "exchange/market/check_form.h"
+#include "exchange/market/check_order.h"
 #include "exchange/market/market_core.h"
 
 namespace tanshi {
@@ -174,7 +175,8 @@ Verdict check(const MarketCore& core, const ConsignAllowances& command) {
   if (stake_of(auction->consignments, command.account).count >= kMaxBidsOfAccount) {
     return refuse(RejectReason::kTooManyBids, kMaxBidsOfAccount);
   }
-  return kAdmitted;
+  return check_limits(core, *instrument, command.account,
+                      {Side::kSell, command.ask, command.quantity});
 }
 
 Verdict check(const MarketCore& core, const SubmitBid& command) {
@@ -214,7 +216,7 @@ Verdict check(const MarketCore& core, const SubmitBid& command) {
   if (stake.count >= kMaxBidsOfAccount) {
     return refuse(RejectReason::kTooManyBids, kMaxBidsOfAccount);
   }
-  return kAdmitted;
+  return check_holding(core, *instrument, command.account, command.quantity);
 }
 
 Verdict check(const MarketCore& core, const WithdrawBid& command) {

@@ -65,6 +65,15 @@ template <class Tag>
 [[nodiscard]] constexpr bool is_known(ConsignmentRule rule) {
   return rule == ConsignmentRule::kFirst || rule == ConsignmentRule::kWithBase;
 }
+[[nodiscard]] constexpr bool is_known(TradingMode mode) {
+  return mode >= TradingMode::kContinuous && mode <= TradingMode::kCall;
+}
+[[nodiscard]] constexpr bool is_known(CloseRule rule) {
+  return rule == CloseRule::kLast || rule == CloseRule::kVolumeWeightedMean;
+}
+[[nodiscard]] constexpr bool is_known(Halt halt) {
+  return halt >= Halt::kNotHalted && halt <= Halt::kByBreaker;
+}
 
 [[nodiscard]] constexpr bool is_multiple(Price price, Price tick) {
   return price.raw() % tick.raw() == 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "exchange/market/check_form.h"
+#include "exchange/market/check_order.h"
 #include "exchange/market/market_core.h"
 
 namespace tanshi {
@@ -98,7 +99,7 @@ Verdict check(const MarketCore& core, const TransferAllowances& command) {
   if (command.quantity > available) {
     return refuse(RejectReason::kAllowancesInsufficient, available);
   }
-  return kAdmitted;
+  return check_holding(core, core.instrument(command.instrument), command.to, command.quantity);
 }
 
 Verdict check(const MarketCore& core, const CancelAllowances& command) {

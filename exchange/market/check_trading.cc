@@ -1,27 +1,23 @@
 // Admission of orders: each condition in the precedence of RejectReason.
+#include <algorithm>
+#include <cstdint>
+
 #include "exchange/market/check_form.h"
+#include "exchange/market/check_order.h"
 #include "exchange/market/market_core.h"
 
 namespace tanshi {
 
-namespace {
-
-// What an order asks for, whether it is new or replaces one.
-struct Wish {
-  Side side;
-  Price limit;
-  Tonnes quantity;
-};
-
-// Limit and quantity, as far as no state is needed but the instrument, if there is one.
 Verdict check_form(const Instrument* instrument, Price limit, Tonnes quantity) {
   if (quantity <= Tonnes()) return refuse(RejectReason::kQuantityNotPositive);
   if (quantity > kMaxOrderQuantity) {
     return refuse(RejectReason::kQuantityAboveLimit, kMaxOrderQuantity);
   }
   // What may still trade today: far more than ever exists, but a bound nevertheless.
-  if (instrument != nullptr && quantity > kMaxVolume - instrument->volume) {
-    return refuse(RejectReason::kQuantityAboveLimit, kMaxVolume - instrument->volume);
+  if (instrument != nullptr && instrument->max_price * quantity > kMaxValue - instrument->value) {
+    const Cash room = kMaxValue - instrument->value;
+    return refuse(RejectReason::kQuantityAboveLimit,
+                  std::max<std::int64_t>(room.raw(), 0) / instrument->max_price.raw());
   }
   if (limit <= Price()) return refuse(RejectReason::kPriceNotPositive);
   const Price highest = instrument != nullptr ? instrument->max_price : kMaxPrice;
@@ -39,18 +35,19 @@ Verdict check_grid(const Instrument& instrument, Price limit, Tonnes quantity) {
   return kAdmitted;
 }
 
-// Whether the account has what the wish binds, given that `released` stops being bound first.
-Verdict check_escrow(const MarketCore& core, AccountId account, InstrumentId instrument,
+Verdict check_escrow(const MarketCore& core, AccountId account, const Instrument& instrument,
                      const Wish& wish, const RestingOrder* released) {
   if (wish.side == Side::kBuy) {
     Cash available = core.ledger.cash().balance(account).available;
-    if (released != nullptr) available += released->limit * released->open;
-    if (wish.limit * wish.quantity > available) {
+    if (released != nullptr) {
+      available += bound_by_buyer(instrument.rules, released->limit, released->open);
+    }
+    if (bound_by_buyer(instrument.rules, wish.limit, wish.quantity) > available) {
       return refuse(RejectReason::kCashInsufficient, available);
     }
     return kAdmitted;
   }
-  Tonnes available = core.ledger.allowances(instrument).balance(account).available;
+  Tonnes available = core.ledger.allowances(instrument.id).balance(account).available;
   if (released != nullptr) available += released->open;
   if (wish.quantity > available) {
     return refuse(RejectReason::kAllowancesInsufficient, available);
@@ -58,8 +55,19 @@ Verdict check_escrow(const MarketCore& core, AccountId account, InstrumentId ins
   return kAdmitted;
 }
 
+namespace {
+
 bool takes_at_once(const SubmitOrder& command) {
   return command.type == OrderType::kMarket || !may_rest(command.time_in_force);
+}
+
+// Of an instrument with rules: what an order may not do once it waits.
+Verdict check_waiting(const MarketCore& core, const Instrument& instrument, AccountId account,
+                      const Wish& wish, const RestingOrder* released) {
+  if (instrument.gathers() && crosses_own(instrument, account, wish.side, wish.limit)) {
+    return refuse(RejectReason::kOwnOrdersCross);
+  }
+  return check_limits(core, instrument, account, wish, released);
 }
 
 }  // namespace
@@ -90,12 +98,18 @@ Verdict check(const MarketCore& core, const SubmitOrder& command) {
     return verdict;
   }
 
+  const Wish wish{command.side, command.limit, command.quantity};
+  if (instrument->has_rules) {
+    if (instrument->gathers() && (command.post_only || takes_at_once(command))) {
+      return refuse(RejectReason::kModeForbids);
+    }
+    if (const Verdict verdict = check_rules(*instrument, wish)) return verdict;
+  }
+
   if (core.phase != TradingPhase::kOpen) return refuse(RejectReason::kMarketClosed);
   const OrderId last = core.accounts.last_order(command.account);
   if (command.order <= last) return refuse(RejectReason::kOrderIdNotRising, raw_id(last));
-  const Wish wish{command.side, command.limit, command.quantity};
-  if (const Verdict verdict =
-          check_escrow(core, command.account, command.instrument, wish, nullptr)) {
+  if (const Verdict verdict = check_escrow(core, command.account, *instrument, wish, nullptr)) {
     return verdict;
   }
   if (command.post_only && instrument->book.would_cross(command.side, command.limit)) {
@@ -104,6 +118,9 @@ Verdict check(const MarketCore& core, const SubmitOrder& command) {
   if (command.type == OrderType::kLimit && command.time_in_force == TimeInForce::kFillOrKill &&
       !instrument->book.can_fill(book_order(command))) {
     return refuse(RejectReason::kCannotFill);
+  }
+  if (instrument->has_rules) {
+    return check_waiting(core, *instrument, command.account, wish, nullptr);
   }
   return kAdmitted;
 }
@@ -133,6 +150,11 @@ Verdict check(const MarketCore& core, const ReplaceOrder& command) {
     if (const Verdict verdict = check_grid(*instrument, command.limit, command.quantity)) {
       return verdict;
     }
+    if (instrument->has_rules) {
+      if (instrument->gathers() && command.post_only) return refuse(RejectReason::kModeForbids);
+      const Wish wish{.limit = command.limit, .quantity = command.quantity};
+      if (const Verdict verdict = check_rules(*instrument, wish)) return verdict;
+    }
   }
   if (core.phase != TradingPhase::kOpen) return refuse(RejectReason::kMarketClosed);
   if (live == nullptr) return refuse(RejectReason::kOrderNotLive);
@@ -140,13 +162,15 @@ Verdict check(const MarketCore& core, const ReplaceOrder& command) {
   const auto resting = instrument->book.find(live->handle);
   TANSHI_CHECK(resting.has_value());
   const Wish wish{resting->side, command.limit, command.quantity};
-  if (const Verdict verdict =
-          check_escrow(core, command.account, instrument->id, wish, &*resting)) {
+  if (const Verdict verdict = check_escrow(core, command.account, *instrument, wish, &*resting)) {
     return verdict;
   }
   // The order itself is on this side of the book, so it cannot be what the new one crosses.
   if (command.post_only && instrument->book.would_cross(wish.side, wish.limit)) {
     return refuse(RejectReason::kWouldTake);
+  }
+  if (instrument->has_rules) {
+    return check_waiting(core, *instrument, command.account, wish, &*resting);
   }
   return kAdmitted;
 }

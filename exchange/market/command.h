@@ -15,6 +15,7 @@
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
+#include "exchange/policy/trading_rules.h"
 
 namespace tanshi {
 
@@ -145,7 +146,8 @@ struct SetTradingPhase {
   TradingPhase phase = TradingPhase::kClosed;
 };
 
-// Ends a trading day: day orders expire and each instrument's last price becomes its close.
+// Ends a trading day: day orders expire, each instrument gets its close, by its close rule, and a
+// circuit breaker lets it trade again. Orders outside the new day's band end.
 struct CloseDay {};
 
 // ---- Auctions: sealed bids for allowances, cleared at once -------------------------------------
@@ -213,12 +215,92 @@ struct CancelAuction {
   AuctionId auction{};
 };
 
+// ---- Rules of trading: by the operator ---------------------------------------------------------
+
+// Sets all rules of an instrument anew (exchange/policy/trading_rules.h). What waits and would not
+// be admitted under them ends: orders outside the band, every buy order if the fees change, since
+// each binds the fee that it may have to pay, and all direct offers. Continuous trading cannot
+// begin while waiting orders cross: see Uncross.
+struct SetTradingRules {
+  InstrumentId instrument{};
+  TradingRules rules;
+};
+
+// Halts an instrument, or lets it trade again, also after its circuit breaker. While it is halted
+// only cancels are accepted.
+struct SetHalt {
+  InstrumentId instrument{};
+  bool halted = false;
+};
+
+// The most that an account may hold of an instrument, with what its buy orders, its offers to buy
+// and its bids may still bring. What it holds already, or is issued, may be more.
+struct SetHoldingLimit {
+  InstrumentId instrument{};
+  AccountId account{};  // 0: every account that has no limit of its own
+  Tonnes limit;         // 0: none
+};
+
+// ---- Other ways to trade: by the holder of the account -----------------------------------------
+
+// Takes from a resting order of another account, at its limit. Only where the instrument trades by
+// posted listing, and only orders of the best five levels of their side.
+struct TakeListing {
+  AccountId account{};
+  OrderId order{};  // above every earlier order id of the account
+  AccountId maker_account{};
+  OrderId maker_order{};
+  Tonnes quantity;  // at most what the resting order has open
+};
+
+// Offers a trade to one account alone, over the counter, and binds what it takes; the offer ends
+// with the day. A block trade has a least quantity and a band of its own; other direct trades are
+// at any price. Neither makes prices: they are no part of last, close and volume.
+struct OfferDirect {
+  AccountId account{};
+  OrderId order{};  // above every earlier order id of the account
+  InstrumentId instrument{};
+  Side side = Side::kBuy;  // of the account
+  Price price;
+  Tonnes quantity;
+  AccountId to{};
+  bool is_block = false;
+};
+
+// By the account to which the offer was made; all of it.
+struct AcceptOffer {
+  AccountId account{};
+  AccountId from{};
+  OrderId order{};  // of `from`
+};
+
+struct DeclineOffer {
+  AccountId account{};
+  AccountId from{};
+  OrderId order{};  // of `from`
+};
+
+struct WithdrawOffer {
+  AccountId account{};
+  OrderId order{};
+};
+
+// Ends a call, by the operator: all orders that can trade do so at one price
+// (exchange/auction/call_auction.h), by price, then time. What is left waits on, and trades in
+// `mode` from now on.
+struct Uncross {
+  InstrumentId instrument{};
+  TradingMode mode = TradingMode::kCall;
+};
+
 using Action =
     std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrders, OpenAccount,
                  ListInstrument, DepositCash, WithdrawCash, IssueAllowances, TransferAllowances,
                  CancelAllowances, ReportEmissions, SurrenderAllowances, SettleCompliance,
                  SetTradingPhase, CloseDay, AnnounceAuction, AddSupplyTier, ConsignAllowances,
-                 SubmitBid, WithdrawBid, CloseAuction, CancelAuction>;
+                 SubmitBid, WithdrawBid, CloseAuction, CancelAuction, SetTradingRules, SetHalt,
+                 SetHoldingLimit, TakeListing, OfferDirect, AcceptOffer, DeclineOffer,
+                 WithdrawOffer, Uncross>;
 
 struct Command {
   SimTime time;  // never earlier than the command before

@@ -7,6 +7,7 @@
 
 #include "exchange/market/command.h"
 #include "exchange/market/fields.h"
+#include "exchange/market/rules_fields.h"
 
 namespace tanshi {
 
@@ -209,6 +210,80 @@ template <>
 struct FieldsOf<CancelAuction> {
   static constexpr std::string_view kName = "cancel_auction";
   static constexpr std::tuple kFields{Field{"auction", &CancelAuction::auction}};
+};
+
+template <>
+struct FieldsOf<SetTradingRules> {
+  static constexpr std::string_view kName = "set_trading_rules";
+  static constexpr std::tuple kFields{Field{"instrument", &SetTradingRules::instrument},
+                                      Field{"rules", &SetTradingRules::rules}};
+};
+
+template <>
+struct FieldsOf<SetHalt> {
+  static constexpr std::string_view kName = "set_halt";
+  static constexpr std::tuple kFields{Field{"instrument", &SetHalt::instrument},
+                                      Field{"halted", &SetHalt::halted}};
+};
+
+template <>
+struct FieldsOf<SetHoldingLimit> {
+  static constexpr std::string_view kName = "set_holding_limit";
+  static constexpr std::tuple kFields{Field{"instrument", &SetHoldingLimit::instrument},
+                                      Field{"account", &SetHoldingLimit::account},
+                                      Field{"limit", &SetHoldingLimit::limit}};
+};
+
+template <>
+struct FieldsOf<TakeListing> {
+  static constexpr std::string_view kName = "take_listing";
+  static constexpr std::tuple kFields{
+      Field{"account", &TakeListing::account}, Field{"order", &TakeListing::order},
+      Field{"maker_account", &TakeListing::maker_account},
+      Field{"maker_order", &TakeListing::maker_order}, Field{"quantity", &TakeListing::quantity}};
+};
+
+template <>
+struct FieldsOf<OfferDirect> {
+  static constexpr std::string_view kName = "offer_direct";
+  static constexpr std::tuple kFields{Field{"account", &OfferDirect::account},
+                                      Field{"order", &OfferDirect::order},
+                                      Field{"instrument", &OfferDirect::instrument},
+                                      Field{"side", &OfferDirect::side},
+                                      Field{"price", &OfferDirect::price},
+                                      Field{"quantity", &OfferDirect::quantity},
+                                      Field{"to", &OfferDirect::to},
+                                      Field{"is_block", &OfferDirect::is_block}};
+};
+
+template <>
+struct FieldsOf<AcceptOffer> {
+  static constexpr std::string_view kName = "accept_offer";
+  static constexpr std::tuple kFields{Field{"account", &AcceptOffer::account},
+                                      Field{"from", &AcceptOffer::from},
+                                      Field{"order", &AcceptOffer::order}};
+};
+
+template <>
+struct FieldsOf<DeclineOffer> {
+  static constexpr std::string_view kName = "decline_offer";
+  static constexpr std::tuple kFields{Field{"account", &DeclineOffer::account},
+                                      Field{"from", &DeclineOffer::from},
+                                      Field{"order", &DeclineOffer::order}};
+};
+
+template <>
+struct FieldsOf<WithdrawOffer> {
+  static constexpr std::string_view kName = "withdraw_offer";
+  static constexpr std::tuple kFields{Field{"account", &WithdrawOffer::account},
+                                      Field{"order", &WithdrawOffer::order}};
+};
+
+template <>
+struct FieldsOf<Uncross> {
+  static constexpr std::string_view kName = "uncross";
+  static constexpr std::tuple kFields{Field{"instrument", &Uncross::instrument},
+                                      Field{"mode", &Uncross::mode}};
 };
 
 [[nodiscard]] inline bool operator==(const Command& a, const Command& b) {

@@ -59,6 +59,28 @@ inline constexpr auto kEnumNames<CancelReason> = std::to_array<EnumName<CancelRe
     {CancelReason::kImmediateRemainder, "immediate_remainder"},
     {CancelReason::kSelfTradePrevention, "self_trade_prevention"},
     {CancelReason::kDayEnded, "day_ended"},
+    {CancelReason::kRulesChanged, "rules_changed"},
+    {CancelReason::kDeclined, "declined"},
+});
+
+template <>
+inline constexpr auto kEnumNames<TradingMode> = std::to_array<EnumName<TradingMode>>({
+    {TradingMode::kContinuous, "continuous"},
+    {TradingMode::kPostedListing, "posted_listing"},
+    {TradingMode::kCall, "call"},
+});
+
+template <>
+inline constexpr auto kEnumNames<CloseRule> = std::to_array<EnumName<CloseRule>>({
+    {CloseRule::kLast, "last_price"},
+    {CloseRule::kVolumeWeightedMean, "volume_weighted_mean"},
+});
+
+template <>
+inline constexpr auto kEnumNames<Halt> = std::to_array<EnumName<Halt>>({
+    {Halt::kNotHalted, "not_halted"},
+    {Halt::kByOperator, "by_operator"},
+    {Halt::kByBreaker, "by_breaker"},
 });
 
 template <>

@@ -8,11 +8,12 @@
 #include <cstdint>
 #include <variant>
 
-#include "exchange/auction/clear_auction.h"
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
+#include "exchange/market/auction_event.h"
 #include "exchange/market/command.h"
+#include "exchange/market/direct_offer.h"
 #include "exchange/market/reject_reason.h"
 
 namespace tanshi {
@@ -77,6 +78,8 @@ enum class CancelReason : std::uint8_t {
   kImmediateRemainder = 3,  // market and IOC: what the book did not fill
   kSelfTradePrevention = 4,
   kDayEnded = 5,
+  kRulesChanged = 6,  // its limit is outside the band, or it binds another fee
+  kDeclined = 7,      // the offer, by whom it was made to
 };
 
 // `quantity` tonnes of the order ended unfilled. `resting` tells whether they stood in the book.
@@ -171,7 +174,8 @@ struct PhaseChanged {
   TradingPhase phase{};
 };
 
-// One an instrument, then `DayClosed`. Price 0: never traded.
+// One an instrument, then `DayClosed`. Price 0: never traded. Orders outside the new band end after
+// the instrument's.
 struct InstrumentClosed {
   InstrumentId instrument{};
   Price close;
@@ -180,142 +184,82 @@ struct InstrumentClosed {
 
 struct DayClosed {};
 
-// ---- Auctions ----------------------------------------------------------------------------------
+// ---- Rules of trading --------------------------------------------------------------------------
 
-struct AuctionAnnounced {
-  AuctionId auction{};
+// The orders that they end follow.
+struct TradingRulesSet {
   InstrumentId instrument{};
-  Year vintage{};
+  TradingRules rules;
+};
+
+struct HaltChanged {
+  InstrumentId instrument{};
+  Halt halt{};
+};
+
+struct HoldingLimitSet {
+  InstrumentId instrument{};
+  AccountId account{};
+  Tonnes limit;
+};
+
+// What one side of the trade before paid for it, besides the price, to the fee account of the
+// rules. A buyer pays out of what its order bound, a seller out of what it received.
+struct FeeCharged {
+  AccountId account{};
+  OrderId order{};
+  InstrumentId instrument{};
+  AccountId to{};
+  Cash amount;
+};
+
+// ---- Other ways to trade -----------------------------------------------------------------------
+
+// What it takes is bound until the offer trades or ends.
+struct DirectOffered {
+  DirectOffer offer;
+};
+
+// The offer was accepted: delivery versus payment of all of it.
+struct DirectTraded {
+  DirectOffer offer;
+};
+
+struct OfferEnded {
+  DirectOffer offer;
+  CancelReason reason{};
+};
+
+// A fill of a call, at its price: of a buy order and a sell order that waited at their limits.
+struct CallTraded {
+  InstrumentId instrument{};
+  Price price;
+  Tonnes quantity;
+  AccountId buyer{};
+  OrderId buy_order{};
+  Price buy_limit;
   AccountId seller{};
-  Tonnes supply;
-  Tonnes lot;
-  Tonnes award_lot;
-  Price reserve_price;
-  Price confidential_reserve_price;
-  Tonnes bid_limit;
-  Tonnes purchase_limit;
-  PricingRule pricing{};
-  TieRule tie{};
-  RestRule rest{};
-  ShortfallRule shortfall{};
-  ConsignmentRule consignment{};
+  OrderId sell_order{};
+  Price sell_limit;
 };
 
-struct SupplyTierAdded {
-  AuctionId auction{};
-  SupplyClass supply_class{};
-  Price trigger;
-  Tonnes quantity;
-};
-
-// `quantity` of the account's allowances are bound until they are delivered or returned.
-struct AllowancesConsigned {
-  AccountId account{};
-  AuctionId auction{};
+// Follows the fills of a call. `surplus`: what buyers would have taken more at the price, or
+// (negative) sellers given. Price and volume 0: nothing could trade.
+struct Uncrossed {
   InstrumentId instrument{};
-  Price ask;
-  Tonnes quantity;
-};
-
-// `price` x `quantity` of the account's cash is bound until the bid is awarded, lost or withdrawn.
-struct BidSubmitted {
-  AccountId account{};
-  OrderId bid{};
-  AuctionId auction{};
   Price price;
-  Tonnes quantity;
+  Tonnes volume;
+  Tonnes surplus;
+  TradingMode mode{};  // from now on
 };
 
-struct BidWithdrawn {
-  AccountId account{};
-  OrderId bid{};
-  AuctionId auction{};
-  Price price;
-  Tonnes quantity;
-};
-
-// The account pays `price` x `quantity` for this part of its bid, out of what it had bound for it
-// at `bid_price`; the rest is its to use again. The allowances follow.
-struct BidAwarded {
-  AccountId account{};
-  OrderId bid{};
-  AuctionId auction{};
-  Price bid_price;
-  Price price;
-  Tonnes quantity;
-};
-
-// `quantity` of a bid won nothing; what it had bound at `bid_price` is released.
-struct BidLost {
-  AccountId account{};
-  OrderId bid{};
-  AuctionId auction{};
-  Price bid_price;
-  Tonnes quantity;
-  LossReason reason{};
-};
-
-// Allowances of one vintage for a winner: new ones where `from` is 0, else out of what that account
-// consigned. Where `from` is `account`, it keeps its own, no vintage is named, and they are no
-// longer bound.
-struct AuctionDelivered {
-  AccountId account{};
-  AuctionId auction{};
-  InstrumentId instrument{};
-  AccountId from{};
-  Year vintage{};
-  Tonnes quantity;
-};
-
-// What a step of the supply brought its seller.
-struct SupplySold {
-  AccountId account{};
-  AuctionId auction{};
-  SupplyClass supply_class{};
-  Price trigger;
-  Tonnes sold;
-  Tonnes unsold;
-  Cash proceeds;
-};
-
-// Consigned allowances that found no buyer are the consigner's to use again.
-struct ConsignmentReturned {
-  AccountId account{};
-  AuctionId auction{};
-  InstrumentId instrument{};
-  Tonnes quantity;
-};
-
-// Follows all that the auction brought. As AuctionOutcome (exchange/auction/clear_auction.h).
-struct AuctionCleared {
-  AuctionId auction{};
-  InstrumentId instrument{};
-  Year vintage{};
-  AuctionStatus status{};
-  Price clearing_price;  // 0: nothing was sold
-  Tonnes offered;
-  Tonnes bid;
-  Tonnes demand;
-  Tonnes sold;
-  Tonnes sold_base;
-  Tonnes sold_consigned;
-  Tonnes sold_withheld;
-  Tonnes sold_reserve;
-  Tonnes sold_ceiling;
-  Cash proceeds;
-};
-
-struct AuctionCancelled {
-  AuctionId auction{};
-};
-
-using Event =
-    std::variant<Refused, OrderAccepted, OrderRested, Traded, OrderReduced, OrderCancelled,
-                 AccountOpened, InstrumentListed, CashDeposited, CashWithdrawn, AllowancesIssued,
-                 AllowancesTransferred, AllowancesCancelled, AllowancesSurrendered,
-                 EmissionsReported, ComplianceSettled, YearSettled, PhaseChanged, InstrumentClosed,
-                 DayClosed, AuctionAnnounced, SupplyTierAdded, AllowancesConsigned, BidSubmitted,
-                 BidWithdrawn, BidAwarded, BidLost, AuctionDelivered, SupplySold,
-                 ConsignmentReturned, AuctionCleared, AuctionCancelled>;
+using Event = std::variant<
+    Refused, OrderAccepted, OrderRested, Traded, OrderReduced, OrderCancelled, AccountOpened,
+    InstrumentListed, CashDeposited, CashWithdrawn, AllowancesIssued, AllowancesTransferred,
+    AllowancesCancelled, AllowancesSurrendered, EmissionsReported, ComplianceSettled, YearSettled,
+    PhaseChanged, InstrumentClosed, DayClosed, AuctionAnnounced, SupplyTierAdded,
+    AllowancesConsigned, BidSubmitted, BidWithdrawn, BidAwarded, BidLost, AuctionDelivered,
+    SupplySold, ConsignmentReturned, AuctionCleared, AuctionCancelled, TradingRulesSet, HaltChanged,
+    HoldingLimitSet, FeeCharged, DirectOffered, DirectTraded, OfferEnded, CallTraded, Uncrossed>;
 
 }  // namespace tanshi

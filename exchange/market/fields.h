@@ -34,11 +34,19 @@ template <HasFields Struct>
 inline constexpr std::size_t kFieldCountOf =
     std::tuple_size_v<std::remove_const_t<decltype(FieldsOf<Struct>::kFields)>>;
 
-// Calls `visit(name, field)` with each field of `object`, in the order of declaration.
+// Calls `visit(name, field)` with each field of `object`, in the order of declaration. A field that
+// has fields itself stands for these.
 template <class Struct, class Visit>
   requires HasFields<std::remove_const_t<Struct>>
 constexpr void for_each_field(Struct& object, Visit&& visit) {
-  std::apply([&](const auto&... field) { (visit(field.name, object.*field.member), ...); },
+  const auto visit_one = [&]<class Value>(std::string_view name, Value& value) {
+    if constexpr (HasFields<std::remove_const_t<Value>>) {
+      for_each_field(value, visit);
+    } else {
+      visit(name, value);
+    }
+  };
+  std::apply([&](const auto&... field) { (visit_one(field.name, object.*field.member), ...); },
              FieldsOf<std::remove_const_t<Struct>>::kFields);
 }
 

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "exchange/base/check.h"
+#include "exchange/market/call.h"
 #include "exchange/market/event_fields.h"
 #include "exchange/market/market_audit.h"
 #include "exchange/market/market_core.h"
@@ -165,17 +166,25 @@ ListInstrument Market::listing(InstrumentId instrument) const {
           .max_price = listed.max_price};
 }
 
+TradingView Market::trading(InstrumentId instrument) const {
+  const Instrument& listed = impl_->core.instrument(instrument);
+  return {.rules = listed.rules, .halt = listed.halt, .band = listed.band()};
+}
+
 InstrumentQuote Market::quote(InstrumentId instrument) const {
   const Instrument& listed = impl_->core.instrument(instrument);
   const DepthLevel bid = listed.book.best(Side::kBuy).value_or(DepthLevel{});
   const DepthLevel ask = listed.book.best(Side::kSell).value_or(DepthLevel{});
+  const CallResult call = call_now(listed).value_or(CallResult{});
   return {.bid = bid.limit,
           .bid_quantity = bid.quantity,
           .ask = ask.limit,
           .ask_quantity = ask.quantity,
           .last = listed.last,
           .close = listed.close,
-          .volume = listed.volume};
+          .volume = listed.volume,
+          .indicative = call.price,
+          .indicative_volume = call.volume};
 }
 
 void Market::depth(InstrumentId instrument, Side side, std::size_t max_levels,
@@ -190,6 +199,28 @@ std::optional<OrderView> Market::find_order(AccountId account, OrderId order) co
   const auto resting = core.instrument(live->instrument).book.find(live->handle);
   TANSHI_CHECK(resting.has_value());
   return order_view(*resting, live->instrument);
+}
+
+void Market::listings(InstrumentId instrument, std::vector<OrderView>& out) const {
+  const Instrument& listed = impl_->core.instrument(instrument);
+  if (listed.rules.mode != TradingMode::kPostedListing) return;
+  std::vector<DepthLevel> best;
+  listed.book.depth(Side::kBuy, kBestLevels, best);
+  const Price lowest_bid = best.empty() ? kMaxPrice : best.back().limit;
+  best.clear();
+  listed.book.depth(Side::kSell, kBestLevels, best);
+  const Price highest_ask = best.empty() ? Price() : best.back().limit;
+  std::vector<RestingOrder> resting;
+  listed.book.all_orders(resting);
+  for (const RestingOrder& order : resting) {
+    const bool is_near =
+        order.side == Side::kBuy ? order.limit >= lowest_bid : order.limit <= highest_ask;
+    if (is_near) out.push_back(order_view(order, instrument));
+  }
+}
+
+void Market::offers(std::vector<DirectOffer>& out) const {
+  for (const auto& [key, offer] : impl_->core.offers) out.push_back(offer);
 }
 
 void Market::orders(AccountId account, std::vector<OrderView>& out) const {
@@ -227,7 +258,7 @@ void Market::audit() const {
   TANSHI_CHECK(core.ledger.is_consistent());
   TANSHI_CHECK(core.compliance.is_consistent());
   for (const auto& instrument : core.instruments) {
-    if (instrument) instrument->book.audit();
+    if (instrument) instrument->book.audit(instrument->gathers());
   }
   TANSHI_CHECK(escrow_matches_orders(core));
 }

@@ -8,8 +8,8 @@
 // Invariants; audit() checks all of them:
 //   (1) per vintage: issued = held + escrowed + surrendered + cancelled;
 //   (2) deposits - withdrawals = cash of all accounts + penalties paid;
-//   (3) escrow of an account = what its resting orders, bids and consignments bind, in cash and in
-//       allowances;
+//   (3) escrow of an account = what its resting orders (with their fees), bids and consignments
+//       bind, in cash and in allowances;
 //   (4) no book is crossed.
 #pragma once
 
@@ -64,10 +64,16 @@ class Market {
   [[nodiscard]] bool has_instrument(InstrumentId instrument) const;
   // The command that listed it.
   [[nodiscard]] ListInstrument listing(InstrumentId instrument) const;
+  [[nodiscard]] TradingView trading(InstrumentId instrument) const;
   [[nodiscard]] InstrumentQuote quote(InstrumentId instrument) const;
   void depth(InstrumentId instrument, Side side, std::size_t max_levels,
              std::vector<DepthLevel>& out) const;
   [[nodiscard]] std::optional<OrderView> find_order(AccountId account, OrderId order) const;
+  // Orders that may be taken where the instrument trades by posted listing (else none): those of
+  // the best five levels, buys then sells, best price first, oldest first.
+  void listings(InstrumentId instrument, std::vector<OrderView>& out) const;
+  // Direct offers that wait for an answer, by account and order id.
+  void offers(std::vector<DirectOffer>& out) const;
   // The account's resting orders, by order id.
   void orders(AccountId account, std::vector<OrderView>& out) const;
 

@@ -27,12 +27,25 @@ bool add_orders(const MarketCore& core, const Instrument& instrument, Bound& bou
     if (order.id > core.accounts.last_order(order.account)) return false;
     ++bound.order_count;
     if (order.side == Side::kBuy) {
-      bound.cash[order.account] += Int128{order.limit.raw()} * order.open.raw();
+      bound.cash[order.account] += bound_by_buyer(instrument.rules, order.limit, order.open).raw();
     } else {
       bound.allowances[order.account] += order.open.raw();
     }
   }
   return true;
+}
+
+// Adds what the direct offers bind.
+void add_offers(const MarketCore& core, const Instrument& instrument, Bound& bound) {
+  for (const auto& [key, offer] : core.offers) {
+    if (offer.instrument != instrument.id) continue;
+    if (offer.side == Side::kBuy) {
+      bound.cash[offer.account] +=
+          bound_by_buyer(instrument.rules, offer.price, offer.quantity).raw();
+    } else {
+      bound.allowances[offer.account] += offer.quantity.raw();
+    }
+  }
 }
 
 // Adds what the bids and the consignments of the open auctions bind.
@@ -62,6 +75,7 @@ bool escrow_matches_orders(const MarketCore& core) {
     if (!instrument) continue;
     bound.allowances = {};
     if (!add_orders(core, *instrument, bound)) return false;
+    add_offers(core, *instrument, bound);
     add_consignments(core, instrument->id, bound);
     const AllowanceLedger& ledger = core.ledger.allowances(instrument->id);
     core.accounts.for_each([&](AccountId account) {

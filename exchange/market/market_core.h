@@ -6,7 +6,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "exchange/base/event_hash.h"
@@ -15,6 +17,7 @@
 #include "exchange/book/order_book.h"
 #include "exchange/market/command.h"
 #include "exchange/market/event.h"
+#include "exchange/market/instrument.h"
 #include "exchange/market/live_orders.h"
 #include "exchange/market/open_auction.h"
 #include "exchange/market/reject_reason.h"
@@ -23,28 +26,6 @@
 #include "exchange/registry/ledger.h"
 
 namespace tanshi {
-
-// The most of one instrument that may trade between two closes, so that the volume cannot
-// overflow.
-inline constexpr Tonnes kMaxVolume{4'000'000'000'000'000'000};
-
-struct Instrument {
-  Instrument(InstrumentId instrument_id, Price book_tick, Tonnes book_lot, Price highest_price)
-      : id(instrument_id),
-        tick(book_tick),
-        lot(book_lot),
-        max_price(highest_price),
-        book(BookSpec{.tick = book_tick, .max_price = highest_price}) {}
-
-  InstrumentId id;
-  Price tick;
-  Tonnes lot;
-  Price max_price;
-  OrderBook book;
-  Price last;     // 0: never traded
-  Price close;    // `last` at the latest close of a day
-  Tonnes volume;  // since then
-};
 
 struct MarketCore {
   SimTime time;
@@ -55,7 +36,8 @@ struct MarketCore {
   LiveOrders live_orders;
   std::array<std::optional<Instrument>, raw_id(kMaxInstrumentId) + 1> instruments;  // by id
   std::vector<OpenAuction> auctions;                                                // by rising id
-  AuctionId last_auction{};                                                         // 0: none yet
+  std::map<std::pair<AccountId, OrderId>, DirectOffer> offers;
+  AuctionId last_auction{};  // 0: none yet
 
   std::int64_t command_count = 0;
   std::int64_t event_count = 0;
@@ -133,6 +115,15 @@ using Verdict = std::optional<Refusal>;
 [[nodiscard]] Verdict check(const MarketCore& core, const WithdrawBid& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const CloseAuction& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const CancelAuction& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const SetTradingRules& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const SetHalt& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const SetHoldingLimit& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const TakeListing& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const OfferDirect& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const AcceptOffer& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const DeclineOffer& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const WithdrawOffer& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const Uncross& command);
 
 // Appends the events. REQUIRES: check() admitted the command, and nothing changed since.
 using Events = std::vector<Event>;
@@ -159,5 +150,14 @@ void carry_out(MarketCore& core, const SubmitBid& command, Events& events);
 void carry_out(MarketCore& core, const WithdrawBid& command, Events& events);
 void carry_out(MarketCore& core, const CloseAuction& command, Events& events);
 void carry_out(MarketCore& core, const CancelAuction& command, Events& events);
+void carry_out(MarketCore& core, const SetTradingRules& command, Events& events);
+void carry_out(MarketCore& core, const SetHalt& command, Events& events);
+void carry_out(MarketCore& core, const SetHoldingLimit& command, Events& events);
+void carry_out(MarketCore& core, const TakeListing& command, Events& events);
+void carry_out(MarketCore& core, const OfferDirect& command, Events& events);
+void carry_out(MarketCore& core, const AcceptOffer& command, Events& events);
+void carry_out(MarketCore& core, const DeclineOffer& command, Events& events);
+void carry_out(MarketCore& core, const WithdrawOffer& command, Events& events);
+void carry_out(MarketCore& core, const Uncross& command, Events& events);
 
 }  // namespace tanshi

@@ -1,9 +1,12 @@
 #include "exchange/market/market_snapshot.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <utility>
 
 #include "exchange/market/check_form.h"
+#include "exchange/market/check_order.h"
 #include "exchange/market/market_audit.h"
 #include "exchange/market/restore_auctions.h"
 
@@ -52,6 +55,14 @@ std::vector<OrderState> order_states(const MarketCore& core, const OrderBook& bo
   return states;
 }
 
+std::vector<BoughtToday> bought_states(const Instrument& instrument) {
+  std::vector<BoughtToday> states;
+  instrument.bought_today.for_each([&](AccountId account, Tonnes quantity) {
+    if (quantity > Tonnes()) states.push_back({.account = account, .quantity = quantity});
+  });
+  return states;
+}
+
 InstrumentState instrument_state(const MarketCore& core, const Instrument& instrument) {
   const AllowanceLedger& ledger = core.ledger.allowances(instrument.id);
   return {.instrument = instrument.id,
@@ -63,7 +74,12 @@ InstrumentState instrument_state(const MarketCore& core, const Instrument& instr
           .volume = instrument.volume,
           .vintages = ledger.totals(),
           .holdings = holding_states(core, ledger),
-          .orders = order_states(core, instrument.book)};
+          .orders = order_states(core, instrument.book),
+          .value = instrument.value,
+          .rules = instrument.rules,
+          .halt = instrument.halt,
+          .holding_limits = instrument.holding_limits,
+          .bought_today = bought_states(instrument)};
 }
 
 bool restore_accounts(const MarketState& state, MarketCore& core) {
@@ -100,7 +116,9 @@ bool is_sound(const OrderState& order, const Instrument& instrument) {
          order.limit > Price() && order.limit <= instrument.max_price &&
          is_multiple(order.limit, instrument.tick) && order.open > Tonnes() &&
          order.open <= kMaxOrderQuantity && is_multiple(order.open, instrument.lot) &&
-         !instrument.book.would_cross(order.side, order.limit);
+         is_within(order.limit, instrument.band()) &&
+         (instrument.gathers() ? !crosses_own(instrument, order.account, order.side, order.limit)
+                               : !instrument.book.would_cross(order.side, order.limit));
 }
 
 bool restore_orders(const InstrumentState& state, MarketCore& core) {
@@ -109,20 +127,77 @@ bool restore_orders(const InstrumentState& state, MarketCore& core) {
     const OrderKey key{order.order, order.account};
     if (!core.accounts.is_open(order.account) || !is_sound(order, instrument)) return false;
     if (core.live_orders.find(key) != nullptr) return false;
-    const SubmitResult result =
-        instrument.book.submit({.id = order.order,
-                                .account = order.account,
-                                .side = order.side,
-                                .limit = order.limit,
-                                .quantity = order.open,
-                                .time_in_force = order.time_in_force,
-                                .self_trade_prevention = order.self_trade_prevention,
-                                .post_only = false},
-                               core.book_events);
-    TANSHI_CHECK(result.rested);
-    core.live_orders.insert(key, {.handle = result.handle,
+    const NewOrder resting{.id = order.order,
+                           .account = order.account,
+                           .side = order.side,
+                           .limit = order.limit,
+                           .quantity = order.open,
+                           .time_in_force = order.time_in_force,
+                           .self_trade_prevention = order.self_trade_prevention,
+                           .post_only = false};
+    core.live_orders.insert(key, {.handle = instrument.book.gather(resting),
                                   .instrument = instrument.id,
                                   .self_trade_prevention = order.self_trade_prevention});
+  }
+  return true;
+}
+
+bool restore_day(const InstrumentState& state, MarketCore& core) {
+  const auto is_price = [&](Price price) { return price >= Price() && price <= state.max_price; };
+  if (!is_price(state.last) || !is_price(state.close)) return false;
+  if (state.volume < Tonnes() || state.value.raw() < state.volume.raw() ||
+      state.value > kMaxValue + kMaxCash ||
+      state.value.raw() > Int128{state.volume.raw()} * state.max_price.raw()) {
+    return false;
+  }
+  Instrument& instrument = core.instrument(state.instrument);
+  instrument.last = state.last;
+  instrument.close = state.close;
+  instrument.volume = state.volume;
+  instrument.value = state.value;
+  return true;
+}
+
+bool restore_rules(const InstrumentState& state, MarketCore& core) {
+  Instrument& instrument = core.instrument(state.instrument);
+  if (check(core, SetTradingRules{instrument.id, state.rules}) || !is_known(state.halt)) {
+    return false;
+  }
+  instrument.rules = state.rules;
+  instrument.halt = state.halt;
+  for (const HoldingLimit& one : state.holding_limits) {
+    if (one.limit == Tonnes() ||
+        check(core, SetHoldingLimit{instrument.id, one.account, one.limit})) {
+      return false;
+    }
+  }
+  instrument.holding_limits = state.holding_limits;
+  for (const BoughtToday& bought : state.bought_today) {
+    if (!core.accounts.is_open(bought.account) || bought.quantity <= Tonnes() ||
+        bought.quantity > kMaxIssued || !state.rules.t_plus_one) {
+      return false;
+    }
+    instrument.bought_today[bought.account] = bought.quantity;
+  }
+  instrument.note_rules();
+  return std::ranges::adjacent_find(state.holding_limits, std::greater_equal{},
+                                    &HoldingLimit::account) == state.holding_limits.end();
+}
+
+bool is_sound(const DirectOffer& offer, const MarketCore& core) {
+  const Instrument* instrument = core.find(offer.instrument);
+  return instrument != nullptr && core.accounts.is_open(offer.account) &&
+         core.accounts.is_open(offer.to) && offer.account != offer.to && is_in_range(offer.order) &&
+         is_known(offer.side) && offer.order <= core.accounts.last_order(offer.account) &&
+         !check_form(nullptr, offer.price, offer.quantity) &&
+         offer.price <= instrument->max_price &&
+         !check_grid(*instrument, offer.price, offer.quantity);
+}
+
+bool restore_offers(const MarketState& state, MarketCore& core) {
+  for (const DirectOffer& offer : state.offers) {
+    if (!is_sound(offer, core)) return false;
+    core.offers.emplace(std::pair(offer.account, offer.order), offer);
   }
   return true;
 }
@@ -140,15 +215,7 @@ bool restore_instruments(const MarketState& state, MarketCore& core) {
     Events ignored;
     carry_out(core, listing, ignored);
 
-    const auto is_price = [&](Price price) {
-      return price >= Price() && price <= instrument.max_price;
-    };
-    if (!is_price(instrument.last) || !is_price(instrument.close)) return false;
-    if (instrument.volume < Tonnes() || instrument.volume > kMaxVolume) return false;
-    Instrument& listed = core.instrument(instrument.instrument);
-    listed.last = instrument.last;
-    listed.close = instrument.close;
-    listed.volume = instrument.volume;
+    if (!restore_day(instrument, core) || !restore_rules(instrument, core)) return false;
     if (!restore_holdings(instrument, core) || !restore_orders(instrument, core)) {
       return false;
     }
@@ -170,7 +237,9 @@ MarketState state_of(const MarketCore& core) {
                     .last_auction = core.last_auction,
                     .command_count = core.command_count,
                     .event_count = core.event_count,
-                    .events_hash = core.hash.value()};
+                    .events_hash = core.hash.value(),
+                    .offers = {}};
+  for (const auto& [key, offer] : core.offers) state.offers.push_back(offer);
   core.accounts.for_each(
       [&](AccountId account) { state.accounts.push_back(account_state(core, account)); });
   for (const auto& instrument : core.instruments) {
@@ -193,7 +262,7 @@ std::optional<MarketCore> restore_core(const MarketState& state) {
   core->event_count = state.event_count;
   core->hash = EventHash(state.events_hash);
   if (!restore_accounts(state, *core) || !restore_instruments(state, *core) ||
-      !restore_auctions(state, *core)) {
+      !restore_offers(state, *core) || !restore_auctions(state, *core)) {
     return std::nullopt;
   }
   if (!escrow_matches_orders(*core)) return std::nullopt;

@@ -12,8 +12,10 @@
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
 #include "exchange/market/command.h"
+#include "exchange/market/direct_offer.h"
 #include "exchange/market/open_auction.h"
 #include "exchange/policy/compliance.h"
+#include "exchange/policy/trading_rules.h"
 #include "exchange/registry/holdings.h"
 
 namespace tanshi {
@@ -39,8 +41,20 @@ struct InstrumentQuote {
   Price last;     // of the latest trade
   Price close;    // last price at the close before
   Tonnes volume;  // since the close before
+  // What a call would trade now, and its price; 0: nothing, or the instrument trades otherwise.
+  Price indicative;
+  Tonnes indicative_volume;
 
   friend bool operator==(const InstrumentQuote&, const InstrumentQuote&) = default;
+};
+
+// By which rules an instrument trades, and between which prices today.
+struct TradingView {
+  TradingRules rules;
+  Halt halt = Halt::kNotHalted;
+  PriceRange band;
+
+  friend bool operator==(const TradingView&, const TradingView&) = default;
 };
 
 // ---- The whole state ---------------------------------------------------------------------------
@@ -75,6 +89,21 @@ struct OrderState {
   friend bool operator==(const OrderState&, const OrderState&) = default;
 };
 
+struct HoldingLimit {
+  AccountId account{};  // 0: of every account that has none of its own
+  Tonnes limit;         // above 0
+
+  friend bool operator==(const HoldingLimit&, const HoldingLimit&) = default;
+};
+
+// What an account bought today and may not sell yet (T+1).
+struct BoughtToday {
+  AccountId account{};
+  Tonnes quantity;
+
+  friend bool operator==(const BoughtToday&, const BoughtToday&) = default;
+};
+
 struct InstrumentState {
   InstrumentId instrument{};
   Price tick;
@@ -86,6 +115,11 @@ struct InstrumentState {
   std::vector<VintageTotals> vintages;
   std::vector<HoldingState> holdings;
   std::vector<OrderState> orders;
+  Cash value;  // paid for `volume`
+  TradingRules rules;
+  Halt halt = Halt::kNotHalted;
+  std::vector<HoldingLimit> holding_limits;  // by rising account
+  std::vector<BoughtToday> bought_today;     // by rising account
 
   friend bool operator==(const InstrumentState&, const InstrumentState&) = default;
 };
@@ -105,6 +139,8 @@ struct MarketState {
   std::int64_t command_count = 0;
   std::int64_t event_count = 0;
   std::uint64_t events_hash = 0;
+
+  std::vector<DirectOffer> offers;  // by rising account, then order
 
   friend bool operator==(const MarketState&, const MarketState&) = default;
 };

@@ -30,6 +30,8 @@ std::string_view name_of(RejectReason reason) {
       return "instrument_spec_invalid";
     case RejectReason::kAuctionSpecInvalid:
       return "auction_spec_invalid";
+    case RejectReason::kTradingRulesInvalid:
+      return "trading_rules_invalid";
     case RejectReason::kAccountUnknown:
       return "account_unknown";
     case RejectReason::kAccountExists:
@@ -50,6 +52,18 @@ std::string_view name_of(RejectReason reason) {
       return "auction_unknown";
     case RejectReason::kAuctionExists:
       return "auction_exists";
+    case RejectReason::kModeForbids:
+      return "mode_forbids";
+    case RejectReason::kAboveOrderLimit:
+      return "above_order_limit";
+    case RejectReason::kPriceAboveBand:
+      return "price_above_band";
+    case RejectReason::kPriceBelowBand:
+      return "price_below_band";
+    case RejectReason::kBelowBlockMinimum:
+      return "below_block_minimum";
+    case RejectReason::kInstrumentHalted:
+      return "instrument_halted";
     case RejectReason::kMarketClosed:
       return "market_closed";
     case RejectReason::kOrderIdNotRising:
@@ -74,6 +88,18 @@ std::string_view name_of(RejectReason reason) {
       return "auction_has_bids";
     case RejectReason::kTooManyBids:
       return "too_many_bids";
+    case RejectReason::kBookCrossed:
+      return "book_crossed";
+    case RejectReason::kOwnOrdersCross:
+      return "own_orders_cross";
+    case RejectReason::kNotSellableToday:
+      return "not_sellable_today";
+    case RejectReason::kAboveHoldingLimit:
+      return "above_holding_limit";
+    case RejectReason::kBeyondBestLevels:
+      return "beyond_best_levels";
+    case RejectReason::kAboveOpenQuantity:
+      return "above_open_quantity";
     case RejectReason::kYearSettled:
       return "year_settled";
     case RejectReason::kEmissionsReported:

@@ -24,6 +24,7 @@ enum class RejectReason : std::uint8_t {
   kFlagsContradict = 10,        // post-only with a market, IOC or FOK order
   kInstrumentSpecInvalid = 11,  // tick, lot, vintages or highest price that fit no book
   kAuctionSpecInvalid = 12,     // a tier with a trigger below the reserve price
+  kTradingRulesInvalid = 13,    // a rate, limit or reference price that cannot be
   // Things that are not there, or there already.
   kAccountUnknown = 20,
   kAccountExists = 21,
@@ -35,6 +36,13 @@ enum class RejectReason : std::uint8_t {
   kQuantityOffLot = 27,
   kAuctionUnknown = 28,  // never announced, cleared or cancelled
   kAuctionExists = 29,   // at or below an auction id that was used
+  // The instrument's rules of trading.
+  kModeForbids = 30,        // the instrument's way to trade does not know such an order
+  kAboveOrderLimit = 31,    // more than one order may ask for
+  kPriceAboveBand = 32,     // above the highest price of the day
+  kPriceBelowBand = 33,     // below the lowest price of the day
+  kBelowBlockMinimum = 34,  // less than a block trade must have
+  kInstrumentHalted = 35,   // by the operator or its circuit breaker
   // Orders.
   kMarketClosed = 40,
   kOrderIdNotRising = 41,        // at or below an order id that the account has used: a duplicate
@@ -48,6 +56,12 @@ enum class RejectReason : std::uint8_t {
   kAboveBidLimit = 49,           // with the account's other bids of the auction
   kAuctionHasBids = 50,          // a tier that comes after the first bid
   kTooManyBids = 51,             // or consignments of one account, or tiers, in one auction
+  kBookCrossed = 54,        // the orders that wait must be uncrossed before trading is continuous
+  kOwnOrdersCross = 55,     // an order that waits would cross one of the account's own
+  kNotSellableToday = 56,   // of what the account has available, the rest was bought today (T+1)
+  kAboveHoldingLimit = 57,  // the account could hold more than it may
+  kBeyondBestLevels = 58,   // to take: not among the best five levels of its side
+  kAboveOpenQuantity = 59,  // to take: more than the order has open
   // Compliance.
   kYearSettled = 60,        // report, surrender or settle for a year that is closed
   kEmissionsReported = 61,  // the account reported that year already

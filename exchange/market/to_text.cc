@@ -56,6 +56,9 @@ std::string value_text(Price price) {
 std::string value_text(Cash amount) {
   return money(amount.raw());
 }
+std::string value_text(BasisPoints rate) {
+  return std::to_string(rate.raw()) + "bp";
+}
 std::string value_text(std::int64_t bound_or_seed) {
   return std::to_string(bound_or_seed);
 }

@@ -2,35 +2,37 @@
 #include "exchange/base/check.h"
 #include "exchange/base/checked_math.h"
 #include "exchange/market/market_core.h"
+#include "exchange/market/settlement.h"
 
 namespace tanshi {
 
-namespace {
-
-void bind(MarketCore& core, AccountId account, InstrumentId instrument, Side side, Price limit,
-          Tonnes quantity) {
-  if (side == Side::kBuy) {
-    core.ledger.cash().escrow(account, limit * quantity);
-  } else {
-    core.ledger.allowances(instrument).escrow(account, quantity);
-  }
+void settle_fill(MarketCore& core, Instrument& instrument, const NewOrder& order, Tonnes open,
+                 const BookEvent& fill, Events& events) {
+  const TradingRules& rules = instrument.rules;
+  const Party taker{order.account, order.id, order.limit, open, rules.taker_fee};
+  const Party maker{fill.account, fill.id, fill.limit, fill.open + fill.quantity, rules.maker_fee};
+  const bool taker_buys = order.side == Side::kBuy;
+  settle(core, instrument, taker_buys ? taker : maker, taker_buys ? maker : taker, fill.limit,
+         fill.quantity);
+  if (fill.open == Tonnes()) core.live_orders.erase({fill.id, fill.account});
+  note_trade(instrument, fill.limit, fill.quantity);
+  events.emplace_back(Traded{.instrument = instrument.id,
+                             .taker_side = order.side,
+                             .price = fill.limit,
+                             .quantity = fill.quantity,
+                             .maker_account = fill.account,
+                             .maker_order = fill.id,
+                             .taker_account = order.account,
+                             .taker_order = order.id});
+  charge_fee(core, instrument, maker, fill.limit * fill.quantity, events);
+  charge_fee(core, instrument, taker, fill.limit * fill.quantity, events);
 }
 
-void release(MarketCore& core, AccountId account, InstrumentId instrument, Side side, Price limit,
-             Tonnes quantity) {
-  if (side == Side::kBuy) {
-    core.ledger.cash().release(account, limit * quantity);
-  } else {
-    core.ledger.allowances(instrument).release(account, quantity);
-  }
-}
-
-// Takes a resting order out of its book.
 void end_resting(MarketCore& core, Instrument& instrument, OrderHandle handle, CancelReason reason,
                  Events& events) {
   const RestingOrder order = instrument.book.cancel(handle);
   core.live_orders.erase({order.id, order.account});
-  release(core, order.account, instrument.id, order.side, order.limit, order.open);
+  release(core, instrument, order.account, order.side, order.limit, order.open, order.open);
   events.emplace_back(OrderCancelled{.account = order.account,
                                      .order = order.id,
                                      .instrument = instrument.id,
@@ -41,6 +43,8 @@ void end_resting(MarketCore& core, Instrument& instrument, OrderHandle handle, C
                                      .resting = true});
 }
 
+namespace {
+
 // Ends the orders in `core.resting_orders`, in their sequence.
 void end_all(MarketCore& core, Instrument& instrument, CancelReason reason, Events& events) {
   for (const RestingOrder& order : core.resting_orders) {
@@ -48,33 +52,10 @@ void end_all(MarketCore& core, Instrument& instrument, CancelReason reason, Even
   }
 }
 
-// Follows up on one resting order that the incoming order touched; the book is done with it.
-void settle_fill(MarketCore& core, Instrument& instrument, const NewOrder& taker,
-                 const BookEvent& fill, Events& events) {
-  const bool taker_buys = taker.side == Side::kBuy;
-  core.ledger.settle({.instrument = instrument.id,
-                      .buyer = taker_buys ? taker.account : fill.account,
-                      .seller = taker_buys ? fill.account : taker.account,
-                      .price = fill.limit,
-                      .buyer_limit = taker_buys ? taker.limit : fill.limit,
-                      .quantity = fill.quantity});
-  if (fill.open == Tonnes()) core.live_orders.erase({fill.id, fill.account});
-  instrument.last = fill.limit;
-  instrument.volume += fill.quantity;
-  events.emplace_back(Traded{.instrument = instrument.id,
-                             .taker_side = taker.side,
-                             .price = fill.limit,
-                             .quantity = fill.quantity,
-                             .maker_account = fill.account,
-                             .maker_order = fill.id,
-                             .taker_account = taker.account,
-                             .taker_order = taker.id});
-}
-
 void end_self_traded(MarketCore& core, const Instrument& instrument, const BookEvent& gone,
                      Events& events) {
   core.live_orders.erase({gone.id, gone.account});
-  release(core, gone.account, instrument.id, gone.side, gone.limit, gone.quantity);
+  release(core, instrument, gone.account, gone.side, gone.limit, gone.quantity, gone.quantity);
   events.emplace_back(OrderCancelled{.account = gone.account,
                                      .order = gone.id,
                                      .instrument = instrument.id,
@@ -88,7 +69,7 @@ void end_self_traded(MarketCore& core, const Instrument& instrument, const BookE
 // What became of the part that did not trade and does not rest.
 void end_incoming(MarketCore& core, const Instrument& instrument, const NewOrder& order,
                   const SubmitResult& result, Events& events) {
-  release(core, order.account, instrument.id, order.side, order.limit, result.open);
+  release(core, instrument, order.account, order.side, order.limit, result.open, result.open);
   events.emplace_back(OrderCancelled{.account = order.account,
                                      .order = order.id,
                                      .instrument = instrument.id,
@@ -101,6 +82,11 @@ void end_incoming(MarketCore& core, const Instrument& instrument, const NewOrder
                                      .resting = false});
 }
 
+// An order that waits without matching.
+SubmitResult gathered(Instrument& instrument, const NewOrder& order) {
+  return {.open = order.quantity, .handle = instrument.book.gather(order), .rested = true};
+}
+
 // Sends an admitted order to its book and settles what comes of it. The handle of what rests;
 // zero if nothing does.
 OrderHandle place(MarketCore& core, Instrument& instrument, const NewOrder& order, Events& events) {
@@ -110,14 +96,18 @@ OrderHandle place(MarketCore& core, Instrument& instrument, const NewOrder& orde
                                     .side = order.side,
                                     .limit = order.limit,
                                     .quantity = order.quantity});
-  bind(core, order.account, instrument.id, order.side, order.limit, order.quantity);
+  bind(core, instrument, order.account, order.side, order.limit, order.quantity);
 
   core.book_events.clear();
-  const SubmitResult result = instrument.book.submit(order, core.book_events);
+  const SubmitResult result = instrument.has_rules && instrument.gathers()
+                                  ? gathered(instrument, order)
+                                  : instrument.book.submit(order, core.book_events);
   for (const BookEvent& touched : core.book_events) core.prefetch(touched.account, instrument);
+  Tonnes open = order.quantity;
   for (const BookEvent& touched : core.book_events) {
     if (touched.kind == BookEvent::Kind::kFill) {
-      settle_fill(core, instrument, order, touched, events);
+      settle_fill(core, instrument, order, open, touched, events);
+      open -= touched.quantity;
     } else {
       end_self_traded(core, instrument, touched, events);
     }
@@ -133,6 +123,7 @@ OrderHandle place(MarketCore& core, Instrument& instrument, const NewOrder& orde
   } else if (result.open > Tonnes()) {
     end_incoming(core, instrument, order, result, events);
   }
+  if (instrument.has_rules && open < order.quantity) watch_breaker(instrument, events);
   return result.handle;
 }
 
@@ -179,7 +170,7 @@ void carry_out(MarketCore& core, const ReplaceOrder& command, Events& events) {
     const Tonnes reduction = old.open - command.quantity;
     instrument.book.shrink(live.handle, command.quantity);
     if (reduction > Tonnes()) {
-      release(core, command.account, instrument.id, old.side, old.limit, reduction);
+      release(core, instrument, command.account, old.side, old.limit, old.open, reduction);
     }
     events.emplace_back(OrderReduced{.account = command.account,
                                      .order = command.order,
@@ -192,7 +183,7 @@ void carry_out(MarketCore& core, const ReplaceOrder& command, Events& events) {
   }
 
   instrument.book.cancel(live.handle);
-  release(core, command.account, instrument.id, old.side, old.limit, old.open);
+  release(core, instrument, command.account, old.side, old.limit, old.open, old.open);
   events.emplace_back(OrderCancelled{.account = command.account,
                                      .order = command.order,
                                      .instrument = instrument.id,
@@ -225,20 +216,6 @@ void carry_out(MarketCore& core, const CancelAllOrders& command, Events& events)
     instrument->book.orders_of(command.account, core.resting_orders);
     end_all(core, *instrument, CancelReason::kByHolder, events);
   }
-}
-
-void carry_out(MarketCore& core, const CloseDay&, Events& events) {
-  for (auto& instrument : core.instruments) {
-    if (!instrument) continue;
-    core.resting_orders.clear();
-    instrument->book.day_orders(core.resting_orders);
-    end_all(core, *instrument, CancelReason::kDayEnded, events);
-    instrument->close = instrument->last;
-    events.emplace_back(InstrumentClosed{
-        .instrument = instrument->id, .close = instrument->close, .volume = instrument->volume});
-    instrument->volume = Tonnes();
-  }
-  events.emplace_back(DayClosed{});
 }
 
 }  // namespace tanshi

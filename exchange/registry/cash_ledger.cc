@@ -49,6 +49,11 @@ void CashLedger::pay(AccountId buyer, AccountId seller, Cash price, Cash bound) 
   move_cash(balances_[buyer].escrowed, balances_[buyer].available, bound - price);
 }
 
+void CashLedger::charge(AccountId account, AccountId to, Cash amount) {
+  TANSHI_CHECK(amount >= Cash());
+  move_cash(balances_[account].available, balances_[to].available, amount);
+}
+
 void CashLedger::restore_totals(Cash net_deposits, Cash penalties) {
   net_deposits_ = net_deposits;
   penalties_ = penalties;

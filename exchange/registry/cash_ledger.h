@@ -44,13 +44,17 @@ class CashLedger {
   // buyer. REQUIRES: 0 <= price <= bound <= the buyer's escrowed cash.
   void pay(AccountId buyer, AccountId seller, Cash price, Cash bound);
 
+  // A fee for a trade, out of what that trade has just made available. `to` may be `account`.
+  // REQUIRES: amount >= 0.
+  void charge(AccountId account, AccountId to, Cash amount);
+
   // For a snapshot; then is_consistent() tells whether the state was sound.
   void restore_balance(AccountId account, CashBalance balance) { balances_[account] = balance; }
   void restore_totals(Cash net_deposits, Cash penalties);
 
-  // Whether all balances are in bounds and add up. O(accounts). Never aborts.
   void prefetch(AccountId account) const { balances_.prefetch(account); }
 
+  // Whether all balances are in bounds and add up. O(accounts). Never aborts.
   [[nodiscard]] bool is_consistent() const;
 
  private:

@@ -26,8 +26,7 @@ const AllowanceLedger& Ledger::allowances(InstrumentId instrument) const {
 }
 
 void Ledger::settle(const Delivery& delivery) {
-  cash_.pay(delivery.buyer, delivery.seller, delivery.price * delivery.quantity,
-            delivery.buyer_limit * delivery.quantity);
+  cash_.pay(delivery.buyer, delivery.seller, delivery.price, delivery.bound);
   allowances(delivery.instrument).deliver(delivery.seller, delivery.buyer, delivery.quantity);
 }
 

@@ -15,14 +15,14 @@
 
 namespace tanshi {
 
-// A trade to be settled: `quantity` at `price`, for which the buyer's escrow holds
-// `buyer_limit` x `quantity` and the seller's escrow `quantity`.
+// A trade to be settled: `quantity` for `price`, for which the buyer's escrow holds `bound` and the
+// seller's escrow `quantity`.
 struct Delivery {
   InstrumentId instrument{};
   AccountId buyer{};
   AccountId seller{};
-  Price price;
-  Price buyer_limit;
+  Cash price;
+  Cash bound;
   Tonnes quantity;
 };
 
@@ -39,7 +39,7 @@ class Ledger {
 
   // Delivery versus payment: the allowances go to the buyer and their price to the seller, both
   // out of escrow, and what the buyer had bound above the price becomes available again.
-  // REQUIRES: 0 < price <= buyer_limit; the escrows hold what they should; buyer is not seller.
+  // REQUIRES: 0 < price <= bound; the escrows hold what they should; buyer is not seller.
   void settle(const Delivery& delivery);
 
   // Whether all cash and all allowances are accounted for. O(accounts x vintages). Never aborts.

@@ -1,7 +1,10 @@
 #include "exchange/service/book_mirror.h"
 
+#include <optional>
+#include <utility>
 #include <variant>
 
+#include "exchange/auction/call_auction.h"
 #include "exchange/base/check.h"
 
 namespace tanshi {
@@ -32,11 +35,32 @@ void change_level(Levels& levels, Changed& changed, Price price, Tonnes quantity
   changed.insert(price);
 }
 
+InstrumentId instrument_of(const auto& event) {
+  if constexpr (requires { event.offer; }) {
+    return event.offer.instrument;
+  } else {
+    return event.instrument;
+  }
+}
+
+template <class Levels>
+std::vector<DepthLevel> depth_of(const Levels& levels) {
+  std::vector<DepthLevel> depth;
+  for (const auto& [price, quantity] : levels) depth.push_back({price, quantity, 0});
+  return depth;
+}
+
 }  // namespace
 
-BookMirror::BookMirror(InstrumentId instrument, const std::vector<DepthLevel>& bids,
-                       const std::vector<DepthLevel>& asks, const InstrumentQuote& quote)
-    : instrument_(instrument), last_(quote.last), close_(quote.close), volume_(quote.volume) {
+BookMirror::BookMirror(const ListInstrument& listing, const TradingRules& rules,
+                       const std::vector<DepthLevel>& bids, const std::vector<DepthLevel>& asks,
+                       const InstrumentQuote& quote)
+    : instrument_(listing.instrument),
+      spec_{.tick = listing.tick, .max_price = listing.max_price},
+      rules_(rules),
+      last_(quote.last),
+      close_(quote.close),
+      volume_(quote.volume) {
   for (const DepthLevel& level : bids) bids_.emplace(level.limit, level.quantity);
   for (const DepthLevel& level : asks) asks_.emplace(level.limit, level.quantity);
 }
@@ -45,7 +69,7 @@ void BookMirror::apply(const Event& event) {
   std::visit(
       [this](const auto& alternative) {
         if constexpr (requires { follow(alternative); }) {
-          if (alternative.instrument == instrument_) follow(alternative);
+          if (instrument_of(alternative) == instrument_) follow(alternative);
         }
       },
       event);
@@ -76,7 +100,40 @@ void BookMirror::follow(const Traded& event) {
   add(opposite(event.taker_side), event.price, -event.quantity);
   last_ = event.price;
   volume_ += event.quantity;
-  trades_.push_back(event);
+  add_trade(event.price, event.quantity, static_cast<v1::Side>(event.taker_side),
+            v1::TRADE_KIND_BOOK);
+}
+
+void BookMirror::follow(const CallTraded& event) {
+  add(Side::kBuy, event.buy_limit, -event.quantity);
+  add(Side::kSell, event.sell_limit, -event.quantity);
+  last_ = event.price;
+  volume_ += event.quantity;
+  add_trade(event.price, event.quantity, v1::SIDE_UNSPECIFIED, v1::TRADE_KIND_CALL);
+}
+
+void BookMirror::follow(const DirectTraded& event) {
+  add_trade(event.offer.price, event.offer.quantity,
+            static_cast<v1::Side>(opposite(event.offer.side)),
+            event.offer.is_block ? v1::TRADE_KIND_BLOCK : v1::TRADE_KIND_DIRECT);
+}
+
+void BookMirror::add_trade(Price price, Tonnes quantity, v1::Side taker_side, v1::TradeKind kind) {
+  v1::Trade& trade = trades_.emplace_back();
+  trade.set_price_cents_per_tonne(price.raw());
+  trade.set_quantity_t(quantity.raw());
+  trade.set_taker_side(taker_side);
+  trade.set_kind(kind);
+}
+
+void BookMirror::follow(const TradingRulesSet& event) {
+  rules_ = event.rules;
+  quote_changed_ = true;
+}
+
+void BookMirror::follow(const Uncrossed& event) {
+  rules_.mode = event.mode;
+  quote_changed_ = true;
 }
 
 void BookMirror::follow(const InstrumentClosed& event) {
@@ -92,12 +149,7 @@ bool BookMirror::has_changed() const {
 void BookMirror::take_changes(v1::BookDelta& delta) {
   write_changes(bids_, changed_bids_, *delta.mutable_bids());
   write_changes(asks_, changed_asks_, *delta.mutable_asks());
-  for (const Traded& event : trades_) {
-    v1::Trade& trade = *delta.add_trades();
-    trade.set_price_cents_per_tonne(event.price.raw());
-    trade.set_quantity_t(event.quantity.raw());
-    trade.set_taker_side(static_cast<v1::Side>(event.taker_side));
-  }
+  for (v1::Trade& trade : trades_) *delta.add_trades() = std::move(trade);
   trades_.clear();
   quote_changed_ = false;
   fill_quote(*delta.mutable_quote());
@@ -130,6 +182,18 @@ void BookMirror::fill_quote(v1::Quote& quote) const {
   quote.set_last_price_cents_per_tonne(last_.raw());
   quote.set_close_price_cents_per_tonne(close_.raw());
   quote.set_volume_t(volume_.raw());
+  if (rules_.mode == TradingMode::kCall) fill_indicative(quote);
+}
+
+// As the market's own quote has it.
+void BookMirror::fill_indicative(v1::Quote& quote) const {
+  const Price day = close_ > Price() ? close_ : rules_.reference;
+  const Price reference = last_ > Price() ? last_ : day;
+  const auto call = call_auction(depth_of(bids_), depth_of(asks_), spec_,
+                                 reference > Price() ? std::optional(reference) : std::nullopt);
+  if (!call) return;
+  quote.set_indicative_price_cents_per_tonne(call->price.raw());
+  quote.set_indicative_volume_t(call->volume.raw());
 }
 
 }  // namespace tanshi

@@ -19,9 +19,10 @@ namespace tanshi {
 
 class BookMirror {
  public:
-  // The book as it is after some event: depth of both sides and quote.
-  BookMirror(InstrumentId instrument, const std::vector<DepthLevel>& bids,
-             const std::vector<DepthLevel>& asks, const InstrumentQuote& quote);
+  // The book as it is after some event: its listing and rules, depth of both sides and quote.
+  BookMirror(const ListInstrument& listing, const TradingRules& rules,
+             const std::vector<DepthLevel>& bids, const std::vector<DepthLevel>& asks,
+             const InstrumentQuote& quote);
 
   // Follows one event; those of other books change nothing.
   // REQUIRES: every event after the one that the mirror began with, in order.
@@ -45,10 +46,18 @@ class BookMirror {
   void follow(const OrderReduced& event);
   void follow(const OrderCancelled& event);
   void follow(const Traded& event);
+  void follow(const CallTraded& event);
+  void follow(const DirectTraded& event);
   void follow(const InstrumentClosed& event);
+  void follow(const TradingRulesSet& event);
+  void follow(const Uncrossed& event);
+  void add_trade(Price price, Tonnes quantity, v1::Side taker_side, v1::TradeKind kind);
   void fill_quote(v1::Quote& quote) const;
+  void fill_indicative(v1::Quote& quote) const;
 
   InstrumentId instrument_;
+  BookSpec spec_;
+  TradingRules rules_;
   Levels<std::greater<>> bids_;
   Levels<std::less<>> asks_;
   Price last_;
@@ -58,7 +67,7 @@ class BookMirror {
   // Since the last take_changes().
   std::set<Price, std::greater<>> changed_bids_;
   std::set<Price> changed_asks_;
-  std::vector<Traded> trades_;
+  std::vector<v1::Trade> trades_;
   bool quote_changed_ = false;
 };
 

@@ -1,6 +1,8 @@
 #include <grpcpp/grpcpp.h>
 
+#include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,8 @@ namespace {
 constexpr std::int32_t kLevels = 10;
 constexpr std::int32_t kLevelsMax = 1'000;
 constexpr std::size_t kEventsPerMessage = 512;
+constexpr std::int64_t kListings = 100;
+constexpr std::int64_t kListingsMax = 1'000;
 
 using Context = grpc::CallbackServerContext;
 using Reactor = grpc::ServerUnaryReactor;
@@ -126,6 +130,47 @@ class MarketDataService final : public v1::MarketDataService::CallbackService {
       if (is_listed) fill_depth(market, *instrument, static_cast<std::size_t>(levels), *response);
     });
     if (!is_listed) return finish(context, unknown_instrument(*instrument));
+    return finish_when_durable(parts_, context);
+  }
+
+  Reactor* GetTradingRules(Context* context, const v1::GetTradingRulesRequest* request,
+                           v1::GetTradingRulesResponse* response) override {
+    const auto instrument = instrument_from_wire("instrument_id", request->instrument_id());
+    if (!instrument.ok()) return finish(context, instrument.status());
+    std::optional<TradingView> trading;
+    parts_.sequencer.read([&](const Market& market) {
+      if (market.has_instrument(*instrument)) trading = market.trading(*instrument);
+    });
+    if (!trading) return finish(context, unknown_instrument(*instrument));
+    v1::Event told;  // says the rules as their event does
+    static_cast<void>(to_wire(TradingRulesSet{*instrument, trading->rules}, Viewer{}, told));
+    *response->mutable_rules() = told.trading_rules_set().rules();
+    response->set_halt(static_cast<v1::Halt>(trading->halt));
+    response->set_lowest_price_cents_per_tonne(trading->band.low.raw());
+    response->set_highest_price_cents_per_tonne(trading->band.high.raw());
+    return finish_when_durable(parts_, context);
+  }
+
+  // Page tokens are places in the list.
+  Reactor* ListListings(Context* context, const v1::ListListingsRequest* request,
+                        v1::ListListingsResponse* response) override {
+    const auto instrument = instrument_from_wire("instrument_id", request->instrument_id());
+    if (!instrument.ok()) return finish(context, instrument.status());
+    const auto page =
+        read_page(request->page_size(), request->page_token(), kListings, kListingsMax);
+    if (!page.ok()) return finish(context, page.status());
+    bool is_listed = false;
+    std::vector<OrderView> orders;
+    parts_.sequencer.read([&](const Market& market) {
+      is_listed = market.has_instrument(*instrument);
+      if (is_listed) market.listings(*instrument, orders);
+    });
+    if (!is_listed) return finish(context, unknown_instrument(*instrument));
+    const std::int64_t end = std::min(std::ssize(orders), page->after + page->size);
+    for (std::int64_t i = page->after; i < end; ++i) {
+      to_wire(orders[static_cast<std::size_t>(i)], *response->add_orders());
+    }
+    if (end < std::ssize(orders)) response->set_next_page_token(std::to_string(end));
     return finish_when_durable(parts_, context);
   }
 

@@ -170,7 +170,8 @@ void MarketFeed::begin_mirror(InstrumentId instrument, Channel& channel) {
     constexpr auto kAll = std::numeric_limits<std::size_t>::max();
     market.depth(instrument, Side::kBuy, kAll, bids);
     market.depth(instrument, Side::kSell, kAll, asks);
-    channel.mirror.emplace(instrument, bids, asks, market.quote(instrument));
+    channel.mirror.emplace(market.listing(instrument), market.trading(instrument).rules, bids, asks,
+                           market.quote(instrument));
     channel.next_event = market.event_count() + 1;
     channel.command = market.command_count();
   });

@@ -109,6 +109,22 @@ class SessionService final : public v1::SessionService::CallbackService {
                     v1::CloseDayResponse* response) override {
     return run_command(parts_, context, request, response);
   }
+  Reactor* SetTradingRules(Context* context, const v1::SetTradingRulesRequest* request,
+                           v1::SetTradingRulesResponse* response) override {
+    return run_command(parts_, context, request, response);
+  }
+  Reactor* SetHalt(Context* context, const v1::SetHaltRequest* request,
+                   v1::SetHaltResponse* response) override {
+    return run_command(parts_, context, request, response);
+  }
+  Reactor* SetHoldingLimit(Context* context, const v1::SetHoldingLimitRequest* request,
+                           v1::SetHoldingLimitResponse* response) override {
+    return run_command(parts_, context, request, response);
+  }
+  Reactor* Uncross(Context* context, const v1::UncrossRequest* request,
+                   v1::UncrossResponse* response) override {
+    return run_command(parts_, context, request, response);
+  }
 
  private:
   // Does `order` to the session, if the caller is the operator and there is one.

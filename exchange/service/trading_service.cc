@@ -1,5 +1,6 @@
 #include <grpcpp/grpcpp.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,14 +24,21 @@ using Reactor = grpc::ServerUnaryReactor;
 
 // Calls are parsed by gRPC, the stream by us.
 template <class Base>
-using WithCalls = v1::TradingService::WithCallbackMethod_SubmitOrder<
+using WithOrders = v1::TradingService::WithCallbackMethod_SubmitOrder<
     v1::TradingService::WithCallbackMethod_CancelOrder<
         v1::TradingService::WithCallbackMethod_ReplaceOrder<
             v1::TradingService::WithCallbackMethod_CancelAllOrders<
                 v1::TradingService::WithCallbackMethod_GetOrder<
                     v1::TradingService::WithCallbackMethod_ListOrders<Base>>>>>>;
-using Methods =
-    WithCalls<v1::TradingService::WithRawCallbackMethod_Trade<v1::TradingService::Service>>;
+template <class Base>
+using WithOffers = v1::TradingService::WithCallbackMethod_TakeListing<
+    v1::TradingService::WithCallbackMethod_OfferDirect<
+        v1::TradingService::WithCallbackMethod_AcceptOffer<
+            v1::TradingService::WithCallbackMethod_DeclineOffer<
+                v1::TradingService::WithCallbackMethod_WithdrawOffer<
+                    v1::TradingService::WithCallbackMethod_ListOffers<Base>>>>>>;
+using Methods = WithOrders<
+    WithOffers<v1::TradingService::WithRawCallbackMethod_Trade<v1::TradingService::Service>>>;
 
 class TradingService final : public Methods {
  public:
@@ -50,6 +58,26 @@ class TradingService final : public Methods {
   }
   Reactor* CancelAllOrders(Context* context, const v1::CancelAllOrdersRequest* request,
                            v1::CancelAllOrdersResponse* response) override {
+    return run_command(parts_, context, request, response);
+  }
+  Reactor* TakeListing(Context* context, const v1::TakeListingRequest* request,
+                       v1::TakeListingResponse* response) override {
+    return run_command(parts_, context, request, response);
+  }
+  Reactor* OfferDirect(Context* context, const v1::OfferDirectRequest* request,
+                       v1::OfferDirectResponse* response) override {
+    return run_command(parts_, context, request, response);
+  }
+  Reactor* AcceptOffer(Context* context, const v1::AcceptOfferRequest* request,
+                       v1::AcceptOfferResponse* response) override {
+    return run_command(parts_, context, request, response);
+  }
+  Reactor* DeclineOffer(Context* context, const v1::DeclineOfferRequest* request,
+                        v1::DeclineOfferResponse* response) override {
+    return run_command(parts_, context, request, response);
+  }
+  Reactor* WithdrawOffer(Context* context, const v1::WithdrawOfferRequest* request,
+                         v1::WithdrawOfferResponse* response) override {
     return run_command(parts_, context, request, response);
   }
   RawReactor* Trade(Context* context) override { return open_trade_stream(parts_, *context); }
@@ -94,6 +122,27 @@ class TradingService final : public Methods {
       }
       to_wire(order, *response->add_orders());
     }
+    return finish_when_durable(parts_, context);
+  }
+
+  // Page tokens are places among the account's offers.
+  Reactor* ListOffers(Context* context, const v1::ListOffersRequest* request,
+                      v1::ListOffersResponse* response) override {
+    const auto account = account_of(*context, request->account_id());
+    if (!account.ok()) return finish(context, account.status());
+    const auto page =
+        read_page(request->page_size(), request->page_token(), kPageSize, kPageSizeMax);
+    if (!page.ok()) return finish(context, page.status());
+    std::vector<DirectOffer> offers;
+    parts_.sequencer.read([&](const Market& market) { market.offers(offers); });
+    std::erase_if(offers, [&](const DirectOffer& offer) {
+      return offer.account != *account && offer.to != *account;
+    });
+    const std::int64_t end = std::min(std::ssize(offers), page->after + page->size);
+    for (std::int64_t i = page->after; i < end; ++i) {
+      to_wire(offers[static_cast<std::size_t>(i)], *response->add_offers());
+    }
+    if (end < std::ssize(offers)) response->set_next_page_token(std::to_string(end));
     return finish_when_durable(parts_, context);
   }
 

@@ -49,7 +49,10 @@ absl::Status check_may_command(const Identity& identity, const Command& command)
                        std::same_as<Command, WithdrawBid> ||
                        std::same_as<Command, ConsignAllowances> ||
                        std::same_as<Command, CancelAllowances> ||
-                       std::same_as<Command, SurrenderAllowances>) {
+                       std::same_as<Command, SurrenderAllowances> ||
+                       std::same_as<Command, TakeListing> || std::same_as<Command, OfferDirect> ||
+                       std::same_as<Command, AcceptOffer> || std::same_as<Command, DeclineOffer> ||
+                       std::same_as<Command, WithdrawOffer>) {
     return check_may_act_for(identity, command.account);
   } else {
     return check_is_operator(identity);

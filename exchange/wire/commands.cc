@@ -69,6 +69,52 @@ absl::StatusOr<CancelAllOrders> from_wire(const v1::CancelAllOrdersRequest& wire
   return fields.finish(command);
 }
 
+absl::StatusOr<TakeListing> from_wire(const v1::TakeListingRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  return fields.finish(
+      TakeListing{.account = fields.account_or_own("account_id", wire.account_id()),
+                  .order = OrderId{wire.order_id()},
+                  .maker_account = fields.account("maker_account_id", wire.maker_account_id()),
+                  .maker_order = OrderId{wire.maker_order_id()},
+                  .quantity = Tonnes(wire.quantity_t())});
+}
+
+absl::StatusOr<OfferDirect> from_wire(const v1::OfferDirectRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  return fields.finish(
+      OfferDirect{.account = fields.account_or_own("account_id", wire.account_id()),
+                  .order = OrderId{wire.order_id()},
+                  .instrument = fields.instrument("instrument_id", wire.instrument_id()),
+                  .side = fields.required("side", wire.side(), Side::kSell),
+                  .price = Price(wire.price_cents_per_tonne()),
+                  .quantity = Tonnes(wire.quantity_t()),
+                  .to = fields.account("to_account_id", wire.to_account_id()),
+                  .is_block = wire.is_block()});
+}
+
+absl::StatusOr<AcceptOffer> from_wire(const v1::AcceptOfferRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  return fields.finish(
+      AcceptOffer{.account = fields.account_or_own("account_id", wire.account_id()),
+                  .from = fields.account("from_account_id", wire.from_account_id()),
+                  .order = OrderId{wire.order_id()}});
+}
+
+absl::StatusOr<DeclineOffer> from_wire(const v1::DeclineOfferRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  return fields.finish(
+      DeclineOffer{.account = fields.account_or_own("account_id", wire.account_id()),
+                   .from = fields.account("from_account_id", wire.from_account_id()),
+                   .order = OrderId{wire.order_id()}});
+}
+
+absl::StatusOr<WithdrawOffer> from_wire(const v1::WithdrawOfferRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  return fields.finish(
+      WithdrawOffer{.account = fields.account_or_own("account_id", wire.account_id()),
+                    .order = OrderId{wire.order_id()}});
+}
+
 namespace {
 
 template <class ActionOrIntent, class Wire>
@@ -103,12 +149,22 @@ absl::Status append_from_wire(const v1::OrderCommand& wire, AccountId own,
       return append_decoded(wire.withdraw_bid(), own, "withdraw_bid", actions);
     case v1::OrderCommand::kConsign:
       return append_decoded(wire.consign(), own, "consign", actions);
+    case v1::OrderCommand::kTake:
+      return append_decoded(wire.take(), own, "take", actions);
+    case v1::OrderCommand::kOffer:
+      return append_decoded(wire.offer(), own, "offer", actions);
+    case v1::OrderCommand::kAccept:
+      return append_decoded(wire.accept(), own, "accept", actions);
+    case v1::OrderCommand::kDecline:
+      return append_decoded(wire.decline(), own, "decline", actions);
+    case v1::OrderCommand::kWithdrawOffer:
+      return append_decoded(wire.withdraw_offer(), own, "withdraw_offer", actions);
     case v1::OrderCommand::COMMAND_NOT_SET:
       break;
   }
   return absl::InvalidArgumentError(
       "command is absent; must be one of submit, cancel, replace, cancel_all, submit_bid, "
-      "withdraw_bid, consign");
+      "withdraw_bid, consign, take, offer, accept, decline, withdraw_offer");
 }
 
 template absl::Status append_from_wire(const v1::OrderCommand&, AccountId, std::vector<Action>&);
@@ -157,6 +213,38 @@ struct CommandWriter {
   }
   void operator()(const ConsignAllowances& command) const {
     to_wire(command, *wire.mutable_consign());
+  }
+  void operator()(const TakeListing& command) const {
+    v1::TakeListingRequest& out = *wire.mutable_take();
+    out.set_account_id(raw_id(command.account));
+    out.set_order_id(raw_id(command.order));
+    out.set_maker_account_id(raw_id(command.maker_account));
+    out.set_maker_order_id(raw_id(command.maker_order));
+    out.set_quantity_t(command.quantity.raw());
+  }
+  void operator()(const OfferDirect& command) const {
+    v1::OfferDirectRequest& out = *wire.mutable_offer();
+    out.set_account_id(raw_id(command.account));
+    out.set_order_id(raw_id(command.order));
+    out.set_instrument_id(raw_id(command.instrument));
+    out.set_side(static_cast<v1::Side>(command.side));
+    out.set_price_cents_per_tonne(command.price.raw());
+    out.set_quantity_t(command.quantity.raw());
+    out.set_to_account_id(raw_id(command.to));
+    out.set_is_block(command.is_block);
+  }
+  void operator()(const AcceptOffer& command) const { answer(command, *wire.mutable_accept()); }
+  void operator()(const DeclineOffer& command) const { answer(command, *wire.mutable_decline()); }
+  void operator()(const WithdrawOffer& command) const {
+    v1::WithdrawOfferRequest& out = *wire.mutable_withdraw_offer();
+    out.set_account_id(raw_id(command.account));
+    out.set_order_id(raw_id(command.order));
+  }
+
+  static void answer(const auto& command, auto& out) {
+    out.set_account_id(raw_id(command.account));
+    out.set_from_account_id(raw_id(command.from));
+    out.set_order_id(raw_id(command.order));
   }
 };
 
@@ -255,6 +343,50 @@ absl::StatusOr<SetTradingPhase> from_wire(const v1::SetTradingPhaseRequest& wire
 
 absl::StatusOr<CloseDay> from_wire(const v1::CloseDayRequest&, AccountId) {
   return CloseDay{};
+}
+
+absl::StatusOr<SetTradingRules> from_wire(const v1::SetTradingRulesRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  const v1::TradingRules& rules = wire.rules();
+  return fields.finish(SetTradingRules{
+      .instrument = fields.instrument("rules.instrument_id", rules.instrument_id()),
+      .rules = {
+          .mode = fields.optional("rules.mode", rules.mode(), TradingMode::kCall,
+                                  TradingMode::kContinuous),
+          .close_rule = fields.optional("rules.close_rule", rules.close_rule(),
+                                        CloseRule::kVolumeWeightedMean, CloseRule::kLast),
+          .reference = Price(rules.reference_price_cents_per_tonne()),
+          .band = BasisPoints(rules.band_bps()),
+          .breaker = BasisPoints(rules.breaker_bps()),
+          .order_limit = Tonnes(rules.order_limit_t()),
+          .block_minimum = Tonnes(rules.block_minimum_t()),
+          .block_band = BasisPoints(rules.block_band_bps()),
+          .taker_fee = BasisPoints(rules.taker_fee_bps()),
+          .maker_fee = BasisPoints(rules.maker_fee_bps()),
+          .fee_account = fields.account_or_none("rules.fee_account_id", rules.fee_account_id()),
+          .t_plus_one = rules.t_plus_one()}});
+}
+
+absl::StatusOr<SetHalt> from_wire(const v1::SetHaltRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  return fields.finish(
+      SetHalt{.instrument = fields.instrument("instrument_id", wire.instrument_id()),
+              .halted = wire.halted()});
+}
+
+absl::StatusOr<SetHoldingLimit> from_wire(const v1::SetHoldingLimitRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  return fields.finish(
+      SetHoldingLimit{.instrument = fields.instrument("instrument_id", wire.instrument_id()),
+                      .account = fields.account_or_none("account_id", wire.account_id()),
+                      .limit = Tonnes(wire.limit_t())});
+}
+
+absl::StatusOr<Uncross> from_wire(const v1::UncrossRequest& wire, AccountId own) {
+  ReadFields fields(own);
+  return fields.finish(Uncross{
+      .instrument = fields.instrument("instrument_id", wire.instrument_id()),
+      .mode = fields.optional("mode", wire.mode(), TradingMode::kCall, TradingMode::kCall)});
 }
 
 }  // namespace tanshi

@@ -37,6 +37,16 @@ namespace tanshi {
                                                      AccountId own);
 [[nodiscard]] absl::StatusOr<CancelAllOrders> from_wire(const v1::CancelAllOrdersRequest& wire,
                                                         AccountId own);
+[[nodiscard]] absl::StatusOr<TakeListing> from_wire(const v1::TakeListingRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<OfferDirect> from_wire(const v1::OfferDirectRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<AcceptOffer> from_wire(const v1::AcceptOfferRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<DeclineOffer> from_wire(const v1::DeclineOfferRequest& wire,
+                                                     AccountId own);
+[[nodiscard]] absl::StatusOr<WithdrawOffer> from_wire(const v1::WithdrawOfferRequest& wire,
+                                                      AccountId own);
 
 // Appends what the command says to `actions`, an Action or an Intent each.
 template <class ActionOrIntent>
@@ -69,6 +79,12 @@ void command_to_wire(const Intent& command, v1::OrderCommand& wire);
 [[nodiscard]] absl::StatusOr<SetTradingPhase> from_wire(const v1::SetTradingPhaseRequest& wire,
                                                         AccountId own);
 [[nodiscard]] absl::StatusOr<CloseDay> from_wire(const v1::CloseDayRequest& wire, AccountId own);
+[[nodiscard]] absl::StatusOr<SetTradingRules> from_wire(const v1::SetTradingRulesRequest& wire,
+                                                        AccountId own);
+[[nodiscard]] absl::StatusOr<SetHalt> from_wire(const v1::SetHaltRequest& wire, AccountId own);
+[[nodiscard]] absl::StatusOr<SetHoldingLimit> from_wire(const v1::SetHoldingLimitRequest& wire,
+                                                        AccountId own);
+[[nodiscard]] absl::StatusOr<Uncross> from_wire(const v1::UncrossRequest& wire, AccountId own);
 
 [[nodiscard]] absl::StatusOr<AnnounceAuction> from_wire(const v1::AnnounceAuctionRequest& wire,
                                                         AccountId own);

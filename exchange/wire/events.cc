@@ -69,7 +69,12 @@ bool concerns_all(const auto& event) {
          std::same_as<E, YearSettled> || std::same_as<E, PhaseChanged> ||
          std::same_as<E, InstrumentClosed> || std::same_as<E, DayClosed> ||
          std::same_as<E, AuctionAnnounced> || std::same_as<E, SupplyTierAdded> ||
-         std::same_as<E, AuctionCleared> || std::same_as<E, AuctionCancelled>;
+         std::same_as<E, AuctionCleared> || std::same_as<E, AuctionCancelled> ||
+         std::same_as<E, TradingRulesSet> || std::same_as<E, HaltChanged> ||
+         std::same_as<E, DirectTraded> || std::same_as<E, CallTraded> || std::same_as<E, Uncrossed>;
+}
+bool concerns_all(const HoldingLimitSet& event) {
+  return event.account == AccountId{};
 }
 
 bool is_about(const auto& event, AccountId account) {
@@ -78,6 +83,12 @@ bool is_about(const auto& event, AccountId account) {
     return event.maker_account == account || event.taker_account == account;
   } else if constexpr (std::same_as<E, AllowancesTransferred>) {
     return event.from == account || event.to == account;
+  } else if constexpr (requires { event.offer; }) {
+    return event.offer.account == account || event.offer.to == account;
+  } else if constexpr (std::same_as<E, FeeCharged>) {
+    return event.account == account || event.to == account;
+  } else if constexpr (std::same_as<E, CallTraded>) {
+    return event.buyer == account || event.seller == account;
   } else if constexpr (requires { event.account; }) {
     return event.account == account;
   } else {
@@ -103,6 +114,29 @@ Traded as_seen_by(const Viewer& viewer, Traded trade) {
   return trade;
 }
 
+DirectTraded as_seen_by(const Viewer& viewer, DirectTraded trade) {
+  if (viewer.sees_all) return trade;
+  if (viewer.account == AccountId{} || !is_about(trade, viewer.account)) {
+    trade.offer.account = AccountId{};
+    trade.offer.order = OrderId{};
+    trade.offer.to = AccountId{};
+  }
+  return trade;
+}
+CallTraded as_seen_by(const Viewer& viewer, CallTraded trade) {
+  if (viewer.sees_all) return trade;
+  if (viewer.account == AccountId{} || trade.buyer != viewer.account) {
+    trade.buyer = AccountId{};
+    trade.buy_order = OrderId{};
+    trade.buy_limit = Price();
+  }
+  if (viewer.account == AccountId{} || trade.seller != viewer.account) {
+    trade.seller = AccountId{};
+    trade.sell_order = OrderId{};
+    trade.sell_limit = Price();
+  }
+  return trade;
+}
 AuctionAnnounced as_seen_by(const Viewer& viewer, AuctionAnnounced auction) {
   if (!viewer.sees_all) auction.confidential_reserve_price = Price();
   return auction;
@@ -119,6 +153,7 @@ Message& alternative_of(v1::Event& wire, std::size_t index) {
   Message* message =
       wire.GetReflection()->MutableMessage(&wire, wire.GetDescriptor()->FindFieldByNumber(number));
   if (wire.has_instrument_listed()) return *wire.mutable_instrument_listed()->mutable_instrument();
+  if (wire.has_trading_rules_set()) return *wire.mutable_trading_rules_set()->mutable_rules();
   return *message;
 }
 
@@ -216,6 +251,7 @@ absl::StatusOr<Event> read_alternative(const v1::Event& wire) {
     }
     if (wire.has_instrument_listed())
       return read<Alternative>(wire.instrument_listed().instrument());
+    if (wire.has_trading_rules_set()) return read<Alternative>(wire.trading_rules_set().rules());
     return read<Alternative>(wire.GetReflection()->GetMessage(
         wire, wire.GetDescriptor()->FindFieldByNumber(wire.event_case())));
   }

@@ -28,6 +28,9 @@ class ReadFields {
     if (value == 0 && own_ != AccountId{}) return own_;
     return account(name, value);
   }
+  AccountId account_or_none(std::string_view name, std::int64_t value) {
+    return value == 0 ? AccountId{} : account(name, value);
+  }
   InstrumentId instrument(std::string_view name, std::int64_t value) {
     check_range(name, value, 1, raw_id(kMaxInstrumentId));
     return static_cast<InstrumentId>(value);

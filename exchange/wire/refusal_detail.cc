@@ -6,6 +6,7 @@
 
 #include "exchange/base/checked_math.h"
 #include "exchange/market/command.h"
+#include "exchange/registry/allowance_ledger.h"
 #include "fmt/format.h"
 
 namespace tanshi {
@@ -32,6 +33,7 @@ std::string_view quantity_field(std::int32_t command) {
   if (is_one_of<ListInstrument>(command)) return "instrument.lot_t";
   if (is_one_of<AnnounceAuction>(command)) return "supply_t, a lot or a limit";
   if (is_one_of<CloseAuction>(command)) return "what may have to be issued";
+  if (is_one_of<SetHoldingLimit>(command)) return "limit_t";
   return "quantity_t";
 }
 
@@ -46,20 +48,25 @@ std::string_view price_field(std::int32_t command) {
   if (is_one_of<ListInstrument>(command)) {
     return "instrument.tick_cents_per_tonne or max_price_cents_per_tonne";
   }
+  if (is_one_of<OfferDirect>(command)) return "price_cents_per_tonne";
   return "limit_price_cents_per_tonne";
 }
 
 std::string_view id_fields(std::int32_t command) {
   if (is_one_of<SubmitOrder, CancelOrder, ReplaceOrder>(command)) return "order_id";
   if (is_one_of<SubmitBid, WithdrawBid>(command)) return "bid_id or auction_id";
+  if (is_one_of<SetTradingRules>(command)) return "rules.fee_account_id, which fees must have,";
   return "an id or a year";
 }
 
 std::int64_t largest_quantity(std::int32_t command) {
+  if (is_one_of<SetHoldingLimit>(command)) return kMaxIssued.raw();
   if (is_one_of<AnnounceAuction, AddSupplyTier, ConsignAllowances>(command)) {
     return kMaxAuctionQuantity.raw();
   }
-  const bool is_order = is_one_of<SubmitOrder, ReplaceOrder, ListInstrument, SubmitBid>(command);
+  const bool is_order =
+      is_one_of<SubmitOrder, ReplaceOrder, ListInstrument, SubmitBid, TakeListing, OfferDirect>(
+          command);
   return (is_order ? kMaxOrderQuantity : kMaxQuantity).raw();
 }
 
@@ -77,7 +84,8 @@ std::string sentence(const Refused& refused) {
       return "a side, type, time in force or phase has no meaning";
     case RejectReason::kQuantityNotPositive:
       return fmt::format("{} must be in [{}, {}]", quantity_field(command),
-                         is_one_of<ReportEmissions>(command) ? 0 : 1, largest_quantity(command));
+                         is_one_of<ReportEmissions, SetHoldingLimit>(command) ? 0 : 1,
+                         largest_quantity(command));
     case RejectReason::kQuantityAboveLimit:
       return fmt::format("{} must be at most {}", quantity_field(command), bound);
     case RejectReason::kAmountNotPositive:
@@ -99,6 +107,9 @@ std::string sentence(const Refused& refused) {
     case RejectReason::kAuctionSpecInvalid:
       return fmt::format("trigger_price_cents_per_tonne must be at least {}, the reserve price",
                          bound);
+    case RejectReason::kTradingRulesInvalid:
+      return "a rate, limit or reference price is outside its range: fees in [0, 10000] bps, bands "
+             "and breaker in [0, 1000000] bps, limits from 0";
     case RejectReason::kAccountUnknown:
       return "the account is not open";
     case RejectReason::kAccountExists:
@@ -120,19 +131,38 @@ std::string sentence(const Refused& refused) {
       return "auction_id takes no bids: never announced, cleared, or cancelled";
     case RejectReason::kAuctionExists:
       return fmt::format("auction_id must be above {}, the latest", bound);
+    case RejectReason::kModeForbids:
+      return "the instrument's way to trade does not know such a command or order";
+    case RejectReason::kAboveOrderLimit:
+      return fmt::format("quantity_t must be at most {}, the most in one order", bound);
+    case RejectReason::kPriceAboveBand:
+      return fmt::format("{} must be at most {}, the highest price of the day",
+                         price_field(command), bound);
+    case RejectReason::kPriceBelowBand:
+      return fmt::format("{} must be at least {}, the lowest price of the day",
+                         price_field(command), bound);
+    case RejectReason::kBelowBlockMinimum:
+      return fmt::format("quantity_t must be at least {}, the least in a block trade", bound);
+    case RejectReason::kInstrumentHalted:
+      return "the instrument is halted: only cancels are accepted";
     case RejectReason::kMarketClosed:
       return "the market is closed: only cancels are accepted";
     case RejectReason::kOrderIdNotRising:
       return fmt::format("order_id must be above {}, the account's latest", bound);
     case RejectReason::kOrderNotLive:
-      return is_one_of<CancelAllOrders>(command)
-                 ? "the account has no order in the book"
+      return is_one_of<CancelAllOrders>(command) ? "the account has no order in the book"
+             : is_one_of<TakeListing>(command)
+                 ? "maker_order_id is not in the book: never placed, filled, or cancelled"
+             : is_one_of<AcceptOffer, DeclineOffer, WithdrawOffer>(command)
+                 ? "no such offer waits: never made to this account, answered, or withdrawn"
                  : "order_id is not in the book: never placed, filled, or cancelled";
     case RejectReason::kCashInsufficient:
       return is_one_of<WithdrawCash>(command)
                  ? fmt::format("amount_cents must be at most {}, the available cash", bound)
-                 : fmt::format("{} x quantity_t must be at most {} cents, the available cash",
-                               price_field(command), bound);
+                 : fmt::format(
+                       "{} x quantity_t, with its fee, must be at most {} cents, the "
+                       "available cash",
+                       price_field(command), bound);
     case RejectReason::kAllowancesInsufficient:
       return fmt::format("quantity_t must be at most {}, the available allowances that may be used",
                          bound);
@@ -150,6 +180,20 @@ std::string sentence(const Refused& refused) {
       return "the supply cannot change once there are bids";
     case RejectReason::kTooManyBids:
       return fmt::format("there are {} already, the most that there may be", bound);
+    case RejectReason::kBookCrossed:
+      return "orders that wait cross: uncross them before trading is continuous";
+    case RejectReason::kOwnOrdersCross:
+      return "the order would cross another one of the account that waits";
+    case RejectReason::kNotSellableToday:
+      return fmt::format(
+          "quantity_t must be at most {}: what was bought today cannot be sold today", bound);
+    case RejectReason::kAboveHoldingLimit:
+      return fmt::format("with its buy orders the account could hold more than {} t", bound);
+    case RejectReason::kBeyondBestLevels:
+      return fmt::format("maker_order_id must be among the best five levels, which end at {}",
+                         bound);
+    case RejectReason::kAboveOpenQuantity:
+      return fmt::format("quantity_t must be at most {}, what the order has open", bound);
     case RejectReason::kYearSettled:
       return "year is settled already";
     case RejectReason::kEmissionsReported:

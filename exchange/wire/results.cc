@@ -44,6 +44,22 @@ class Summary {
     fill.set_price_cents_per_tonne(event.price.raw());
     fill.set_quantity_t(event.quantity.raw());
   }
+  void operator()(const DirectOffered& event) {
+    wire_.set_order_id(raw_id(event.offer.order));
+    wire_.set_open_quantity_t(event.offer.quantity.raw());
+  }
+  void operator()(const DirectTraded& event) {
+    wire_.set_order_id(raw_id(event.offer.order));
+    v1::Fill& fill = *wire_.add_fills();
+    fill.set_price_cents_per_tonne(event.offer.price.raw());
+    fill.set_quantity_t(event.offer.quantity.raw());
+  }
+  void operator()(const OfferEnded& event) {
+    v1::CancelledOrder& cancelled = *wire_.add_cancelled_orders();
+    cancelled.set_order_id(raw_id(event.offer.order));
+    cancelled.set_quantity_t(event.offer.quantity.raw());
+    wire_.set_order_id(several() ? 0 : raw_id(event.offer.order));
+  }
   void operator()(const OrderCancelled& event) {
     if (event.reason == CancelReason::kReplaced) return;  // its successor takes over
     if (!event.resting) {
@@ -112,6 +128,8 @@ void to_wire(const InstrumentQuote& quote, v1::Quote& wire) {
   wire.set_last_price_cents_per_tonne(quote.last.raw());
   wire.set_close_price_cents_per_tonne(quote.close.raw());
   wire.set_volume_t(quote.volume.raw());
+  wire.set_indicative_price_cents_per_tonne(quote.indicative.raw());
+  wire.set_indicative_volume_t(quote.indicative_volume.raw());
 }
 
 void to_wire(const ListInstrument& listing, v1::Instrument& wire) {
@@ -121,6 +139,17 @@ void to_wire(const ListInstrument& listing, v1::Instrument& wire) {
   wire.set_tick_cents_per_tonne(listing.tick.raw());
   wire.set_lot_t(listing.lot.raw());
   wire.set_max_price_cents_per_tonne(listing.max_price.raw());
+}
+
+void to_wire(const DirectOffer& offer, v1::DirectOffer& wire) {
+  wire.set_account_id(raw_id(offer.account));
+  wire.set_order_id(raw_id(offer.order));
+  wire.set_instrument_id(raw_id(offer.instrument));
+  wire.set_side(static_cast<v1::Side>(offer.side));
+  wire.set_price_cents_per_tonne(offer.price.raw());
+  wire.set_quantity_t(offer.quantity.raw());
+  wire.set_to_account_id(raw_id(offer.to));
+  wire.set_is_block(offer.is_block);
 }
 
 }  // namespace tanshi

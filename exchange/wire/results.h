@@ -20,6 +20,7 @@ void to_wire(std::int64_t command_number, std::span<const Event> events, v1::Com
 void append_result(const v1::CommandResult& result, std::string& response);
 
 void to_wire(const OrderView& order, v1::Order& wire);
+void to_wire(const DirectOffer& offer, v1::DirectOffer& wire);
 void to_wire(const DepthLevel& level, v1::PriceLevel& wire);
 void to_wire(const InstrumentQuote& quote, v1::Quote& wire);
 void to_wire(const ListInstrument& listing, v1::Instrument& wire);

@@ -69,7 +69,7 @@ struct FirmResult {
   std::vector<Tonnes> abatement_benchmark;
   std::vector<Tonnes> banked;
   std::vector<double> abatement_cost;
-  Cash trading_cash;  // earned by selling less spent on buying
+  Cash trading_cash;  // earned by selling less spent on buying and fees
   Cash auction_cash;  // paid in auctions
 };
 

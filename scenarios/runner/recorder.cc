@@ -65,6 +65,9 @@ void Recorder::see(std::span<const Event> events) {
     std::visit(
         Overloaded{
             [&](const Traded& trade) { count(trade); },
+            [&](const CallTraded& trade) { count(trade); },
+            [&](const DirectTraded& trade) { count(trade); },
+            [&](const FeeCharged& fee) { count(fee); },
             [&](const AccountOpened& opened) { accounts_.push_back(opened.account); },
             [&](const AllowancesIssued& issue) { issued_ += issue.quantity; },
             [&](const AllowancesSurrendered& surrender) { surrendered_ += surrender.quantity; },
@@ -88,16 +91,40 @@ void Recorder::see(std::span<const Event> events) {
 }
 
 void Recorder::count(const Traded& trade) {
-  if (day_.open == Price()) day_.open = day_.high = day_.low = trade.price;
-  day_.high = std::max(day_.high, trade.price);
-  day_.low = std::min(day_.low, trade.price);
-  day_.close = trade.price;
-  day_.volume += trade.quantity;
-
   const bool taker_buys = trade.taker_side == Side::kBuy;
-  const AccountId buyer = taker_buys ? trade.taker_account : trade.maker_account;
-  const AccountId seller = taker_buys ? trade.maker_account : trade.taker_account;
-  const Cash paid = trade.price * trade.quantity;
+  see_price(trade.price);
+  hand_over(taker_buys ? trade.taker_account : trade.maker_account,
+            taker_buys ? trade.maker_account : trade.taker_account, trade.price, trade.quantity);
+}
+
+void Recorder::count(const CallTraded& trade) {
+  see_price(trade.price);
+  hand_over(trade.buyer, trade.seller, trade.price, trade.quantity);
+}
+
+// At any price, so it makes none.
+void Recorder::count(const DirectTraded& trade) {
+  const DirectOffer& offer = trade.offer;
+  const bool buys = offer.side == Side::kBuy;
+  hand_over(buys ? offer.account : offer.to, buys ? offer.to : offer.account, offer.price,
+            offer.quantity);
+}
+
+void Recorder::count(const FeeCharged& fee) {
+  if (FirmResult* const firm = firm_of(fee.account)) firm->trading_cash -= fee.amount;
+  if (FirmResult* const firm = firm_of(fee.to)) firm->trading_cash += fee.amount;
+}
+
+void Recorder::see_price(Price price) {
+  if (day_.open == Price()) day_.open = day_.high = day_.low = price;
+  day_.high = std::max(day_.high, price);
+  day_.low = std::min(day_.low, price);
+  day_.close = price;
+}
+
+void Recorder::hand_over(AccountId buyer, AccountId seller, Price price, Tonnes quantity) {
+  day_.volume += quantity;
+  const Cash paid = price * quantity;
   if (FirmResult* const firm = firm_of(buyer)) firm->trading_cash -= paid;
   if (FirmResult* const firm = firm_of(seller)) firm->trading_cash += paid;
 }

@@ -45,10 +45,15 @@ class Recorder final : public FloorObserver {
 
  private:
   void count(const Traded& trade);
+  void count(const CallTraded& trade);
+  void count(const DirectTraded& trade);
+  void count(const FeeCharged& fee);
   void count(const ComplianceSettled& settled);
   void count(const BidAwarded& award);
   void count(const AuctionDelivered& delivery);
   void count(const AuctionCleared& cleared);
+  void see_price(Price price);
+  void hand_over(AccountId buyer, AccountId seller, Price price, Tonnes quantity);
   [[nodiscard]] FirmResult* firm_of(AccountId account);
   void check_conservation(const Market& market);
 

@@ -125,6 +125,8 @@ void TradingFloor::take_notice() {
   for (const Event& event : events_) {
     if (const auto* const trade = std::get_if<Traded>(&event)) {
       tape_.push_back({true, trade->taker_side, trade->price, trade->quantity});
+    } else if (const auto* const fill = std::get_if<CallTraded>(&event)) {
+      tape_.push_back({true, Side{}, fill->price, fill->quantity});
     } else if (const auto* const rest = std::get_if<OrderRested>(&event)) {
       tape_.push_back({false, rest->side, rest->limit, rest->open});
     } else {

@@ -61,6 +61,15 @@ constexpr Method kMethods[] = {
     {"WithdrawBid", read<v1::WithdrawBidRequest>},
     {"CloseAuction", read<v1::CloseAuctionRequest>},
     {"CancelAuction", read<v1::CancelAuctionRequest>},
+    {"SetTradingRules", read<v1::SetTradingRulesRequest>},
+    {"SetHalt", read<v1::SetHaltRequest>},
+    {"SetHoldingLimit", read<v1::SetHoldingLimitRequest>},
+    {"TakeListing", read<v1::TakeListingRequest>},
+    {"OfferDirect", read<v1::OfferDirectRequest>},
+    {"AcceptOffer", read<v1::AcceptOfferRequest>},
+    {"DeclineOffer", read<v1::DeclineOfferRequest>},
+    {"WithdrawOffer", read<v1::WithdrawOfferRequest>},
+    {"Uncross", read<v1::UncrossRequest>},
 };
 
 absl::StatusOr<Action> read_line(const std::string& line) {

@@ -81,6 +81,11 @@ COMMANDS = {
     "SubmitBid": "submit_bid",
     "WithdrawBid": "withdraw_bid",
     "ConsignAllowances": "consign",
+    "TakeListing": "take",
+    "OfferDirect": "offer",
+    "AcceptOffer": "accept",
+    "DeclineOffer": "decline",
+    "WithdrawOffer": "withdraw_offer",
 }
 
 
@@ -142,6 +147,25 @@ def carry_by_client(exchange, operator, script):
             client.withdraw_bid(request.auction_id, request.bid_id)
         elif method == "ConsignAllowances":
             carry_by_calls(operator, [(method, body)])
+        elif method == "TakeListing":
+            listing = tanshi.Listing(request.maker_account_id, request.maker_order_id, "", price, 0)
+            client.take(listing, request.quantity_t, order_id=request.order_id)
+        elif method == "OfferDirect":
+            client.offer(
+                request.to_account_id,
+                word(types_pb2.Side, request.side),
+                tanshi.cents(request.price_cents_per_tonne),
+                request.quantity_t,
+                block=request.is_block,
+                order_id=request.order_id,
+            )
+        elif method in ("AcceptOffer", "DeclineOffer"):
+            offer = tanshi.Offer(
+                request.from_account_id, request.order_id, "", price, 0, account_id, False
+            )
+            (client.accept if method == "AcceptOffer" else client.decline)(offer)
+        elif method == "WithdrawOffer":
+            client.withdraw_offer(request.order_id)
         elif method == "CancelOrder":
             client.cancel(request.order_id)
         elif method == "ReplaceOrder":
@@ -152,18 +176,24 @@ def carry_by_client(exchange, operator, script):
         client.close()
 
 
+OFFERS = ("OfferDirect", "AcceptOffer", "DeclineOffer", "WithdrawOffer")
+
+
 def random_script(seed):
     """Opens the market, then orders of three accounts at few prices, so that they meet; some break
-    the rules of the book, some are cancelled, replaced, or filled already."""
+    the rules of the book, some are cancelled, replaced, or filled already. And offers from one to
+    another, and their answers."""
     draw = random.Random(seed)
+    offers = [(1, 1, 2)]  # from, order id, to
     script = list(SCRIPT[:OPENING])
     last_ids = dict.fromkeys((1, 2, 3), 0)
     for _ in range(300):
         account_id = draw.choice((1, 2, 3))
         body = {"accountId": account_id}
-        method = draw.choices(list(COMMANDS)[:4], weights=(80, 10, 15, 2))[0]
-        if method == "SubmitOrder":
+        method = draw.choices([*list(COMMANDS)[:4], *OFFERS], (80, 10, 15, 2, 12, 8, 3, 3))[0]
+        if method in ("SubmitOrder", "OfferDirect"):
             last_ids[account_id] += draw.choice((1, 1, 1, 1, 5, 0))
+        if method == "SubmitOrder":
             body.update(
                 orderId=max(last_ids[account_id], 1),
                 instrumentId=1,
@@ -175,6 +205,22 @@ def random_script(seed):
             )
         elif method == "CancelAllOrders":
             body.update(instrumentId=1)
+        elif method == "OfferDirect":
+            offers.append((account_id, max(last_ids[account_id], 1), account_id % 3 + 1))
+            body.update(
+                orderId=offers[-1][1],
+                instrumentId=1,
+                side=draw.choice((1, 2)),
+                priceCentsPerTonne=5 * draw.randint(1, 2000),
+                quantityT=10 * draw.randint(1, 50),
+                toAccountId=offers[-1][2],
+            )
+        elif method == "WithdrawOffer":
+            maker, order_id, _ = draw.choice(offers)
+            body.update(accountId=maker, orderId=order_id)
+        elif method in OFFERS:
+            maker, order_id, taker = draw.choice(offers[-3:])
+            body.update(accountId=taker, fromAccountId=maker, orderId=order_id)
         else:
             body.update(orderId=draw.randint(1, max(last_ids[account_id], 1)))
         if method in ("SubmitOrder", "ReplaceOrder"):

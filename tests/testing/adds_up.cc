@@ -48,26 +48,41 @@ bool holdings_add_up(const InstrumentState& instrument) {
   return is_equal(placed, issued);
 }
 
-// What is consigned of the instrument, by account.
-Totals consigned_of(const MarketState& state, InstrumentId instrument) {
-  Totals consigned;
+// What buying `quantity` at `price` binds: with the higher fee, rounded down.
+Int128 bound_cash(const TradingRules& rules, Price price, Tonnes quantity) {
+  const Int128 value = Int128{price.raw()} * quantity.raw();
+  return value + value * std::max(rules.taker_fee, rules.maker_fee).raw() / 10'000;
+}
+
+// The tonnes of the instrument that consignments and direct offers bind, by account.
+Totals bound_otherwise(const MarketState& state, InstrumentId instrument) {
+  Totals bound;
   for (const OpenAuction& auction : state.auctions) {
     if (auction.announced.instrument != instrument) continue;
     for (const Consignment& part : auction.consignments) {
-      consigned[key_of(part.account)] += part.quantity.raw();
+      bound[key_of(part.account)] += part.quantity.raw();
     }
   }
-  return consigned;
+  for (const DirectOffer& offer : state.offers) {
+    if (offer.instrument != instrument || offer.side == Side::kBuy) continue;
+    bound[key_of(offer.account)] += offer.quantity.raw();
+  }
+  return bound;
 }
 
-// Adds the cash that buy orders bind to `cash`; `bound` are the tonnes that others than orders
-// bind.
-bool orders_add_up(const InstrumentState& instrument, Totals bound, Totals& cash) {
+// Adds the cash that buy orders and offers to buy bind to `cash`; `bound` are the tonnes that
+// others than orders bind.
+bool orders_add_up(const MarketState& state, const InstrumentState& instrument, Totals bound,
+                   Totals& cash) {
+  for (const DirectOffer& offer : state.offers) {
+    if (offer.instrument != instrument.instrument || offer.side != Side::kBuy) continue;
+    cash[key_of(offer.account)] += bound_cash(instrument.rules, offer.price, offer.quantity);
+  }
   Price bid;
   Price ask = kMaxPrice + Price(1);
   for (const OrderState& order : instrument.orders) {
     if (order.side == Side::kBuy) {
-      cash[key_of(order.account)] += Int128{order.limit.raw()} * order.open.raw();
+      cash[key_of(order.account)] += bound_cash(instrument.rules, order.limit, order.open);
       bid = std::max(bid, order.limit);
     } else {
       bound[key_of(order.account)] += order.open.raw();
@@ -78,7 +93,8 @@ bool orders_add_up(const InstrumentState& instrument, Totals bound, Totals& cash
   for (const HoldingState& holding : instrument.holdings) {
     escrowed[key_of(holding.account)] += holding.balance.escrowed.raw();
   }
-  return is_equal(bound, escrowed) && bid < ask;
+  const bool may_cross = instrument.rules.mode != TradingMode::kContinuous;
+  return is_equal(bound, escrowed) && (may_cross || bid < ask);
 }
 
 }  // namespace
@@ -86,8 +102,10 @@ bool orders_add_up(const InstrumentState& instrument, Totals bound, Totals& cash
 bool adds_up(const MarketState& state) {
   Totals bound;
   for (const InstrumentState& instrument : state.instruments) {
-    const Totals consigned = consigned_of(state, instrument.instrument);
-    if (!holdings_add_up(instrument) || !orders_add_up(instrument, consigned, bound)) return false;
+    const Totals otherwise = bound_otherwise(state, instrument.instrument);
+    if (!holdings_add_up(instrument) || !orders_add_up(state, instrument, otherwise, bound)) {
+      return false;
+    }
   }
   for (const OpenAuction& auction : state.auctions) {
     for (const OpenBid& bid : auction.bids) {

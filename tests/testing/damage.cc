@@ -83,6 +83,11 @@ class Changes {
             state.command_count, state.event_count);
     elements(state.accounts);
     elements(state.instruments);
+    elements(state.offers);
+    for (DirectOffer& offer : state.offers) {
+      numbers(offer.account, offer.order, offer.instrument, offer.side, offer.price, offer.quantity,
+              offer.to, offer.is_block);
+    }
     for (AccountState& account : state.accounts) {
       numbers(account.account, account.cash.available, account.cash.escrowed, account.last_order);
       elements(account.open_years);
@@ -117,7 +122,16 @@ class Changes {
 
   void list_instrument(InstrumentState& instrument) {
     numbers(instrument.instrument, instrument.tick, instrument.lot, instrument.max_price,
-            instrument.last, instrument.close, instrument.volume);
+            instrument.last, instrument.close, instrument.volume, instrument.value,
+            instrument.halt);
+    TradingRules& rules = instrument.rules;
+    numbers(rules.mode, rules.close_rule, rules.reference, rules.band, rules.breaker,
+            rules.order_limit, rules.block_minimum, rules.block_band, rules.taker_fee,
+            rules.maker_fee, rules.fee_account, rules.t_plus_one);
+    elements(instrument.holding_limits);
+    elements(instrument.bought_today);
+    for (HoldingLimit& one : instrument.holding_limits) numbers(one.account, one.limit);
+    for (BoughtToday& one : instrument.bought_today) numbers(one.account, one.quantity);
     elements(instrument.vintages);
     elements(instrument.holdings);
     elements(instrument.orders);

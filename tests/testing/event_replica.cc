@@ -35,7 +35,7 @@ void EventReplica::on(const OrderAccepted& event) {
                .side = event.side,
                .limit = event.limit.raw(),
                .open = event.quantity.raw()};
-  bind(event.instrument, event.account, event.side, incoming_.limit, incoming_.open);
+  bind(event.instrument, event.account, event.side, incoming_.limit, 0, incoming_.open);
 }
 
 void EventReplica::on(const OrderRested& event) {
@@ -54,8 +54,23 @@ void EventReplica::on(const Traded& event) {
   const AccountId buyer = taker_buys ? event.taker_account : event.maker_account;
   const AccountId seller = taker_buys ? event.maker_account : event.taker_account;
 
-  bind(event.instrument, buyer, Side::kBuy, taker_buys ? incoming_.limit : price, -quantity);
-  bind(event.instrument, seller, Side::kSell, 0, -quantity);
+  const std::int64_t buyer_open =
+      taker_buys ? incoming_.open
+                 : open_of(event.instrument, event.maker_account, event.maker_order);
+  bind(event.instrument, buyer, Side::kBuy, taker_buys ? incoming_.limit : price, buyer_open,
+       -quantity);
+  bind(event.instrument, seller, Side::kSell, 0, 0, -quantity);
+  incoming_.open -= quantity;
+  deliver(event.instrument, buyer, seller, price, quantity);
+  instrument.last = price;
+  instrument.volume += quantity;
+  instrument.value += price * quantity;
+  fill(event.instrument, event.maker_account, event.maker_order, quantity);
+}
+
+void EventReplica::deliver(InstrumentId id, AccountId buyer, AccountId seller, std::int64_t price,
+                           std::int64_t quantity) {
+  Instrument& instrument = instruments_[id];
   accounts_[buyer].available -= price * quantity;
   accounts_[seller].available += price * quantity;
   std::int64_t left = quantity;
@@ -63,19 +78,19 @@ void EventReplica::on(const Traded& event) {
   while (left > 0 && !sold.lots.empty()) {
     const auto [vintage, lot] = *sold.lots.begin();
     const std::int64_t part = std::min(lot, left);
-    take_lot(event.instrument, seller, Year{vintage}, Tonnes(part));
+    take_lot(id, seller, Year{vintage}, Tonnes(part));
     instrument.holdings[buyer].lots[vintage] += part;
     left -= part;
   }
+  if (instrument.rules.t_plus_one) instrument.bought_today[buyer] += Tonnes(quantity);
+}
 
-  instrument.last = price;
-  instrument.volume += quantity;
-  for (Order& order : instrument.orders) {
-    if (order.account == event.maker_account && order.order == event.maker_order) {
-      order.open -= quantity;
-      if (order.open == 0) erase_order(event.instrument, order.account, order.order);
-      return;
-    }
+void EventReplica::fill(InstrumentId id, AccountId account, OrderId number, std::int64_t quantity) {
+  for (Order& order : instruments_[id].orders) {
+    if (order.account != account || order.order != number) continue;
+    order.open -= quantity;
+    if (order.open == 0) erase_order(id, account, number);
+    return;
   }
 }
 
@@ -83,19 +98,37 @@ void EventReplica::on(const OrderReduced& event) {
   for (Order& order : instruments_[event.instrument].orders) {
     if (order.account == event.account && order.order == event.order) order.open = event.open.raw();
   }
-  bind(event.instrument, event.account, event.side, event.limit.raw(), -event.reduction.raw());
+  bind(event.instrument, event.account, event.side, event.limit.raw(),
+       event.open.raw() + event.reduction.raw(), -event.reduction.raw());
 }
 
 void EventReplica::on(const OrderCancelled& event) {
-  bind(event.instrument, event.account, event.side, event.limit.raw(), -event.quantity.raw());
+  bind(event.instrument, event.account, event.side, event.limit.raw(), event.quantity.raw(),
+       -event.quantity.raw());
   if (event.resting) erase_order(event.instrument, event.account, event.order);
 }
 
+std::int64_t EventReplica::bound(const TradingRules& rules, std::int64_t limit, std::int64_t open) {
+  const std::int64_t rate = std::max(rules.taker_fee.raw(), rules.maker_fee.raw());
+  const std::int64_t value = limit * open;
+  // In two steps, since value x rate may be beyond 64 bits.
+  return value + value / 10'000 * rate + value % 10'000 * rate / 10'000;
+}
+
+std::int64_t EventReplica::open_of(InstrumentId instrument, AccountId account, OrderId order) {
+  for (const Order& resting : instruments_[instrument].orders) {
+    if (resting.account == account && resting.order == order) return resting.open;
+  }
+  return 0;
+}
+
 void EventReplica::bind(InstrumentId instrument, AccountId account, Side side, std::int64_t limit,
-                        std::int64_t quantity) {
+                        std::int64_t open, std::int64_t quantity) {
   if (side == Side::kBuy) {
-    accounts_[account].available -= limit * quantity;
-    accounts_[account].escrowed += limit * quantity;
+    const TradingRules& rules = instruments_[instrument].rules;
+    const std::int64_t more = bound(rules, limit, open + quantity) - bound(rules, limit, open);
+    accounts_[account].available -= more;
+    accounts_[account].escrowed += more;
   } else {
     instruments_[instrument].holdings[account].escrowed += quantity;
   }
@@ -192,6 +225,8 @@ void EventReplica::on(const InstrumentClosed& event) {
   Instrument& instrument = instruments_[event.instrument];
   instrument.close = event.close.raw();
   instrument.volume = 0;
+  instrument.value = 0;
+  instrument.bought_today.clear();
 }
 
 void EventReplica::on(const DayClosed&) {}
@@ -294,6 +329,90 @@ void EventReplica::on(const AuctionCancelled& event) {
   auctions_.erase(event.auction);
 }
 
+// ---- Other ways to trade -----------------------------------------------------------------------
+
+void EventReplica::on(const DirectOffered& event) {
+  const DirectOffer& offer = event.offer;
+  Account& account = accounts_[offer.account];
+  account.last_order = std::max(account.last_order, raw_id(offer.order));
+  offers_[{offer.account, offer.order}] = offer;
+  bind(offer.instrument, offer.account, offer.side, offer.price.raw(), 0, offer.quantity.raw());
+}
+
+void EventReplica::on(const DirectTraded& event) {
+  const DirectOffer& offer = event.offer;
+  const std::int64_t quantity = offer.quantity.raw();
+  offers_.erase({offer.account, offer.order});
+  bind(offer.instrument, offer.account, offer.side, offer.price.raw(), quantity, -quantity);
+  const bool buys = offer.side == Side::kBuy;
+  deliver(offer.instrument, buys ? offer.account : offer.to, buys ? offer.to : offer.account,
+          offer.price.raw(), quantity);
+}
+
+void EventReplica::on(const OfferEnded& event) {
+  const DirectOffer& offer = event.offer;
+  offers_.erase({offer.account, offer.order});
+  bind(offer.instrument, offer.account, offer.side, offer.price.raw(), offer.quantity.raw(),
+       -offer.quantity.raw());
+}
+
+void EventReplica::on(const CallTraded& event) {
+  Instrument& instrument = instruments_[event.instrument];
+  const std::int64_t quantity = event.quantity.raw();
+  bind(event.instrument, event.buyer, Side::kBuy, event.buy_limit.raw(),
+       open_of(event.instrument, event.buyer, event.buy_order), -quantity);
+  bind(event.instrument, event.seller, Side::kSell, 0, 0, -quantity);
+  deliver(event.instrument, event.buyer, event.seller, event.price.raw(), quantity);
+  instrument.last = event.price.raw();
+  instrument.volume += quantity;
+  instrument.value += event.price.raw() * quantity;
+  fill(event.instrument, event.buyer, event.buy_order, quantity);
+  fill(event.instrument, event.seller, event.sell_order, quantity);
+}
+
+void EventReplica::on(const Uncrossed& event) {
+  instruments_[event.instrument].rules.mode = event.mode;
+}
+
+// ---- Rules -------------------------------------------------------------------------------------
+
+// The offers, and the buy orders that bind another fee from now on end next: what they give back is
+// what they bind then, so they bind it now.
+void EventReplica::on(const TradingRulesSet& event) {
+  Instrument& instrument = instruments_[event.instrument];
+  for (const Order& order : instrument.orders) {
+    if (order.side != Side::kBuy) continue;
+    const std::int64_t more = bound(event.rules, order.limit, order.open) -
+                              bound(instrument.rules, order.limit, order.open);
+    accounts_[order.account].available -= more;
+    accounts_[order.account].escrowed += more;
+  }
+  for (const auto& [key, offer] : offers_) {
+    if (offer.instrument != event.instrument || offer.side != Side::kBuy) continue;
+    const std::int64_t more = bound(event.rules, offer.price.raw(), offer.quantity.raw()) -
+                              bound(instrument.rules, offer.price.raw(), offer.quantity.raw());
+    accounts_[offer.account].available -= more;
+    accounts_[offer.account].escrowed += more;
+  }
+  instrument.rules = event.rules;
+  if (!event.rules.t_plus_one) instrument.bought_today.clear();
+}
+
+void EventReplica::on(const HaltChanged& event) {
+  instruments_[event.instrument].halt = event.halt;
+}
+
+void EventReplica::on(const HoldingLimitSet& event) {
+  auto& limits = instruments_[event.instrument].holding_limits;
+  limits[event.account] = event.limit;
+  if (event.limit == Tonnes()) limits.erase(event.account);
+}
+
+void EventReplica::on(const FeeCharged& event) {
+  accounts_[event.account].available -= event.amount.raw();
+  accounts_[event.to].available += event.amount.raw();
+}
+
 // ---- What came of it ---------------------------------------------------------------------------
 
 MarketState EventReplica::state() const {
@@ -302,6 +421,7 @@ MarketState EventReplica::state() const {
   state.settled_through = settled_through_;
   state.net_deposits = Cash(net_deposits_);
   state.penalties = Cash(penalties_);
+  for (const auto& [key, offer] : offers_) state.offers.push_back(offer);
   state.event_count = event_count_;
   for (const auto& [id, account] : accounts_) state.accounts.push_back(account_state(id, account));
   for (const auto& [id, instrument] : instruments_) {
@@ -334,7 +454,18 @@ InstrumentState EventReplica::instrument_state(const Instrument& instrument) con
                         .volume = Tonnes(instrument.volume),
                         .vintages = {},
                         .holdings = {},
-                        .orders = {}};
+                        .orders = {},
+                        .value = Cash(instrument.value),
+                        .rules = instrument.rules,
+                        .halt = instrument.halt,
+                        .holding_limits = {},
+                        .bought_today = {}};
+  for (const auto& [account, limit] : instrument.holding_limits) {
+    state.holding_limits.push_back({.account = account, .limit = limit});
+  }
+  for (const auto& [account, quantity] : instrument.bought_today) {
+    state.bought_today.push_back({.account = account, .quantity = quantity});
+  }
   for (const auto& [vintage, totals] : instrument.vintages) state.vintages.push_back(totals);
   for (const auto& [account, holding] : instrument.holdings) {
     HoldingState held{.account = account, .balance = {}, .lots = {}};

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "exchange/market/event.h"
@@ -49,6 +50,11 @@ class EventReplica {
     std::map<std::int32_t, VintageTotals> vintages;
     std::map<AccountId, Holding> holdings;
     std::vector<Order> orders;  // oldest first
+    std::int64_t value = 0;
+    TradingRules rules;
+    Halt halt = Halt::kNotHalted;
+    std::map<AccountId, Tonnes> holding_limits;
+    std::map<AccountId, Tonnes> bought_today;
   };
 
   void on(const Refused& event);
@@ -83,10 +89,28 @@ class EventReplica {
   void on(const ConsignmentReturned& event);
   void on(const AuctionCleared& event);
   void on(const AuctionCancelled& event);
+  void on(const TradingRulesSet& event);
+  void on(const HaltChanged& event);
+  void on(const HoldingLimitSet& event);
+  void on(const FeeCharged& event);
+  void on(const DirectOffered& event);
+  void on(const DirectTraded& event);
+  void on(const OfferEnded& event);
+  void on(const CallTraded& event);
+  void on(const Uncrossed& event);
 
-  // Positive: binds; negative: releases.
+  // Of an order of which `open` is left: binds what `quantity` more need, or releases (negative).
   void bind(InstrumentId instrument, AccountId account, Side side, std::int64_t limit,
-            std::int64_t quantity);
+            std::int64_t open, std::int64_t quantity);
+  // What an order for `open` binds: a buyer's with the fee.
+  [[nodiscard]] static std::int64_t bound(const TradingRules& rules, std::int64_t limit,
+                                          std::int64_t open);
+  [[nodiscard]] std::int64_t open_of(InstrumentId instrument, AccountId account, OrderId order);
+  // Moves allowances, oldest vintage first, and their price; both are no longer bound by then.
+  void deliver(InstrumentId instrument, AccountId buyer, AccountId seller, std::int64_t price,
+               std::int64_t quantity);
+  // Takes `quantity` off a resting order.
+  void fill(InstrumentId instrument, AccountId account, OrderId order, std::int64_t quantity);
   void erase_order(InstrumentId instrument, AccountId account, OrderId order);
   void take_lot(InstrumentId instrument, AccountId account, Year vintage, Tonnes quantity);
   [[nodiscard]] OpenAuction& auction(AuctionId id);
@@ -102,6 +126,7 @@ class EventReplica {
   std::int64_t event_count_ = 0;
   std::map<AccountId, Account> accounts_;
   std::map<InstrumentId, Instrument> instruments_;
+  std::map<std::pair<AccountId, OrderId>, DirectOffer> offers_;
   std::map<AuctionId, OpenAuction> auctions_;
   AuctionId last_auction_{};
   Order incoming_;  // the latest accepted, until it rests or ends

@@ -39,7 +39,8 @@ Command RandomCommands::next(const Market& market) {
   return {.time = SimTime(time), .action = step < kSetupSteps ? setup(step) : action(market)};
 }
 
-// Opens trading, all accounts but the last, and the instruments, then fills the accounts.
+// Opens trading, all accounts but the last, and the instruments, sets their rules, then fills the
+// accounts.
 Action RandomCommands::setup(std::int64_t step) {
   if (step == 0) return SetTradingPhase{TradingPhase::kOpen};
   const auto number = static_cast<std::int32_t>(step);
@@ -55,14 +56,24 @@ Action RandomCommands::setup(std::int64_t step) {
                           .lot = Tonnes(merged ? 1 : 10 * (instrument - 1)),
                           .max_price = Price(200)};
   }
+  const std::int32_t ruled = instrument - kInstruments;
+  if (all_rules_ && ruled <= kInstruments) return SetTradingRules{InstrumentId{ruled}, rules()};
+  const std::int32_t limited = ruled - kInstruments;
+  if (all_rules_ && limited <= kInstruments) {
+    return SetHoldingLimit{InstrumentId{limited}, AccountId{0},
+                           Tonnes(random_.uniform_int(300, 1'000))};
+  }
   if (chance(25)) return DepositCash{account(), Cash(random_.uniform_int(1, 200'000))};
   return IssueAllowances{account(), instrument_in_range(), year(),
                          Tonnes(random_.uniform_int(1, 500))};
 }
 
 Action RandomCommands::action(const Market& market) {
+  // Breakers trip often, and what rules keep apart has other ways to meet.
+  if (all_rules_ && chance(20)) return chance(50) ? SetHalt{instrument()} : other_way(market);
   const std::int64_t draw = random_.uniform_int(1, 100);
-  if (draw <= 45) return submit(market);
+  if (draw <= 40) return submit(market);
+  if (draw <= 45) return other_way(market);
   if (draw <= 57) return cancel(market);
   if (draw <= 70) return replace(market);
   if (draw <= 72) {
@@ -72,7 +83,8 @@ Action RandomCommands::action(const Market& market) {
   }
   if (draw <= 80) return auction_action(market);
   if (draw <= 88) return registry_action(market);
-  if (draw <= 96) return compliance_action(market);
+  if (draw <= 95) return compliance_action(market);
+  if (draw <= 96) return rules_action(market);
   if (draw <= 97) return CloseDay{};
   return SetTradingPhase{chance(15) ? choice<TradingPhase>(2) : TradingPhase::kOpen};
 }
@@ -174,6 +186,86 @@ Action RandomCommands::compliance_action(const Market& market) {
       const Tonnes owed = market.has_account(holder) ? market.obligation(holder) : Tonnes();
       return SurrenderAllowances{holder, instrument(), year(), Tonnes(number(1, owed.raw() + 1))};
     }
+  }
+}
+
+// Mostly one of the instruments that trade; halts are short.
+Action RandomCommands::rules_action(const Market&) {
+  const InstrumentId traded = instrument();
+  switch (random_.uniform_int(0, 6)) {
+    case 0:
+      return SetHalt{traded, true};
+    case 1:
+    case 2:
+    case 3:
+      return SetHalt{traded, false};
+    case 4:
+      return SetHoldingLimit{traded, chance(50) ? account() : AccountId{0},
+                             Tonnes(chance(30) ? 0 : number(0, 2'000))};
+    default:
+      return SetTradingRules{traded, rules()};
+  }
+}
+
+// Prices are 8 to 16 ticks, so that bands are wide.
+TradingRules RandomCommands::rules() {
+  const auto sometimes = [&](std::int64_t low, std::int64_t high) {
+    return all_rules_ || chance(50) ? number(low, high) : 0;
+  };
+  return {.mode = chance(40) ? TradingMode::kContinuous : choice<TradingMode>(3),
+          .close_rule = choice<CloseRule>(2),
+          .reference = Price(sometimes(8, 16)),
+          .band = BasisPoints(sometimes(1'000, 20'000)),
+          .breaker = BasisPoints(sometimes(2'000, 8'000)),
+          .order_limit = Tonnes(sometimes(10, 200)),
+          .block_minimum = Tonnes(sometimes(20, 100)),
+          .block_band = BasisPoints(sometimes(2'000, 10'000)),
+          .taker_fee = BasisPoints(sometimes(1, 500)),
+          .maker_fee = BasisPoints(sometimes(1, 500)),
+          .fee_account = account(),
+          .t_plus_one = all_rules_ || chance(50)};
+}
+
+// Takes, offers and answers; now and then a call ends.
+Action RandomCommands::other_way(const Market& market) {
+  const AccountId holder = account();
+  const AccountId other = account();
+  const InstrumentId traded = instrument();
+  std::vector<DirectOffer> offers;
+  market.offers(offers);
+  DirectOffer offer;
+  offer.account = other;
+  offer.order = OrderId{number(1, 100)};
+  offer.to = holder;
+  if (!offers.empty() && chance(90)) {
+    const auto last = static_cast<std::int64_t>(offers.size()) - 1;
+    offer = offers[static_cast<std::size_t>(random_.uniform_int(0, last))];
+  }
+  switch (random_.uniform_int(0, 11)) {
+    case 0:
+    case 1:
+      return Uncross{traded, chance(40) ? TradingMode::kContinuous : choice<TradingMode>(3)};
+    case 2:
+    case 3:
+    case 4:
+      return TakeListing{holder, next_order(market, holder), other, live_order(market, other),
+                         quantity(market, traded)};
+    case 5:
+    case 6:
+      return AcceptOffer{chance(90) ? offer.to : holder, offer.account, offer.order};
+    case 7:
+      return DeclineOffer{chance(90) ? offer.to : holder, offer.account, offer.order};
+    case 8:
+      return WithdrawOffer{offer.account, offer.order};
+    default:
+      return OfferDirect{.account = holder,
+                         .order = next_order(market, holder),
+                         .instrument = traded,
+                         .side = choice<Side>(2),
+                         .price = limit(market, traded),
+                         .quantity = quantity(market, traded),
+                         .to = other,
+                         .is_block = chance(30)};
   }
 }
 

@@ -2,6 +2,9 @@
 // ticks apart, so that everything meets everything. Most commands make sense; some ask for what
 // is just beyond a limit, and some are garbage: ids, enums and integers that mean nothing.
 //
+// With odd seeds rules of trading are rare and each is as often off as on. With even seeds every
+// rule is on from the start, in every instrument.
+//
 // Equal seeds, given equal markets, give equal commands.
 #pragma once
 
@@ -18,7 +21,7 @@ class RandomCommands {
   static constexpr std::int32_t kAccounts = 6;
   static constexpr std::int32_t kInstruments = 3;
 
-  explicit RandomCommands(std::uint64_t seed) : random_(seed, 0, 0) {}
+  explicit RandomCommands(std::uint64_t seed) : random_(seed, 0, 0), all_rules_(seed % 2 == 0) {}
 
   // The next command, drawn in view of `market`. The first ones set the market up.
   [[nodiscard]] Command next(const Market& market);
@@ -30,6 +33,9 @@ class RandomCommands {
   [[nodiscard]] Action auction_action(const Market& market);
   [[nodiscard]] AnnounceAuction announce(const Market& market);
   [[nodiscard]] Action compliance_action(const Market& market);
+  [[nodiscard]] Action rules_action(const Market& market);
+  [[nodiscard]] TradingRules rules();
+  [[nodiscard]] Action other_way(const Market& market);
   [[nodiscard]] SubmitOrder submit(const Market& market);
   [[nodiscard]] ReplaceOrder replace(const Market& market);
   [[nodiscard]] CancelOrder cancel(const Market& market);
@@ -50,6 +56,7 @@ class RandomCommands {
   [[nodiscard]] Enum choice(std::int64_t count);
 
   RandomStream random_;
+  bool all_rules_;
   std::int64_t step_ = 0;
   std::int64_t last_auction_ = 0;
   std::int32_t year_ = 2025;  // about to be settled

@@ -75,6 +75,9 @@ bool read_value(std::string_view text, Price& out) {
 bool read_value(std::string_view text, Tonnes& out) {
   return text.ends_with('t') && assign(read_integer(text.substr(0, text.size() - 1)), out);
 }
+bool read_value(std::string_view text, BasisPoints& out) {
+  return text.ends_with("bp") && assign(read_integer(text.substr(0, text.size() - 2)), out);
+}
 
 template <class Enum>
   requires(!kEnumNames<Enum>.empty())

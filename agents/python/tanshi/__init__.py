@@ -21,7 +21,18 @@ closed market) is an answer, not an error: see `Result`. What goes wrong on the 
 """
 
 from tanshi.brief import FirmBrief, SeatBrief
-from tanshi.client import Account, Client, Depth, Level, SeatStatus, SessionStatus, Trade
+from tanshi.client import (
+    Account,
+    Client,
+    Depth,
+    Level,
+    Listing,
+    Offer,
+    SeatStatus,
+    SessionStatus,
+    Trade,
+    TradingRules,
+)
 from tanshi.curve import AbatementCurve
 from tanshi.errors import (
     ExchangeNotThere,
@@ -63,6 +74,9 @@ __all__ = [
     "Depth",
     "Level",
     "Trade",
+    "Listing",
+    "Offer",
+    "TradingRules",
     "SessionStatus",
     "SeatStatus",
     "cents",

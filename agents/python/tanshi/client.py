@@ -64,6 +64,43 @@ class Trade(NamedTuple):
     taker_side: str
 
 
+class Listing(NamedTuple):
+    """An order that may be taken, where the book trades by posted listing."""
+
+    account_id: int
+    order_id: int
+    side: str
+    price: Decimal
+    quantity: int
+
+
+class Offer(NamedTuple):
+    """A trade offered over the counter, by the account or to it."""
+
+    account_id: int
+    """Who offers; `side` is this account's."""
+    order_id: int
+    side: str
+    price: Decimal
+    quantity: int
+    to_account_id: int
+    block: bool
+
+
+class TradingRules(NamedTuple):
+    """How the book trades today."""
+
+    mode: str
+    """"continuous", "posted_listing" or "call"."""
+    halt: str
+    """"not_halted", "by_operator" or "by_breaker"."""
+    lowest_price: Decimal
+    highest_price: Decimal
+    """Of an order today."""
+    message: types_pb2.TradingRules
+    """All rules, as on the wire."""
+
+
 @dataclass(frozen=True)
 class Account:
     """What an account holds and owes."""
@@ -252,6 +289,114 @@ class Client:
             vintages={v.vintage_year: v.quantity_t for h in holdings for v in h.vintages},
             obligation=account.obligation_t,
         )
+
+    # ---- Other ways to trade ----
+
+    def trading_rules(self) -> TradingRules:
+        """The rules by which the book trades, and the prices that it takes today."""
+        request = market_data_service_pb2.GetTradingRulesRequest(instrument_id=self._book_id())
+        answer = self._call(self.market_data.GetTradingRules, request)
+        return TradingRules(
+            mode=word(types_pb2.TradingMode, answer.rules.mode),
+            halt=word(types_pb2.Halt, answer.halt),
+            lowest_price=cents(answer.lowest_price_cents_per_tonne),
+            highest_price=cents(answer.highest_price_cents_per_tonne),
+            message=answer.rules,
+        )
+
+    def listings(self) -> list[Listing]:
+        """Orders that may be taken, where the book trades by posted listing: the best five levels
+        of both sides, best price first, oldest first."""
+        request = market_data_service_pb2.ListListingsRequest(
+            instrument_id=self._book_id(), page_size=1000
+        )
+        return [
+            Listing(
+                order.account_id,
+                order.order_id,
+                word(types_pb2.Side, order.side),
+                cents(order.limit_price_cents_per_tonne),
+                order.open_quantity_t,
+            )
+            for page in self._pages(self.market_data.ListListings, request)
+            for order in page.orders
+        ]
+
+    def take(self, listing: Listing, quantity: int, *, order_id: int | None = None) -> Result:
+        """Takes from an order of listings(), at its price. Order ids: see submit()."""
+        request = trading_service_pb2.TakeListingRequest(
+            account_id=self._account_id,
+            order_id=self._take_order_id() if order_id is None else whole("order_id", order_id),
+            maker_account_id=listing.account_id,
+            maker_order_id=listing.order_id,
+            quantity_t=whole("quantity", quantity),
+        )
+        return result_from_wire("take", self._call(self.trading.TakeListing, request).result)
+
+    def offer(
+        self,
+        to_account_id: int,
+        side: str,
+        price: Money,
+        quantity: int,
+        *,
+        block: bool = False,
+        order_id: int | None = None,
+    ) -> Result:
+        """Offers a trade to one account alone, or a block trade; it waits until that account
+        answers, or the day ends. Order ids: see submit()."""
+        order_id = self._take_order_id() if order_id is None else whole("order_id", order_id)
+        order = self._orders().submit(side, price, quantity, order_id)
+        request = trading_service_pb2.OfferDirectRequest(
+            account_id=order.account_id,
+            order_id=order.order_id,
+            instrument_id=order.instrument_id,
+            side=order.side,
+            price_cents_per_tonne=order.limit_price_cents_per_tonne,
+            quantity_t=order.quantity_t,
+            to_account_id=whole("to_account_id", to_account_id),
+            is_block=block,
+        )
+        return result_from_wire("offer", self._call(self.trading.OfferDirect, request).result)
+
+    def accept(self, offer: Offer) -> Result:
+        """Accepts an offer that was made to the account: it is settled at once."""
+        request = trading_service_pb2.AcceptOfferRequest(
+            account_id=self._account_id, from_account_id=offer.account_id, order_id=offer.order_id
+        )
+        return result_from_wire("accept", self._call(self.trading.AcceptOffer, request).result)
+
+    def decline(self, offer: Offer) -> Result:
+        """Declines an offer that was made to the account."""
+        request = trading_service_pb2.DeclineOfferRequest(
+            account_id=self._account_id, from_account_id=offer.account_id, order_id=offer.order_id
+        )
+        return result_from_wire("decline", self._call(self.trading.DeclineOffer, request).result)
+
+    def withdraw_offer(self, order_id: int) -> Result:
+        """Takes back an offer that the account made."""
+        request = trading_service_pb2.WithdrawOfferRequest(
+            account_id=self._account_id, order_id=whole("order_id", order_id)
+        )
+        result = self._call(self.trading.WithdrawOffer, request).result
+        return result_from_wire("withdraw_offer", result)
+
+    def offers(self) -> list[Offer]:
+        """Offers that the account made or was made and that wait for an answer."""
+        request = trading_service_pb2.ListOffersRequest(account_id=self._account_id, page_size=1000)
+        return [
+            Offer(
+                offer.account_id,
+                offer.order_id,
+                word(types_pb2.Side, offer.side),
+                cents(offer.price_cents_per_tonne),
+                offer.quantity_t,
+                offer.to_account_id,
+                offer.is_block,
+            )
+            for page in self._pages(self.trading.ListOffers, request)
+            for offer in page.offers
+        ]
 
     # ---- Auctions ----
 

@@ -52,7 +52,7 @@ class TapeEntry(NamedTuple):
 
     trade: bool
     side: str
-    """Of the quote; of the taker for a trade."""
+    """Of the quote; of the taker for a trade; "unspecified" for a call's, where nobody takes."""
     price: Decimal
     quantity: int
 

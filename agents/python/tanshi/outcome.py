@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from tanshi.result import Result, result_from_wire
-from tanshi.v1 import events_pb2, trading_service_pb2, types_pb2
+from tanshi.v1 import events_pb2, trading_events_pb2, trading_service_pb2, types_pb2
 
 _WIRE_COMMANDS = {
     "submit": "submit_order",
@@ -21,6 +21,11 @@ _WIRE_COMMANDS = {
     "submit_bid": "submit_bid",
     "withdraw_bid": "withdraw_bid",
     "consign": "consign_allowances",
+    "take": "take_listing",
+    "offer": "offer_direct",
+    "accept": "accept_offer",
+    "decline": "decline_offer",
+    "withdraw_offer": "withdraw_offer",
 }
 
 
@@ -62,6 +67,8 @@ class _Outcome:
         self.is_done = False
         body = getattr(command, self.command)
         self._order_id = getattr(body, "order_id", getattr(body, "bid_id", 0))
+        # Of offers, others' ids may be the same.
+        self._offerer_id = getattr(body, "from_account_id", body.account_id)
         self._is_coming_in = False  # admitted, and `_left` is yet to trade, rest or end
         self._left = 0
 
@@ -87,7 +94,7 @@ class _Outcome:
             self.is_done = True
 
     def _on_order_accepted(self, event: events_pb2.OrderAccepted) -> None:
-        if event.order_id == self._order_id and self.command in ("submit", "replace"):
+        if event.order_id == self._order_id and self.command in ("submit", "replace", "take"):
             self.result.order_id = event.order_id
             self._is_coming_in = True
             self._left = event.quantity_t
@@ -105,6 +112,28 @@ class _Outcome:
 
     def _on_allowances_consigned(self, event: events_pb2.AllowancesConsigned) -> None:
         self.is_done = self.command == "consign"
+
+    def _on_direct_offered(self, event: trading_events_pb2.DirectOffered) -> None:
+        if self._is_its_offer(event, "offer"):
+            self.result.open_quantity_t = event.quantity_t
+
+    def _on_direct_traded(self, event: trading_events_pb2.DirectTraded) -> None:
+        if self._is_its_offer(event, "accept"):
+            self.result.fills.add(
+                price_cents_per_tonne=event.price_cents_per_tonne, quantity_t=event.quantity_t
+            )
+
+    def _on_offer_ended(self, event: trading_events_pb2.OfferEnded) -> None:
+        if self._is_its_offer(event, "decline", "withdraw_offer"):
+            self.result.cancelled_orders.add(order_id=event.order_id, quantity_t=event.quantity_t)
+
+    def _is_its_offer(self, event, *commands: str) -> bool:  # type: ignore[no-untyped-def]
+        offer = (event.account_id, event.order_id)
+        if self.command in commands and offer == (self._offerer_id, self._order_id):
+            self.result.order_id = event.order_id
+            self.is_done = True
+            return True
+        return False
 
     def _on_traded(self, event: events_pb2.Traded) -> None:
         if not self._is_coming_in:

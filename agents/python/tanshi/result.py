@@ -23,7 +23,8 @@ class Result:
     """The market's answer to one command. `print(result)` says it in a sentence."""
 
     command: str
-    """"submit", "cancel", "replace", "cancel_all", "submit_bid", "withdraw_bid" or "consign"."""
+    """"submit", "cancel", "replace", "cancel_all", "submit_bid", "withdraw_bid", "consign", "take",
+    "offer", "accept", "decline" or "withdraw_offer"."""
     order_id: int
     """The order or bid that it is about; 0 where there are none or several."""
     refusal: str | None

@@ -421,6 +421,34 @@ TEST(OrderBook, AbortsOnAFillOrKillOrderThatCannotFill) {
   EXPECT_DEATH(book.submit(order, events), "CHECK failed");
 }
 
+TEST(OrderBook, GathersOrdersThatCrossAndMatchesAgainOnceTheyAreGone) {
+  OrderBook book{BookSpec{}};
+  std::vector<BookEvent> events;
+  NewOrder order;
+  order.account = AccountId{1};
+  order.id = OrderId{1};
+  order.side = Side::kSell;
+  order.limit = Price(7'250);
+  order.quantity = Tonnes(10);
+  book.gather(order);
+  order.account = AccountId{2};
+  order.side = Side::kBuy;
+  order.limit = Price(7'260);
+
+  const OrderHandle bid = book.gather(order);
+
+  EXPECT_TRUE(book.is_crossed());
+  book.audit(true);
+  EXPECT_DEATH(book.audit(), "CHECK failed");
+  EXPECT_EQ(book.find(bid)->open, Tonnes(10));
+  book.cancel(bid);
+  EXPECT_FALSE(book.is_crossed());
+  book.audit();
+  EXPECT_EQ(book.submit(order, events).open, Tonnes(0));
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].limit, Price(7'250));
+}
+
 TEST(OrderBook, AbortsOnASpecWithoutPrices) {
   EXPECT_DEATH(OrderBook(BookSpec{.tick = Price(0), .max_price = Price(10)}), "CHECK failed");
   EXPECT_DEATH(OrderBook(BookSpec{.tick = Price(11), .max_price = Price(10)}), "CHECK failed");

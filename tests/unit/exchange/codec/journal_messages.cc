@@ -16,6 +16,40 @@ Enum enum_of(auto value) {
   return static_cast<Enum>(value);  // proto3 enums are open: any number is kept
 }
 
+void set(v1::TradingRules& out, const TradingRules& in) {
+  out.set_mode(enum_of<v1::TradingMode>(in.mode));
+  out.set_close_rule(enum_of<v1::CloseRule>(in.close_rule));
+  out.set_reference_price_cents_per_tonne(in.reference.raw());
+  out.set_band_bps(in.band.raw());
+  out.set_breaker_bps(in.breaker.raw());
+  out.set_order_limit_t(in.order_limit.raw());
+  out.set_block_minimum_t(in.block_minimum.raw());
+  out.set_block_band_bps(in.block_band.raw());
+  out.set_taker_fee_bps(in.taker_fee.raw());
+  out.set_maker_fee_bps(in.maker_fee.raw());
+  out.set_fee_account_id(id32(in.fee_account));
+  out.set_t_plus_one(in.t_plus_one);
+}
+
+template <class Out, class In>
+void set_offer(Out& out, const In& in) {
+  out.set_account_id(id32(in.account));
+  out.set_order_id(raw_id(in.order));
+  out.set_instrument_id(id32(in.instrument));
+  out.set_side(enum_of<v1::Side>(in.side));
+  out.set_price_cents_per_tonne(in.price.raw());
+  out.set_quantity_t(in.quantity.raw());
+  out.set_to_account_id(id32(in.to));
+  out.set_is_block(in.is_block);
+}
+
+template <class Out, class In>
+void set_answer(Out& out, const In& in) {
+  out.set_account_id(id32(in.account));
+  out.set_from_account_id(id32(in.from));
+  out.set_order_id(raw_id(in.order));
+}
+
 // One overload an action: sets the oneof's alternative.
 struct SetAction {
   v1::Command& out;
@@ -171,6 +205,43 @@ struct SetAction {
     auto& message = *out.mutable_cancel_auction();
     message.set_auction_id(raw_id(in.auction));
   }
+  void operator()(const SetTradingRules& in) const {
+    auto& message = *out.mutable_set_trading_rules();
+    message.set_instrument_id(id32(in.instrument));
+    set(*message.mutable_rules(), in.rules);
+  }
+  void operator()(const SetHalt& in) const {
+    auto& message = *out.mutable_set_halt();
+    message.set_instrument_id(id32(in.instrument));
+    message.set_halted(in.halted);
+  }
+  void operator()(const SetHoldingLimit& in) const {
+    auto& message = *out.mutable_set_holding_limit();
+    message.set_instrument_id(id32(in.instrument));
+    message.set_account_id(id32(in.account));
+    message.set_limit_t(in.limit.raw());
+  }
+  void operator()(const TakeListing& in) const {
+    auto& message = *out.mutable_take_listing();
+    message.set_account_id(id32(in.account));
+    message.set_order_id(raw_id(in.order));
+    message.set_maker_account_id(id32(in.maker_account));
+    message.set_maker_order_id(raw_id(in.maker_order));
+    message.set_quantity_t(in.quantity.raw());
+  }
+  void operator()(const OfferDirect& in) const { set_offer(*out.mutable_offer_direct(), in); }
+  void operator()(const AcceptOffer& in) const { set_answer(*out.mutable_accept_offer(), in); }
+  void operator()(const DeclineOffer& in) const { set_answer(*out.mutable_decline_offer(), in); }
+  void operator()(const WithdrawOffer& in) const {
+    auto& message = *out.mutable_withdraw_offer();
+    message.set_account_id(id32(in.account));
+    message.set_order_id(raw_id(in.order));
+  }
+  void operator()(const Uncross& in) const {
+    auto& message = *out.mutable_uncross();
+    message.set_instrument_id(id32(in.instrument));
+    message.set_mode(enum_of<v1::TradingMode>(in.mode));
+  }
 };
 
 void set(v1::AccountState& out, const AccountState& in) {
@@ -225,6 +296,19 @@ void set(v1::InstrumentState& out, const InstrumentState& in) {
   }
   for (const HoldingState& holding : in.holdings) set(*out.add_holdings(), holding);
   for (const OrderState& order : in.orders) set(*out.add_orders(), order);
+  out.set_value_cents(in.value.raw());
+  set(*out.mutable_rules(), in.rules);
+  out.set_halt(enum_of<v1::Halt>(in.halt));
+  for (const HoldingLimit& limit : in.holding_limits) {
+    auto& message = *out.add_holding_limits();
+    message.set_account_id(id32(limit.account));
+    message.set_limit_t(limit.limit.raw());
+  }
+  for (const BoughtToday& bought : in.bought_today) {
+    auto& message = *out.add_bought_today();
+    message.set_account_id(id32(bought.account));
+    message.set_quantity_t(bought.quantity.raw());
+  }
 }
 
 void set(v1::OpenAuction& out, const OpenAuction& in) {
@@ -273,6 +357,7 @@ v1::MarketSnapshot message_of(const MarketState& state) {
   message.set_events_hash(static_cast<std::int64_t>(state.events_hash));
   for (const OpenAuction& auction : state.auctions) set(*message.add_auctions(), auction);
   message.set_last_auction_id(raw_id(state.last_auction));
+  for (const DirectOffer& offer : state.offers) set_offer(*message.add_offers(), offer);
   return message;
 }
 

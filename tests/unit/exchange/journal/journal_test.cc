@@ -315,6 +315,18 @@ TEST_F(LookingJournalTest, DoesNotMissSnapshotsThatAreNotThere) {
   EXPECT_FALSE(fs::exists(directory_ / "snapshots.sqlite"));
 }
 
+TEST_F(LookingJournalTest, DoesWithoutSnapshotsOfAnEarlierFormat) {
+  write_journal(/*with_snapshots=*/true);
+  edit("snapshots.sqlite", "PRAGMA user_version = 1; UPDATE snapshot SET state = x''");
+
+  EXPECT_TRUE(verify().ok()) << verify().status();
+  EXPECT_EQ(open()->recover()->state(), filler_.market().state());
+
+  auto snapshots = SnapshotStore::open(directory_ / "snapshots.sqlite", {});
+  ASSERT_TRUE(snapshots.ok()) << snapshots.status();
+  EXPECT_THAT(*snapshots->command_counts(), testing::IsEmpty());
+}
+
 TEST_F(LookingJournalTest, TellsOfSnapshotsThatCannotBeRead) {
   write_journal(/*with_snapshots=*/true);
   fs::resize_file(directory_ / "snapshots.sqlite", 5'000);

@@ -43,6 +43,7 @@ constexpr bool all_complete(std::index_sequence<kIndices...>) {
 }
 
 static_assert(member_count<CancelOrder>() == 2);  // the count counts
+static_assert(kFieldCountOf<TradingRules> == member_count<TradingRules>());
 static_assert(all_complete<Action>(std::make_index_sequence<std::variant_size_v<Action>>()));
 static_assert(all_complete<Event>(std::make_index_sequence<std::variant_size_v<Event>>()));
 
@@ -56,7 +57,11 @@ std::uint64_t hash_of(const Event& event) {
 template <class Alternative>
 void expect_each_field_counts() {
   const Event plain = Alternative{};
-  for (std::size_t changed = 0; changed < kFieldCountOf<Alternative>; ++changed) {
+  std::size_t count = 0;
+  Alternative counted{};
+  for_each_field(counted, [&](std::string_view, auto) { ++count; });
+  EXPECT_GE(count, kFieldCountOf<Alternative>);
+  for (std::size_t changed = 0; changed < count; ++changed) {
     Alternative other{};
     std::size_t at = 0;
     for_each_field(other, [&]<class Value>(std::string_view, Value& value) {

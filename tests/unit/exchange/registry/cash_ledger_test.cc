@@ -54,6 +54,16 @@ TEST_F(CashLedgerTest, FineMayTakeAnAccountBelowZero) {
   EXPECT_DEATH(ledger_.fine(kBuyer, kMaxCash), "CHECK failed");
 }
 
+TEST_F(CashLedgerTest, FeeGoesFromOneAccountToAnother) {
+  ledger_.charge(kBuyer, kSeller, Cash(30));
+  ledger_.charge(kSeller, kSeller, Cash(7));
+
+  EXPECT_EQ(ledger_.balance(kBuyer).available, Cash(970));
+  EXPECT_EQ(ledger_.balance(kSeller).available, Cash(30));
+  EXPECT_TRUE(ledger_.is_consistent());
+  EXPECT_DEATH(ledger_.charge(kBuyer, kSeller, Cash(-1)), "CHECK failed");
+}
+
 TEST_F(CashLedgerTest, NobodyHoldsMoreThanTheWholeMarketMay) {
   ledger_.deposit(kSeller, ledger_.deposit_room());
 

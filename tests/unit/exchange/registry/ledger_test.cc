@@ -25,8 +25,8 @@ TEST(Ledger, SettlesDeliveryAgainstPayment) {
   ledger.settle({.instrument = kEua,
                  .buyer = kBuyer,
                  .seller = kSeller,
-                 .price = Price(9),
-                 .buyer_limit = Price(10),
+                 .price = Cash(9 * 40),
+                 .bound = Cash(10 * 40),
                  .quantity = Tonnes(40)});
 
   EXPECT_EQ(ledger.cash().balance(kBuyer), (CashBalance{Cash(40), Cash(600)}));

@@ -46,7 +46,8 @@ BookMirror mirror_of(const Market& market, InstrumentId instrument) {
   std::vector<DepthLevel> asks;
   market.depth(instrument, Side::kBuy, 100'000, bids);
   market.depth(instrument, Side::kSell, 100'000, asks);
-  return {instrument, bids, asks, market.quote(instrument)};
+  return {market.listing(instrument), market.trading(instrument).rules, bids, asks,
+          market.quote(instrument)};
 }
 
 class BookMirrorTest : public ::testing::Test {
@@ -95,6 +96,51 @@ TEST_F(BookMirrorTest, ChangesKeepACopyEqualToTheMarket) {
   EXPECT_GT(trades, 100);
 }
 
+// A call: what it would give while orders gather, its trades, and a direct trade that makes no
+// price.
+TEST_F(BookMirrorTest, TellsOfCallsAndDirectTrades) {
+  TradingRules rules;
+  rules.mode = TradingMode::kCall;
+  apply(SetTradingRules{kInstrument, rules});
+  BookMirror mirror = mirror_of(market, kInstrument);
+  const auto follow = [&](const Action& action) {
+    for (const Event& event : apply(action)) mirror.apply(event);
+  };
+  const auto order_of = [&](std::int32_t account, Side side, std::int64_t limit) {
+    SubmitOrder order;
+    order.account = AccountId{account};
+    order.order = OrderId{1'000'000};
+    order.instrument = kInstrument;
+    order.side = side;
+    order.limit = Price(limit);
+    order.quantity = Tonnes(10);
+    return order;
+  };
+  v1::BookDelta delta;
+
+  follow(order_of(1, Side::kBuy, 7'300));
+  follow(order_of(2, Side::kSell, 7'200));
+  mirror.take_changes(delta);
+  EXPECT_EQ(delta.quote().indicative_price_cents_per_tonne(),
+            market.quote(kInstrument).indicative.raw());
+  EXPECT_EQ(delta.quote().indicative_volume_t(), 10);
+  delta.Clear();
+  follow(Uncross{kInstrument, TradingMode::kContinuous});
+  follow(OfferDirect{AccountId{1}, OrderId{1'000'001}, kInstrument, Side::kBuy, Price(1), Tonnes(5),
+                     AccountId{2}, false});
+  follow(AcceptOffer{AccountId{2}, AccountId{1}, OrderId{1'000'001}});
+  mirror.take_changes(delta);
+
+  ASSERT_EQ(delta.trades_size(), 2);
+  EXPECT_EQ(delta.trades(0).kind(), v1::TRADE_KIND_CALL);
+  EXPECT_EQ(delta.trades(1).kind(), v1::TRADE_KIND_DIRECT);
+  EXPECT_EQ(delta.trades(1).taker_side(), v1::SIDE_SELL);
+  EXPECT_EQ(delta.quote().last_price_cents_per_tonne(), market.quote(kInstrument).last.raw());
+  EXPECT_EQ(delta.quote().volume_t(), 10);
+  EXPECT_EQ(delta.quote().indicative_volume_t(), 0);
+  EXPECT_EQ(delta.bids_size() + delta.asks_size(), 2);  // both levels are gone
+}
+
 TEST_F(BookMirrorTest, ASnapshotComesInPartsThatTogetherAreTheBook) {
   for (int i = 0; i < 2'000; ++i) apply(workload.next());
   const BookMirror mirror = mirror_of(market, kInstrument);
@@ -115,7 +161,7 @@ TEST_F(BookMirrorTest, ASnapshotComesInPartsThatTogetherAreTheBook) {
 }
 
 TEST_F(BookMirrorTest, AnEmptyBookIsOneEmptySnapshot) {
-  const BookMirror mirror(kInstrument, {}, {}, InstrumentQuote{});
+  const BookMirror mirror(market.listing(kInstrument), TradingRules{}, {}, {}, InstrumentQuote{});
 
   const auto parts = mirror.snapshot(10);
 

@@ -1,6 +1,11 @@
 // Requests become the commands they say; what no command can say is refused by the field's name.
 #include "exchange/wire/commands.h"
 
+#include <cstddef>
+#include <set>
+#include <variant>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -70,8 +75,26 @@ TEST(WireCommands, EveryIntentReadsBackAsItself) {
                 .quantity = Tonnes(1'000)},
       WithdrawBid{.account = kOwn, .bid = OrderId{9}, .auction = AuctionId{4}},
       ConsignAllowances{
-          .account = kOwn, .auction = AuctionId{4}, .ask = Price(5), .quantity = Tonnes(7)}};
+          .account = kOwn, .auction = AuctionId{4}, .ask = Price(5), .quantity = Tonnes(7)},
+      TakeListing{.account = kOwn,
+                  .order = OrderId{10},
+                  .maker_account = AccountId{3},
+                  .maker_order = OrderId{11},
+                  .quantity = Tonnes(12)},
+      OfferDirect{.account = kOwn,
+                  .order = OrderId{13},
+                  .instrument = InstrumentId{2},
+                  .side = Side::kSell,
+                  .price = Price(14),
+                  .quantity = Tonnes(15),
+                  .to = AccountId{3},
+                  .is_block = true},
+      AcceptOffer{.account = kOwn, .from = AccountId{3}, .order = OrderId{16}},
+      DeclineOffer{.account = kOwn, .from = AccountId{3}, .order = OrderId{17}},
+      WithdrawOffer{.account = kOwn, .order = OrderId{18}}};
+  std::set<std::size_t> kinds;
   for (const Intent& intent : intents) {
+    kinds.insert(intent.index());
     v1::OrderCommand wire;
     command_to_wire(intent, wire);
     std::vector<Intent> read;
@@ -80,6 +103,7 @@ TEST(WireCommands, EveryIntentReadsBackAsItself) {
 
     EXPECT_TRUE(read.at(0) == intent) << wire.DebugString();
   }
+  EXPECT_EQ(kinds.size(), std::variant_size_v<Intent>);
 }
 
 TEST(WireCommands, AnAbsentAccountIsTheCallersOwn) {
