@@ -119,6 +119,8 @@ struct Observation {
   Tonnes ask_quantity;
   Price last;   // latest trade
   Price close;  // of the day before
+  Price lowest;   // of an order today; 0: any price
+  Price highest;  // likewise
   std::span<const TapeEntry>
       tape;  // since this seat's last wake, at most kTapeEntries, oldest first
   // Published at each year's end, one entry a year that has ended.

@@ -170,6 +170,8 @@ void to_wire(const Observation& observation, v1::Observation& wire) {
   offers_to_wire(observation.to_auction, *wire.mutable_to_auction());
   if (observation.reserve != ReserveState())
     reserve_to_wire(observation.reserve, *wire.mutable_reserve());
+  wire.set_lowest_price_cents_per_tonne(observation.lowest.raw());
+  wire.set_highest_price_cents_per_tonne(observation.highest.raw());
   if (observation.auction) notice_to_wire(*observation.auction, *wire.mutable_auction());
 }
 
@@ -214,6 +216,8 @@ const Observation& ReceivedObservation::read(const v1::Observation& wire) {
                   .ask_quantity = Tonnes(quote.ask_quantity_t()),
                   .last = Price(quote.last_price_cents_per_tonne()),
                   .close = Price(quote.close_price_cents_per_tonne()),
+                  .lowest = Price(wire.lowest_price_cents_per_tonne()),
+                  .highest = Price(wire.highest_price_cents_per_tonne()),
                   .tape = tape_,
                   .emissions = emissions_,
                   .year_prices = year_prices_,

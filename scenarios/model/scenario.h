@@ -12,6 +12,7 @@
 #include "exchange/auction/auction.h"
 #include "exchange/auction/auction_calendar.h"
 #include "exchange/base/units.h"
+#include "exchange/policy/trading_rules.h"
 
 namespace tanshi {
 
@@ -106,6 +107,8 @@ struct Scenario {
   Price tick{1};
   Tonnes lot{1};
   Price max_price;
+  TradingRules trading;  // but for who is paid the fees: the treasury
+  Tonnes holding_limit;  // of each account; 0: none
   Price penalty;
   bool banking = true;
   std::vector<FirmGroup> firms;

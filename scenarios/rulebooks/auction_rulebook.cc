@@ -19,6 +19,8 @@ void tell_rules_of_scenarios(Fields& fields) {
                 [&](Fields& keys) { tell_allocation(keys, any); });
   fields.object({.name = "compliance", .doc = "What firms owe."},
                 [&](Fields& keys) { tell_compliance(keys, any); });
+  fields.object({.name = "market", .doc = "How the book trades."},
+                [&](Fields& keys) { tell_market(keys, any); });
   tell_supply_adjustment(fields, any);
   fields.objects({.name = "sources", .doc = "Of these, but for the auctions'."}, {0, 1'000},
                  [](Fields& row) {

@@ -28,6 +28,14 @@ SimTime time_of_turn(const Horizon& horizon, std::size_t year, std::int32_t day,
          SimDuration(kOpening + kTradingHours / horizon.turns_per_day * turn);
 }
 
+bool charges_fees(const TradingRules& rules) {
+  return rules.taker_fee > BasisPoints() || rules.maker_fee > BasisPoints();
+}
+
+bool needs_treasury(const Scenario& scenario) {
+  return holds_auctions(scenario) || charges_fees(scenario.trading);
+}
+
 }  // namespace
 
 SessionPosition position_at(const Horizon& horizon, SimTime time) {
@@ -106,8 +114,18 @@ bool Session::seat_everyone() {
           IssueAllowances{account, seat.brief.instrument, before, seat.allowances});
     }
   }
-  if (holds_auctions(scenario_)) actions.emplace_back(OpenAccount{world_.treasury});
+  if (needs_treasury(scenario_)) actions.emplace_back(OpenAccount{world_.treasury});
+  set_rules(actions);
   return floor_.apply(actions);
+}
+
+void Session::set_rules(std::vector<Action>& actions) const {
+  const InstrumentId instrument = world_.seats.front().brief.instrument;
+  TradingRules rules = scenario_.trading;
+  if (charges_fees(rules)) rules.fee_account = world_.treasury;
+  if (rules != TradingRules()) actions.emplace_back(SetTradingRules{instrument, rules});
+  if (scenario_.holding_limit > Tonnes())
+    actions.emplace_back(SetHoldingLimit{instrument, AccountId{}, scenario_.holding_limit});
 }
 
 void Session::issue_allocation(std::size_t year) {
@@ -161,6 +179,10 @@ void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
     const std::optional<Tonnes> abatement = floor_.wake(seat, observation);
     if (abatement) abatement_[seat] = abatement;
   }
+  if (scenario_.trading.mode == TradingMode::kCall) {
+    const Action uncross = Uncross{world_.seats.front().brief.instrument, TradingMode::kCall};
+    floor_.apply({&uncross, 1});
+  }
 }
 
 Observation Session::observation_at(std::size_t year, std::int32_t day, std::int32_t turn,
@@ -174,10 +196,19 @@ Observation Session::observation_at(std::size_t year, std::int32_t day, std::int
   observation.emissions = emissions_;
   observation.year_prices = year_prices_;
   observation.circulation = circulation_;
+  if (scenario_.trading.band > BasisPoints()) show_band(observation);
   observation.to_auction = regulator_.to_auction();
   observation.reserve = regulator_.reserve();
   observation.auction = regulator_.notice();
   return observation;
+}
+
+void Session::show_band(Observation& observation) const {
+  venue_.look([&](const Market& market) {
+    const PriceRange band = market.trading(world_.seats.front().brief.instrument).band;
+    observation.lowest = band.low;
+    observation.highest = band.high;
+  });
 }
 
 void Session::show_plant(std::size_t seat, std::size_t year, double share,

@@ -55,6 +55,7 @@ class Session final : private FloorObserver {
   bool open_market();
   bool seat_everyone();
   void see(std::span<const Event> events) override;
+  void set_rules(std::vector<Action>& actions) const;
   void issue_allocation(std::size_t year);
   bool trade(std::size_t year, const BeforeTurn& before_turn);
   void play_turn(std::size_t year, std::int32_t day, std::int32_t turn);
@@ -65,6 +66,7 @@ class Session final : private FloorObserver {
 
   [[nodiscard]] Observation observation_at(std::size_t year, std::int32_t day, std::int32_t turn,
                                            bool trading) const;
+  void show_band(Observation& observation) const;
   void show_plant(std::size_t seat, std::size_t year, double share, Observation& observation) const;
 
   const Scenario& scenario_;

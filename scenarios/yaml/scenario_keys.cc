@@ -133,24 +133,6 @@ void tell_cap(Fields& fields, Scenario& scenario) {
 
 // ---- Market and rules --------------------------------------------------------------------------
 
-void tell_market(Fields& fields, Scenario& scenario) {
-  fields.price({.name = "tick", .doc = "Prices are multiples of it."}, scenario.tick, Price(1),
-               Price(1'000'000));
-  fields.tonnes({.name = "lot_t", .doc = "Quantities are multiples of it."}, scenario.lot,
-                Tonnes(1), Tonnes(1'000'000));
-  const bool given =
-      fields.price({.name = "max_price",
-                    .doc = "Highest price that an order may carry, a multiple of the tick.",
-                    .default_doc = "ten times the penalty, at most 100_000.00, on the tick"},
-                   scenario.max_price, Price(1), kMaxPrice);
-  if (!fields.ok() || scenario.penalty == Price()) return;
-  const std::int64_t above_tick = scenario.max_price.raw() % scenario.tick.raw();
-  if (given && above_tick != 0) fields.refuse("max_price", "is not on the tick; a multiple of it");
-  scenario.max_price -= Price(above_tick);
-  if (scenario.max_price < scenario.tick)
-    fields.refuse("tick", "is above ten times the penalty; at most that, or give max_price");
-}
-
 }  // namespace
 
 void tell_compliance(Fields& fields, Scenario& scenario) {

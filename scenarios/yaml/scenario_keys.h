@@ -18,6 +18,9 @@ inline constexpr TextRule kNameRule{
     "a lower-case letter, then lower-case letters, digits, - and _"};
 inline constexpr NumberRule kDiscountRateRule{0, 1, false, "a year"};
 
+// The book of allowances. REQUIRES: the penalty has been told.
+void tell_market(Fields& fields, Scenario& scenario);
+
 // What a regulator decides. REQUIRES: horizon and cap have been told.
 void tell_allocation(Fields& fields, Scenario& scenario);
 // Once the firms have been told: gives each group what its output earns, which must fit the cap, or

@@ -122,6 +122,16 @@ class Observed:
         """Last price of the day before."""
         return price_or_none(self.observation.quote.close_price_cents_per_tonne)
 
+    @property
+    def lowest_price(self) -> Decimal | None:
+        """Lowest price of an order today. None: any, on the tick."""
+        return price_or_none(self.observation.lowest_price_cents_per_tonne)
+
+    @property
+    def highest_price(self) -> Decimal | None:
+        """Highest price of an order today. None: any that the book allows."""
+        return price_or_none(self.observation.highest_price_cents_per_tonne)
+
     @cached_property
     def tape(self) -> list[TapeEntry]:
         """What the market did since your last wake, oldest first; at most the latest 256."""

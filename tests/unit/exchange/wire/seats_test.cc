@@ -241,6 +241,8 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
                                 .ask_quantity = Tonnes(15),
                                 .last = Price(75),
                                 .close = Price(74),
+                                .lowest = Price(67),
+                                .highest = Price(81),
                                 .tape = tape,
                                 .emissions = emissions,
                                 .year_prices = prices,

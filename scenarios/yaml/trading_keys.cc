@@ -1,0 +1,95 @@
+// The keys of how the book of allowances trades.
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "exchange/base/checked_math.h"
+#include "scenarios/yaml/scenario_keys.h"
+
+namespace tanshi {
+namespace {
+
+void tell_rate(Fields& fields, const Key& key, BasisPoints& rate, BasisPoints most) {
+  std::int64_t exact = rate.raw();
+  fields.exact(key, exact, {.least = 0, .most = most.raw(), .decimals = 4});
+  rate = BasisPoints(exact);
+}
+
+void tell_book(Fields& fields, Scenario& scenario) {
+  fields.price({.name = "tick", .doc = "Prices are multiples of it."}, scenario.tick, Price(1),
+               Price(1'000'000));
+  fields.tonnes({.name = "lot_t", .doc = "Quantities are multiples of it."}, scenario.lot,
+                Tonnes(1), Tonnes(1'000'000));
+  const bool given =
+      fields.price({.name = "max_price",
+                    .doc = "Highest price that an order may carry, a multiple of the tick.",
+                    .default_doc = "ten times the penalty, at most 100_000.00, on the tick"},
+                   scenario.max_price, Price(1), kMaxPrice);
+  if (!fields.ok() || scenario.penalty == Price()) return;
+  const std::int64_t above_tick = scenario.max_price.raw() % scenario.tick.raw();
+  if (given && above_tick != 0) fields.refuse("max_price", "is not on the tick; a multiple of it");
+  scenario.max_price -= Price(above_tick);
+  if (scenario.max_price < scenario.tick)
+    fields.refuse("tick", "is above ten times the penalty; at most that, or give max_price");
+}
+
+void tell_mode(Fields& fields, TradingRules& rules) {
+  static constexpr std::array kModes = {
+      Word{"continuous", "orders trade as soon as they meet"},
+      Word{"call", "orders wait, and trade at one price when a turn is over"}};
+  static constexpr std::array kCloses = {
+      Word{"last", "the last price"},
+      Word{"volume_weighted_mean", "the mean of the day's trades, by volume"}};
+  std::string mode(kModes[0].name);
+  fields.word({.name = "mode", .doc = "How orders meet."}, mode, kModes);
+  rules.mode = mode == kModes[0].name ? TradingMode::kContinuous : TradingMode::kCall;
+  std::string close(kCloses[0].name);
+  fields.word({.name = "close", .doc = "What becomes the close of a day."}, close, kCloses);
+  rules.close_rule = close == kCloses[0].name ? CloseRule::kLast : CloseRule::kVolumeWeightedMean;
+}
+
+void tell_limits(Fields& fields, Scenario& scenario) {
+  TradingRules& rules = scenario.trading;
+  tell_rate(fields,
+            {.name = "daily_band",
+             .doc = "How far from the close before an order may be; 0.1 is 10 %. 0: any price."},
+            rules.band, kWhole);
+  tell_rate(fields,
+            {.name = "circuit_breaker",
+             .doc = "A trade so far from the close before ends the day's trading. 0: never."},
+            rules.breaker, kMaxBand);
+  fields.price({.name = "reference_price",
+                .doc = "Stands for the close before the first day; 0: no band on it."},
+               rules.reference, Price(), kMaxPrice);
+  fields.tonnes({.name = "order_limit_t", .doc = "The most in one order; 0: no limit."},
+                rules.order_limit, Tonnes(), kMaxOrderQuantity);
+  fields.tonnes({.name = "block_minimum_t",
+                 .doc = "The least in a block trade between two accounts; 0: no block trades."},
+                rules.block_minimum, Tonnes(), kMaxOrderQuantity);
+  tell_rate(fields,
+            {.name = "block_band", .doc = "The band of block trades; 0: any price."},
+            rules.block_band, kWhole);
+  tell_rate(fields,
+            {.name = "taker_fee", .doc = "Of what is paid, from whoever comes second."},
+            rules.taker_fee, kWhole);
+  tell_rate(fields, {.name = "maker_fee", .doc = "And from whoever came first."}, rules.maker_fee,
+            kWhole);
+  fields.boolean({.name = "t_plus_one",
+                  .doc = "Whether what was bought today cannot be sold today."},
+                 rules.t_plus_one);
+  fields.tonnes({.name = "holding_limit_t",
+                 .doc = "The most that an account may hold, with what its orders may bring; what "
+                        "it is given may be more. 0: no limit."},
+                scenario.holding_limit, Tonnes(), kMaxQuantity);
+}
+
+}  // namespace
+
+void tell_market(Fields& fields, Scenario& scenario) {
+  tell_book(fields, scenario);
+  tell_mode(fields, scenario.trading);
+  tell_limits(fields, scenario);
+}
+
+}  // namespace tanshi
