@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agents/abatement/rounding.h"
+#include "exchange/base/checked_math.h"
 
 namespace tanshi {
 
@@ -33,6 +34,7 @@ void Quoting::show(Side side, Price limit, Tonnes quantity, bool post_only,
     const Cash cash = observation.cash_available + observation.cash_escrowed;
     quantity = std::min(quantity, Tonnes(cash.raw() / limit.raw()));
   }
+  quantity = std::min(quantity, kMaxOrderQuantity);
   const Tonnes whole(quantity.raw() - quantity.raw() % lot_.raw());
   if (whole < lot_) {
     withdraw(side, observation, decision);

@@ -21,8 +21,8 @@ class Quoting {
   [[nodiscard]] Price max_price() const { return max_price_; }
 
   // Leaves the seat with at most one resting order on `side`, at `limit` for `quantity`, rounded
-  // down to what its cash pays for and to the lot: kept, replaced or submitted. A quantity below a
-  // lot withdraws it. REQUIRES: limit > 0.
+  // down to what its cash pays for, to what an order may ask for and to the lot: kept, replaced or
+  // submitted. A quantity below a lot withdraws it. REQUIRES: limit > 0.
   void show(Side side, Price limit, Tonnes quantity, bool post_only, const Observation& observation,
             Decision& decision) const;
 

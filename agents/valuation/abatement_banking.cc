@@ -11,6 +11,7 @@
 #include "agents/valuation/clearing.h"
 #include "agents/valuation/market_outlook.h"
 #include "agents/valuation/market_view.h"
+#include "exchange/base/checked_math.h"
 
 namespace tanshi {
 namespace {
@@ -151,7 +152,8 @@ class AbatementBanking final : public Valuation {
     const std::int32_t turns_left =
         (brief_.days_per_year - observation.day) * brief_.turns_per_day - observation.turn;
     const double share = std::max(kClip, 1.0 / std::max(turns_left, 1));
-    return std::min(gap, std::max(brief_.lot, to_tonnes_ceil(to_double(gap) * share)));
+    const Tonnes part = std::max(brief_.lot, to_tonnes_ceil(to_double(gap) * share));
+    return std::min({gap, part, kMaxOrderQuantity});
   }
 
   SeatBrief brief_;

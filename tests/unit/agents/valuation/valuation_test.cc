@@ -12,6 +12,7 @@
 #include "agents/valuation/bank_demand.h"
 #include "agents/valuation/induced.h"
 #include "agents/valuation/inventory.h"
+#include "exchange/base/checked_math.h"
 #include "tests/unit/agents/valuation/rubin_market.h"
 
 namespace tanshi {
@@ -175,6 +176,26 @@ TEST(AbatementBanking, AsksForAllThatItLacksWhenTheYearEndsAndForALotIfItCan) {
 
   EXPECT_NEAR(to_double(early), 0.25 * to_double(late), 2);
   EXPECT_EQ(lot, Tonnes(1'000'000));
+}
+
+// Of the 8 Gt that it lacks a firm would ask for two at once: an order may ask for one, and is worth
+// what that one saves.
+TEST(AbatementBanking, AsksForNoMoreThanAnOrderMay) {
+  const double scale = 100 * kScale;
+  SeatBrief brief = one_year_brief(AbatementCurve(LinearMac{0, 1 / scale}, 100 * scale));
+  brief.firm.baseline_t = brief.firm.believed_market_baseline_t = 100 * scale;
+  brief.cap = {to_tonnes_nearest(90 * scale)};
+  brief.supply = {{90 * scale, {}}};
+  const auto valuation = make_abatement_banking_valuation(brief);
+  Observation observation = rubin_observation(0);
+  observation.circulation = to_tonnes_nearest(90 * scale);
+  observation.baseline = to_tonnes_nearest(100 * scale);
+  observation.allowances_available = to_tonnes_nearest(20 * scale);
+
+  const Worth buy = valuation->appraise(observation).buy;
+
+  EXPECT_EQ(buy.quantity, kMaxOrderQuantity);
+  EXPECT_EQ(buy.limit, Price(7'000));  // the MAC of 7 Gt
 }
 
 // A maker whose second wake shows a trade at 100.00.

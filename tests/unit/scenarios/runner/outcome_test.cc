@@ -1,0 +1,48 @@
+// What is made of a session: close to theory at any size, and no figure where theory has none.
+#include "scenarios/runner/outcome.h"
+
+#include <gtest/gtest.h>
+
+#include "scenarios/runner/runner.h"
+#include "tests/unit/scenarios/runner/small_scenario.h"
+
+namespace tanshi {
+namespace {
+
+RunResult played(Scenario scenario) {
+  scenario.free = scenario.cap;
+  scenario.auctions.years.resize(scenario.cap.size());
+  return *run_locally(scenario, 1, [](const SessionPosition&) { return true; });
+}
+
+// `scale` tonnes for one: the north must buy some 5 of each 9 that the south gets.
+Scenario north_and_south(std::int64_t scale) {
+  Scenario scenario = small_scenario();
+  const auto size = static_cast<double>(scale);
+  scenario.horizon = {Year{2025}, 3, 50, 2};
+  scenario.cap.assign(3, Tonnes(9 * scale));
+  scenario.initial_bank = Tonnes();
+  scenario.traders.clear();
+  scenario.firms = {test_group("north", 1, 6 * size, 24 / size),
+                    test_group("south", 1, 4 * size, 30 / size)};
+  for (FirmGroup& group : scenario.firms) {
+    group.volatility = 0;
+    group.cash = Cash(1'000'000'000'000'000);
+  }
+  scenario.firms.front().allocation_weight = 0;
+  scenario.beliefs = {};
+  return scenario;
+}
+
+TEST(Outcome, FirmsThatMustTradeMoreThanAnOrderMayAskForTradeAsWell) {
+  const RunResult large = played(north_and_south(1'000'000'000));
+  const RunResult small = played(north_and_south(100'000'000));
+
+  EXPECT_GT(large.efficiency.value_or(0), 0.99);
+  EXPECT_NEAR(large.efficiency.value_or(0), small.efficiency.value_or(1), 0.01);
+  EXPECT_NEAR(large.price_distance.value_or(1), small.price_distance.value_or(0), 0.02);
+  for (const YearResult& year : large.years) EXPECT_EQ(year.shortfall, Tonnes());
+}
+
+}  // namespace
+}  // namespace tanshi
