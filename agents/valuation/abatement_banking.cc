@@ -11,6 +11,7 @@
 #include "agents/valuation/clearing.h"
 #include "agents/valuation/market_outlook.h"
 #include "agents/valuation/market_view.h"
+#include "exchange/auction/auction.h"
 #include "exchange/base/checked_math.h"
 
 namespace tanshi {
@@ -55,15 +56,18 @@ class AbatementBanking final : public Valuation {
     const AuctionNotice& auction = *observation.auction;
     const double need = needed(observation);
     const double part = part_of_year(auction, observation);
-    const Tonnes most = within_limits(kMaxOrderQuantity, auction);
+    const Tonnes most = within_limits(kMaxAuctionQuantity, auction);
+    const Tonnes largest = whole_lots(kMaxOrderQuantity, auction);
     std::vector<Worth> bids;
     Tonnes sum;
     for (const Price price : bid_prices(auction, observation)) {
       const double lacked = need - freed_by_itself(currency_per_tonne(price), observation);
       const Tonnes wanted = std::min(whole_lots(to_tonnes_floor(lacked * part), auction), most);
-      if (wanted <= sum) continue;
-      bids.push_back({price, wanted - sum});
-      sum = wanted;
+      while (sum < wanted) {  // ends: a lot is no more than a bid may ask for
+        const Tonnes bid = std::min(wanted - sum, largest);
+        bids.push_back({price, bid});
+        sum += bid;
+      }
     }
     return bids;
   }

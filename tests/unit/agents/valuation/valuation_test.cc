@@ -178,24 +178,50 @@ TEST(AbatementBanking, AsksForAllThatItLacksWhenTheYearEndsAndForALotIfItCan) {
   EXPECT_EQ(lot, Tonnes(1'000'000));
 }
 
-// Of the 8 Gt that it lacks a firm would ask for two at once: an order may ask for one, and is worth
-// what that one saves.
-TEST(AbatementBanking, AsksForNoMoreThanAnOrderMay) {
-  const double scale = 100 * kScale;
-  SeatBrief brief = one_year_brief(AbatementCurve(LinearMac{0, 1 / scale}, 100 * scale));
-  brief.firm.baseline_t = brief.firm.believed_market_baseline_t = 100 * scale;
-  brief.cap = {to_tonnes_nearest(90 * scale)};
-  brief.supply = {{90 * scale, {}}};
-  const auto valuation = make_abatement_banking_valuation(brief);
-  Observation observation = rubin_observation(0);
-  observation.circulation = to_tonnes_nearest(90 * scale);
-  observation.baseline = to_tonnes_nearest(100 * scale);
-  observation.allowances_available = to_tonnes_nearest(20 * scale);
+// A firm that lacks 8 Gt in its one year.
+struct Giant {
+  SeatBrief brief = one_year_brief(AbatementCurve(LinearMac{0, 1 / kTonnes}, 100 * kTonnes));
+  Observation observation = rubin_observation(2'000);
 
-  const Worth buy = valuation->appraise(observation).buy;
+  Giant() {
+    brief.firm.baseline_t = brief.firm.believed_market_baseline_t = 100 * kTonnes;
+    brief.cap = {to_tonnes_nearest(90 * kTonnes)};
+    brief.supply = {{90 * kTonnes, {}}};
+    observation.circulation = to_tonnes_nearest(90 * kTonnes);
+    observation.baseline = to_tonnes_nearest(100 * kTonnes);
+  }
+
+ private:
+  static constexpr double kTonnes = 100 * kScale;
+};
+
+// It would ask for two at once: an order may ask for one, and is worth what that one saves.
+TEST(AbatementBanking, AsksForNoMoreThanAnOrderMay) {
+  const Giant giant;
+  const auto valuation = make_abatement_banking_valuation(giant.brief);
+
+  const Worth buy = valuation->appraise(giant.observation).buy;
 
   EXPECT_EQ(buy.quantity, kMaxOrderQuantity);
   EXPECT_EQ(buy.limit, Price(7'000));  // the MAC of 7 Gt
+}
+
+// At 5.00 it would abate 0.5 Gt of the 8.
+TEST(AbatementBanking, BidsForMoreThanABidMayInSeveral) {
+  Giant giant;
+  AuctionNotice& auction = giant.observation.auction.emplace();
+  auction.supply = Tonnes(9'000'000'000);
+  auction.lot = Tonnes(1'000);
+  auction.reserve_price = Price(500);
+  const auto valuation = make_abatement_banking_valuation(giant.brief);
+
+  Tonnes sum;
+  for (const Worth& bid : valuation->demand(giant.observation)) {
+    EXPECT_LE(bid.quantity, kMaxOrderQuantity);
+    EXPECT_GT(bid.quantity, Tonnes());
+    sum += bid.quantity;
+  }
+  EXPECT_EQ(sum, Tonnes(7'500'000'000));
 }
 
 // A maker whose second wake shows a trade at 100.00.
