@@ -23,7 +23,7 @@ constexpr std::string_view kNoTrade = "no trade";
 
 constexpr std::array kMetrics = {
     Metric{"efficiency", "share of the saving possible by trade that was made, 1 is all",
-           "trade has nothing to gain", nullptr,
+           "trade has nothing to gain, or theory leaves tonnes uncovered", nullptr,
            [](const RunResult& run) { return run.efficiency; }},
     Metric{"smith_alpha", "root mean square deviation of prices from the benchmark, % of it",
            kNoTrade, nullptr, [](const RunResult& run) { return run.smith_alpha; }},

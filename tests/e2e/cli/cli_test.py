@@ -335,6 +335,22 @@ class Equilibrium(CliCase):
         self.assertEqual([year["price_benchmark"] for year in run["years"]],
                          [year["price_benchmark"] for year in theory["years"]])
 
+    def test_shows_the_tonnes_that_pay_the_highest_price_where_there_are_any(self):
+        low = ("--set", "compliance.penalty=1", "--set", "market.max_price=1")
+        theory = json.loads(self.tanshi("equilibrium", "tightening-cap", *low, "--json")[0])
+        circulating = 10e6  # the initial bank
+        for year in theory["years"]:
+            circulating += year["cap_t"] + year["uncovered_t"] - year["emissions_benchmark_t"]
+            self.assertAlmostEqual(circulating, year["banked_benchmark_t"], delta=1)
+            if year["uncovered_t"] > 1:
+                self.assertAlmostEqual(year["price_benchmark"], 1)
+        self.assertGreater(theory["years"][-1]["uncovered_t"], 1e6)
+        self.assertIn("uncovered", self.tanshi("equilibrium", "tightening-cap", *low)[0])
+
+        self.assertNotIn("uncovered", self.tanshi("equilibrium", "tightening-cap")[0])
+        whole = json.loads(self.tanshi("equilibrium", "tightening-cap", "--json")[0])
+        self.assertEqual({year["uncovered_t"] for year in whole["years"]}, {0})
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+
 #include "scenarios/runner/runner.h"
 #include "tests/unit/scenarios/runner/small_scenario.h"
 
@@ -42,6 +44,16 @@ TEST(Outcome, FirmsThatMustTradeMoreThanAnOrderMayAskForTradeAsWell) {
   EXPECT_NEAR(large.efficiency.value_or(0), small.efficiency.value_or(1), 0.01);
   EXPECT_NEAR(large.price_distance.value_or(1), small.price_distance.value_or(0), 0.02);
   for (const YearResult& year : large.years) EXPECT_EQ(year.shortfall, Tonnes());
+}
+
+// At 1.00, the market's highest price, the firms abate 1.2 kt of the 20 kt a year that they lack.
+TEST(Outcome, ThereIsNoEfficiencyWhereTheoryLeavesTonnesUncovered) {
+  Scenario scenario = small_scenario();
+  EXPECT_TRUE(played(scenario).efficiency.has_value());
+
+  scenario.max_price = scenario.penalty = Price(100);
+
+  EXPECT_EQ(played(scenario).efficiency, std::nullopt);
 }
 
 }  // namespace
