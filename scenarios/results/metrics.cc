@@ -69,10 +69,14 @@ double slack(const Expectation& expectation, std::optional<double> value) {
 
 }  // namespace
 
-std::optional<double> price_to_benchmark(const YearResult& year) {
+double price_ratio(double price, double benchmark) {
   constexpr double kCent = 0.01;
+  return std::max(price, kCent) / std::max(benchmark, kCent);
+}
+
+std::optional<double> price_to_benchmark(const YearResult& year) {
   if (!year.price_mean) return std::nullopt;
-  return std::max(*year.price_mean, kCent) / std::max(year.price_benchmark, kCent);
+  return price_ratio(*year.price_mean, year.price_benchmark);
 }
 
 std::span<const Metric> metrics() {

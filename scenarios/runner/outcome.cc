@@ -78,14 +78,14 @@ void add_benchmark(const BankingEquilibrium& theory, RunResult& result) {
 }
 
 // Smith's alpha with each day's close as the price and its year's benchmark as the equilibrium:
-// root mean square relative deviation, in percent. None where there is nothing to compare.
+// root mean square relative deviation, in percent. None where nothing was traded.
 std::optional<double> smith_alpha(const RunResult& result) {
   double squares = 0;
   int days = 0;
   for (const DayResult& day : result.days) {
     const auto year = std::ranges::find(result.years, day.year, &YearResult::year);
-    if (day.close == Price() || year->price_benchmark <= 0) continue;
-    const double deviation = currency_per_tonne(day.close) / year->price_benchmark - 1;
+    if (day.close == Price()) continue;
+    const double deviation = price_ratio(currency_per_tonne(day.close), year->price_benchmark) - 1;
     squares += deviation * deviation;
     ++days;
   }
@@ -93,13 +93,12 @@ std::optional<double> smith_alpha(const RunResult& result) {
   return 100 * std::sqrt(squares / days);
 }
 
-// Of the years that have both prices. None where none has.
+// Of the years that have a price. None where none has.
 std::optional<double> price_distance(const RunResult& result) {
   std::optional<double> distance;
   for (const YearResult& year : result.years) {
-    if (year.price_benchmark <= 0 || !year.price_mean) continue;
-    const double of_year = std::abs(*year.price_mean / year.price_benchmark - 1);
-    distance = std::max(distance.value_or(0), of_year);
+    const std::optional<double> ratio = price_to_benchmark(year);
+    if (ratio) distance = std::max(distance.value_or(0), std::abs(*ratio - 1));
   }
   return distance;
 }

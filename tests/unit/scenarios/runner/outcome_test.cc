@@ -56,5 +56,25 @@ TEST(Outcome, ThereIsNoEfficiencyWhereTheoryLeavesTonnesUncovered) {
   EXPECT_EQ(played(scenario).efficiency, std::nullopt);
 }
 
+// What costs nothing, or next to it, trades at a cent, the least price there is: not off theory.
+TEST(Outcome, AWorthlessAllowanceIsHeldAgainstACent) {
+  for (const double slope_per_t : {1e-45, 0.0}) {
+    Scenario scenario = small_scenario();
+    scenario.traders.clear();
+    scenario.firms = {test_group("cheap", 3, 100'000, slope_per_t),
+                      test_group("idle", 3, 100'000, slope_per_t)};
+    scenario.firms.back().allocation_weight = 0;
+
+    const RunResult result = played(scenario);
+
+    for (const YearResult& year : result.years) {
+      EXPECT_DOUBLE_EQ(year.price_mean.value(), 0.01);
+      EXPECT_LT(year.price_benchmark, 0.01);
+    }
+    EXPECT_NEAR(result.price_distance.value(), 0, 1e-9);
+    EXPECT_NEAR(result.smith_alpha.value(), 0, 1e-9);
+  }
+}
+
 }  // namespace
 }  // namespace tanshi
