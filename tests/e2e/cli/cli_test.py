@@ -7,8 +7,10 @@
 import json
 import os
 import pty
+import signal
 import subprocess
 import threading
+import time
 import unittest
 import xml.etree.ElementTree as xml
 
@@ -218,6 +220,24 @@ class Run(CliCase):
         self.assertEqual(out.count("holds  "), 3)
         self.assertNotIn("\x1b", out + err)
         self.assertEqual(err, "")
+
+    def test_sigterm_ends_it_with_a_word_and_a_journal_that_can_be_read(self):
+        for venue, made in (("local", "o"), ("grpc", "o/journal")):
+            run = ("run", "tightening-cap", "--venue", venue, "--out", "o", "--quiet")
+            running = subprocess.Popen(
+                [PROGRAM, *run, "--set", "horizon.turns_per_day=1000"], cwd=self.folder, text=True,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            while not (self.folder / made).exists():
+                self.assertIsNone(running.poll())
+                time.sleep(0.01)
+            running.send_signal(signal.SIGTERM)
+            out, err = running.communicate(timeout=30)
+
+            self.assertEqual((out, err), ("", "tanshi: the run was ended early\n"))
+            self.assertEqual(running.returncode, 2)
+            if venue == "grpc":
+                self.tanshi("replay", "o", "--verify")
+            self.tanshi(*run)  # the folder may be used again
 
     def test_a_failed_expectation_exits_1_and_is_a_failed_test_case(self):
         out, _ = self.tanshi("run", "tightening-cap", "--set", IMPOSSIBLE, "--junit", "j.xml",
