@@ -45,6 +45,7 @@ struct SeatBrief {
   Price tick;
   Tonnes lot;
   Price max_price;
+  Tonnes order_limit;  // the most in one order; 0: no limit but that of every order
   Year first_year{};
   std::int32_t years = 0;
   std::int32_t days_per_year = 0;

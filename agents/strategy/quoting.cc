@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agents/abatement/rounding.h"
+#include "exchange/base/checked_math.h"
 
 namespace tanshi {
 
@@ -25,13 +26,22 @@ Quoting::Quoting(const SeatBrief& brief)
       instrument_(brief.instrument),
       tick_(brief.tick),
       lot_(brief.lot),
-      max_price_(brief.max_price) {}
+      max_price_(brief.max_price),
+      most_(brief.order_limit > Tonnes() ? brief.order_limit : kMaxOrderQuantity) {}
 
 void Quoting::show(Side side, Price limit, Tonnes quantity, bool post_only,
                    const Observation& observation, Decision& decision) const {
   if (side == Side::kBuy) {
     const Cash cash = observation.cash_available + observation.cash_escrowed;
     quantity = std::min(quantity, Tonnes(cash.raw() / limit.raw()));
+  }
+  quantity = std::min(quantity, most_);
+  if (observation.highest > Price()) {
+    if (side == Side::kBuy ? limit < observation.lowest : limit > observation.highest) {
+      withdraw(side, observation, decision);
+      return;
+    }
+    limit = std::clamp(limit, observation.lowest, observation.highest);
   }
   const Tonnes whole(quantity.raw() - quantity.raw() % lot_.raw());
   if (whole < lot_) {

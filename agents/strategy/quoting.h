@@ -21,8 +21,9 @@ class Quoting {
   [[nodiscard]] Price max_price() const { return max_price_; }
 
   // Leaves the seat with at most one resting order on `side`, at `limit` for `quantity`, rounded
-  // down to what its cash pays for and to the lot: kept, replaced or submitted. A quantity below a
-  // lot withdraws it. REQUIRES: limit > 0.
+  // down to what its cash pays for, to what an order may ask for and to the lot: kept, replaced or
+  // submitted. A limit beyond the day's band is moved inside where that costs nothing. A quantity
+  // below a lot, or a limit that cannot be moved, withdraws it. REQUIRES: limit > 0.
   void show(Side side, Price limit, Tonnes quantity, bool post_only, const Observation& observation,
             Decision& decision) const;
 
@@ -35,6 +36,7 @@ class Quoting {
   Price tick_;
   Tonnes lot_;
   Price max_price_;
+  Tonnes most_;  // in one order
 };
 
 }  // namespace tanshi

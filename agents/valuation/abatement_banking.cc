@@ -12,6 +12,8 @@
 #include "agents/valuation/clearing.h"
 #include "agents/valuation/market_outlook.h"
 #include "agents/valuation/market_view.h"
+#include "exchange/auction/auction.h"
+#include "exchange/base/checked_math.h"
 
 namespace tanshi {
 namespace {
@@ -59,15 +61,18 @@ class AbatementBanking final : public Valuation {
     const AuctionNotice& auction = *observation.auction;
     const double need = needed(observation);
     const double part = part_of_year(auction, observation);
-    const Tonnes most = within_limits(kMaxOrderQuantity, auction);
+    const Tonnes most = within_limits(kMaxAuctionQuantity, auction);
+    const Tonnes largest = whole_lots(kMaxOrderQuantity, auction);
     std::vector<Worth> bids;
     Tonnes sum;
     for (const Price price : bid_prices(auction, observation)) {
       const double lacked = need - freed_by_itself(currency_per_tonne(price), observation);
       const Tonnes wanted = std::min(whole_lots(to_tonnes_floor(lacked * part), auction), most);
-      if (wanted <= sum) continue;
-      bids.push_back({price, wanted - sum});
-      sum = wanted;
+      while (sum < wanted) {  // ends: a lot is no more than a bid may ask for
+        const Tonnes bid = std::min(wanted - sum, largest);
+        bids.push_back({price, bid});
+        sum += bid;
+      }
     }
     return bids;
   }
@@ -161,7 +166,8 @@ class AbatementBanking final : public Valuation {
     const std::int32_t turns_left =
         (brief_.days_per_year - observation.day) * brief_.turns_per_day - observation.turn;
     const double share = std::max(kClip, 1.0 / std::max(turns_left, 1));
-    return std::min(gap, std::max(brief_.lot, to_tonnes_ceil(to_double(gap) * share)));
+    const Tonnes part = std::max(brief_.lot, to_tonnes_ceil(to_double(gap) * share));
+    return std::min({gap, part, kMaxOrderQuantity});
   }
 
   SeatBrief brief_;

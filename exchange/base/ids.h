@@ -7,13 +7,16 @@ namespace tanshi {
 
 enum class AccountId : std::int32_t {};     // holder of cash and allowances; 1 .. kMaxAccountId
 enum class InstrumentId : std::int32_t {};  // what one book trades; 1 .. kMaxInstrumentId
-// Chosen by the client, rising within its account: an order id is used at most once.
+// Chosen by the client, rising within its account: an order id is used at most once. To
+// kMaxChosenId.
 enum class OrderId : std::int64_t {};
-// Chosen by the operator, rising: an auction id is used at most once.
+// Chosen by the operator, rising: an auction id is used at most once. To kMaxChosenId.
 enum class AuctionId : std::int64_t {};
 
 inline constexpr AccountId kMaxAccountId{1'000'000};
 inline constexpr InstrumentId kMaxInstrumentId{64};
+// The highest order, bid or auction id: far from where the next one would overflow.
+inline constexpr std::int64_t kMaxChosenId = 1'000'000'000'000'000'000;
 
 template <class Id>
 [[nodiscard]] constexpr std::int64_t raw_id(Id id) {

@@ -9,10 +9,6 @@ namespace tanshi {
 
 namespace {
 
-bool is_in_range(AuctionId auction) {
-  return auction >= AuctionId{1};
-}
-
 bool is_tier(SupplyClass supply_class) {
   return supply_class >= SupplyClass::kWithheld && supply_class <= SupplyClass::kCeiling;
 }
@@ -106,9 +102,8 @@ Verdict check_reserve(const AnnounceAuction& command, const Instrument* instrume
 }  // namespace
 
 Verdict check(const MarketCore& core, const AnnounceAuction& command) {
-  if (!is_in_range(command.auction) || !is_in_range(command.instrument) ||
-      !is_in_range(command.seller)) {
-    return refuse(RejectReason::kIdOutOfRange);
+  if (const Verdict verdict = check_ids(command.auction, command.instrument, command.seller)) {
+    return verdict;
   }
   if (const Verdict verdict = check_rules(command)) return verdict;
   const Instrument* instrument = core.find(command.instrument);
@@ -133,7 +128,7 @@ Verdict check(const MarketCore& core, const AnnounceAuction& command) {
 }
 
 Verdict check(const MarketCore& core, const AddSupplyTier& command) {
-  if (!is_in_range(command.auction)) return refuse(RejectReason::kIdOutOfRange);
+  if (const Verdict verdict = check_ids(command.auction)) return verdict;
   if (!is_tier(command.supply_class)) return refuse(RejectReason::kEnumOutOfRange);
   const OpenAuction* auction = core.find(command.auction);
   const Instrument* instrument = instrument_of(core, auction);
@@ -154,9 +149,7 @@ Verdict check(const MarketCore& core, const AddSupplyTier& command) {
 }
 
 Verdict check(const MarketCore& core, const ConsignAllowances& command) {
-  if (!is_in_range(command.account) || !is_in_range(command.auction)) {
-    return refuse(RejectReason::kIdOutOfRange);
-  }
+  if (const Verdict verdict = check_ids(command.account, command.auction)) return verdict;
   const OpenAuction* auction = core.find(command.auction);
   const Instrument* instrument = instrument_of(core, auction);
   if (const Verdict verdict = check_quantity(command.quantity, supply_room(auction))) {
@@ -180,8 +173,8 @@ Verdict check(const MarketCore& core, const ConsignAllowances& command) {
 }
 
 Verdict check(const MarketCore& core, const SubmitBid& command) {
-  if (!is_in_range(command.account) || !is_in_range(command.bid) || !is_in_range(command.auction)) {
-    return refuse(RejectReason::kIdOutOfRange);
+  if (const Verdict verdict = check_ids(command.account, command.bid, command.auction)) {
+    return verdict;
   }
   if (const Verdict verdict = check_quantity(command.quantity, kMaxOrderQuantity)) return verdict;
   const OpenAuction* auction = core.find(command.auction);
@@ -220,8 +213,8 @@ Verdict check(const MarketCore& core, const SubmitBid& command) {
 }
 
 Verdict check(const MarketCore& core, const WithdrawBid& command) {
-  if (!is_in_range(command.account) || !is_in_range(command.bid) || !is_in_range(command.auction)) {
-    return refuse(RejectReason::kIdOutOfRange);
+  if (const Verdict verdict = check_ids(command.account, command.bid, command.auction)) {
+    return verdict;
   }
   if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
   const OpenAuction* auction = core.find(command.auction);
@@ -233,7 +226,7 @@ Verdict check(const MarketCore& core, const WithdrawBid& command) {
 }
 
 Verdict check(const MarketCore& core, const CloseAuction& command) {
-  if (!is_in_range(command.auction)) return refuse(RejectReason::kIdOutOfRange);
+  if (const Verdict verdict = check_ids(command.auction)) return verdict;
   const OpenAuction* auction = core.find(command.auction);
   if (auction == nullptr) return refuse(RejectReason::kAuctionUnknown);
   const Tonnes room = core.ledger.allowances(auction->announced.instrument).issue_room();
@@ -242,7 +235,7 @@ Verdict check(const MarketCore& core, const CloseAuction& command) {
 }
 
 Verdict check(const MarketCore& core, const CancelAuction& command) {
-  if (!is_in_range(command.auction)) return refuse(RejectReason::kIdOutOfRange);
+  if (const Verdict verdict = check_ids(command.auction)) return verdict;
   if (core.find(command.auction) == nullptr) return refuse(RejectReason::kAuctionUnknown);
   return kAdmitted;
 }

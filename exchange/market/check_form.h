@@ -30,7 +30,18 @@ template <class Tag>
   return instrument >= InstrumentId{1} && instrument <= kMaxInstrumentId;
 }
 [[nodiscard]] constexpr bool is_in_range(OrderId order) {
-  return order >= OrderId{1};
+  return order >= OrderId{1} && order <= OrderId{kMaxChosenId};
+}
+[[nodiscard]] constexpr bool is_in_range(AuctionId auction) {
+  return auction >= AuctionId{1} && auction <= AuctionId{kMaxChosenId};
+}
+
+// The bound is the highest id that may be chosen, where one is above that.
+template <class... Id>
+[[nodiscard]] constexpr Verdict check_ids(Id... ids) {
+  if ((is_in_range(ids) && ...)) return kAdmitted;
+  const bool too_high = ((raw_id(ids) > kMaxChosenId) || ...);
+  return refuse(RejectReason::kIdOutOfRange, too_high ? kMaxChosenId : 0);
 }
 
 [[nodiscard]] constexpr bool is_known(Side side) {

@@ -73,9 +73,8 @@ Verdict check_waiting(const MarketCore& core, const Instrument& instrument, Acco
 }  // namespace
 
 Verdict check(const MarketCore& core, const SubmitOrder& command) {
-  if (!is_in_range(command.account) || !is_in_range(command.order) ||
-      !is_in_range(command.instrument)) {
-    return refuse(RejectReason::kIdOutOfRange);
+  if (const Verdict verdict = check_ids(command.account, command.order, command.instrument)) {
+    return verdict;
   }
   if (!is_known(command.side) || !is_known(command.type) || !is_known(command.time_in_force) ||
       !is_known(command.self_trade_prevention)) {
@@ -126,9 +125,7 @@ Verdict check(const MarketCore& core, const SubmitOrder& command) {
 }
 
 Verdict check(const MarketCore& core, const CancelOrder& command) {
-  if (!is_in_range(command.account) || !is_in_range(command.order)) {
-    return refuse(RejectReason::kIdOutOfRange);
-  }
+  if (const Verdict verdict = check_ids(command.account, command.order)) return verdict;
   if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
   const LiveOrder* live = core.live_orders.find({command.order, command.account});
   if (live == nullptr) return refuse(RejectReason::kOrderNotLive);
@@ -137,9 +134,7 @@ Verdict check(const MarketCore& core, const CancelOrder& command) {
 }
 
 Verdict check(const MarketCore& core, const ReplaceOrder& command) {
-  if (!is_in_range(command.account) || !is_in_range(command.order)) {
-    return refuse(RejectReason::kIdOutOfRange);
-  }
+  if (const Verdict verdict = check_ids(command.account, command.order)) return verdict;
   const LiveOrder* live = core.live_orders.find({command.order, command.account});
   const Instrument* instrument = live != nullptr ? core.find(live->instrument) : nullptr;
   if (const Verdict verdict = check_form(instrument, command.limit, command.quantity)) {

@@ -85,7 +85,7 @@ InstrumentState instrument_state(const MarketCore& core, const Instrument& instr
 bool restore_accounts(const MarketState& state, MarketCore& core) {
   for (const AccountState& account : state.accounts) {
     if (!is_in_range(account.account) || core.accounts.is_open(account.account)) return false;
-    if (account.last_order < OrderId{0}) return false;
+    if (account.last_order < OrderId{0} || account.last_order > OrderId{kMaxChosenId}) return false;
     core.accounts.open(account.account);
     if (account.last_order > OrderId{0}) {
       core.accounts.use_order(account.account, account.last_order);

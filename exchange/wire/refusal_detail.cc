@@ -79,6 +79,7 @@ std::string sentence(const Refused& refused) {
     case RejectReason::kTimeBackwards:
       return fmt::format("the time must be at least {} ns", bound);
     case RejectReason::kIdOutOfRange:
+      if (bound > 0) return fmt::format("{} must be at most {}", id_fields(command), bound);
       return fmt::format("{} is out of range; ids start at 1", id_fields(command));
     case RejectReason::kEnumOutOfRange:
       return "a side, type, time in force or phase has no meaning";

@@ -83,6 +83,7 @@ void to_wire(const SeatBrief& brief, v1::SeatBrief& wire) {
   wire.set_initial_bank_t(brief.initial_bank.raw());
   wire.set_penalty_cents_per_tonne(brief.penalty.raw());
   wire.set_banking(brief.banking);
+  wire.set_order_limit_t(brief.order_limit.raw());
   for (const YearSupply& supply : brief.supply) supply_to_wire(supply, *wire.add_supply());
   adjustment_to_wire(brief.adjustment, wire);
   if (brief.emitter) to_wire(brief.firm, *wire.mutable_firm());
@@ -110,6 +111,7 @@ absl::StatusOr<SeatBrief> from_wire(const v1::SeatBrief& wire) {
   brief.initial_bank = Tonnes(wire.initial_bank_t());
   brief.penalty = Price(wire.penalty_cents_per_tonne());
   brief.banking = wire.banking();
+  brief.order_limit = Tonnes(wire.order_limit_t());
   for (const v1::YearSupply& supply : wire.supply())
     brief.supply.push_back(supply_from_wire(supply));
   const auto adjustment = adjustment_from_wire(wire);

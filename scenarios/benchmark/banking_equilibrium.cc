@@ -111,4 +111,8 @@ std::variant<BankingEquilibrium, PathInfeasible> banking_equilibrium(const Banki
   return split_by_firm(market, problem, std::get<std::vector<PathPoint>>(result));
 }
 
+bool leaves_uncovered(const BankingEquilibrium& equilibrium) {
+  return equilibrium.uncovered_t.sum() >= 0.5;
+}
+
 }  // namespace tanshi

@@ -52,4 +52,7 @@ struct BankingEquilibrium {
 [[nodiscard]] std::variant<BankingEquilibrium, PathInfeasible> banking_equilibrium(
     const BankingMarket& market);
 
+// Whether tonnes go uncovered, half a tonne and more: the caps are not kept below the ceiling.
+[[nodiscard]] bool leaves_uncovered(const BankingEquilibrium& equilibrium);
+
 }  // namespace tanshi

@@ -23,7 +23,7 @@ constexpr std::string_view kNoTrade = "no trade";
 
 constexpr std::array kMetrics = {
     Metric{"efficiency", "share of the saving possible by trade that was made, 1 is all",
-           "trade has nothing to gain", nullptr,
+           "trade has nothing to gain, or theory leaves tonnes uncovered", nullptr,
            [](const RunResult& run) { return run.efficiency; }},
     Metric{"smith_alpha", "root mean square deviation of prices from the benchmark, % of it",
            kNoTrade, nullptr, [](const RunResult& run) { return run.smith_alpha; }},
@@ -69,10 +69,14 @@ double slack(const Expectation& expectation, std::optional<double> value) {
 
 }  // namespace
 
-std::optional<double> price_to_benchmark(const YearResult& year) {
+double price_ratio(double price, double benchmark) {
   constexpr double kCent = 0.01;
+  return std::max(price, kCent) / std::max(benchmark, kCent);
+}
+
+std::optional<double> price_to_benchmark(const YearResult& year) {
   if (!year.price_mean) return std::nullopt;
-  return std::max(*year.price_mean, kCent) / std::max(year.price_benchmark, kCent);
+  return price_ratio(*year.price_mean, year.price_benchmark);
 }
 
 std::span<const Metric> metrics() {

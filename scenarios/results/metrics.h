@@ -25,8 +25,11 @@ struct Metric {
 // nullptr: there is none of that name.
 [[nodiscard]] const Metric* find_metric(std::string_view name);
 
-// Mean price over the price in theory. A worthless allowance has no ratio to compare with, so a
-// cent stands in for it. None where there was no trade.
+// A price over the one in theory. A worthless allowance has no ratio to compare with, so a cent
+// stands in for it: each counts as at least that.
+[[nodiscard]] double price_ratio(double price, double benchmark);
+
+// The same of a year's mean price. None where there was no trade.
 [[nodiscard]] std::optional<double> price_to_benchmark(const YearResult& year);
 
 // Compares `run` with what is expected. An expectation of every year is judged by its worst year:

@@ -124,7 +124,7 @@ struct RunResult {
   std::vector<AuctionResult> auctions;
   std::optional<double> efficiency;      // share of the possible saving by trade that was made
   std::optional<double> smith_alpha;     // root mean square deviation from the benchmark, % of it
-  std::optional<double> price_distance;  // largest |price_mean / price_benchmark - 1| of a year
+  std::optional<double> price_distance;  // largest |price_to_benchmark - 1| of a year
   std::vector<ExpectationResult> expectations;
   std::int64_t conservation_checked = 0;
   std::int64_t conservation_violations = 0;

@@ -130,7 +130,7 @@ std::string closeness(const RunResult& result) {
   std::string text = result.efficiency
                          ? fmt::format("efficiency {} of the saving that trade can make",
                                        show_share(result.efficiency))
-                         : "efficiency none: trade has nothing to gain";
+                         : fmt::format("efficiency none: {}", find_metric("efficiency")->absent);
   if (!result.price_distance) return text + "; no price to hold against theory's";
   text +=
       fmt::format("; prices off theory by at most {} in a year", show_share(result.price_distance));

@@ -78,14 +78,14 @@ void add_benchmark(const BankingEquilibrium& theory, RunResult& result) {
 }
 
 // Smith's alpha with each day's close as the price and its year's benchmark as the equilibrium:
-// root mean square relative deviation, in percent. None where there is nothing to compare.
+// root mean square relative deviation, in percent. None where nothing was traded.
 std::optional<double> smith_alpha(const RunResult& result) {
   double squares = 0;
   int days = 0;
   for (const DayResult& day : result.days) {
     const auto year = std::ranges::find(result.years, day.year, &YearResult::year);
-    if (day.close == Price() || year->price_benchmark <= 0) continue;
-    const double deviation = currency_per_tonne(day.close) / year->price_benchmark - 1;
+    if (day.close == Price()) continue;
+    const double deviation = price_ratio(currency_per_tonne(day.close), year->price_benchmark) - 1;
     squares += deviation * deviation;
     ++days;
   }
@@ -93,13 +93,12 @@ std::optional<double> smith_alpha(const RunResult& result) {
   return 100 * std::sqrt(squares / days);
 }
 
-// Of the years that have both prices. None where none has.
+// Of the years that have a price. None where none has.
 std::optional<double> price_distance(const RunResult& result) {
   std::optional<double> distance;
   for (const YearResult& year : result.years) {
-    if (year.price_benchmark <= 0 || !year.price_mean) continue;
-    const double of_year = std::abs(*year.price_mean / year.price_benchmark - 1);
-    distance = std::max(distance.value_or(0), of_year);
+    const std::optional<double> ratio = price_to_benchmark(year);
+    if (ratio) distance = std::max(distance.value_or(0), std::abs(*ratio - 1));
   }
   return distance;
 }
@@ -133,12 +132,25 @@ std::vector<YearSupply> supply_in_theory(const Scenario& scenario, const World& 
                          scenario.horizon.first_year, bank_before, kRounds);
 }
 
-// The least that it could have cost to make do with what was given out and sold.
-double least_cost(BankingMarket market, const std::vector<YearResult>& years) {
+// The cheapest way to make do with what was given out and sold.
+BankingEquilibrium cheapest(BankingMarket market, const std::vector<YearResult>& years) {
   market.offers.clear();
   for (std::size_t year = 0; year < years.size(); ++year)
     market.cap_t(index_of(year)) = to_double(years[year].allocated + years[year].auctioned);
-  return solved(market).present_cost;
+  return solved(market);
+}
+
+// None too where theory leaves tonnes uncovered: for each it pays the market's highest price once,
+// and a run the penalty in each year in which the tonne is owed, so that the costs do not compare.
+std::optional<double> efficiency_of(const Scenario& scenario, const World& world,
+                                    const BankingMarket& market, const BankingEquilibrium& theory,
+                                    const std::vector<YearResult>& years) {
+  const BankingEquilibrium least = cheapest(market, years);
+  if (leaves_uncovered(theory) || leaves_uncovered(least)) return std::nullopt;
+  const double dearest = theory.price.maxCoeff();
+  return efficiency({.no_trade = cost_without_trade(market, scenario, world, years, dearest),
+                     .actual = actual_cost(scenario, years, dearest),
+                     .least = least.present_cost});
 }
 
 }  // namespace
@@ -190,12 +202,7 @@ RunResult make_result(const Scenario& scenario, const World& world, const Record
   const BankingMarket market = theory_of(scenario, world);
   const BankingEquilibrium theory = solved(market);
   add_benchmark(theory, result);
-  TradeCosts costs;
-  const double dearest = theory.price.maxCoeff();
-  costs.no_trade = cost_without_trade(market, scenario, world, result.years, dearest);
-  costs.actual = actual_cost(scenario, result.years, dearest);
-  costs.least = least_cost(market, result.years);
-  result.efficiency = efficiency(costs);
+  result.efficiency = efficiency_of(scenario, world, market, theory, result.years);
   result.smith_alpha = smith_alpha(result);
   result.price_distance = price_distance(result);
   for (const Expectation& expectation : scenario.expectations) {

@@ -22,11 +22,12 @@ struct RunIdentity {
 };
 
 // The world as theory sees it: true curves, and baselines as they came out. Where the caps cannot
-// be kept, tonnes stay uncovered at the market's highest price.
+// be kept below the market's highest price, tonnes stay uncovered at it.
 // Where the regulator adjusts supply, it is as the rule and the equilibrium fit each other.
 [[nodiscard]] BankingMarket theory_of(const Scenario& scenario, const World& world);
 
-// The run's figures beside the equilibrium's, and the verdict of each expectation.
+// The run's figures beside the equilibrium's, and the verdict of each expectation. No efficiency
+// where tonnes stay uncovered in theory.
 // REQUIRES: the session played the whole horizon.
 [[nodiscard]] RunResult make_result(const Scenario& scenario, const World& world,
                                     const Recorder& recorder, const RunIdentity& identity);

@@ -67,6 +67,7 @@ SeatBrief public_brief(const Scenario& scenario) {
   brief.tick = scenario.tick;
   brief.lot = scenario.lot;
   brief.max_price = scenario.max_price;
+  brief.order_limit = scenario.trading.order_limit;
   brief.first_year = scenario.horizon.first_year;
   brief.years = scenario.horizon.years;
   brief.days_per_year = scenario.horizon.days_per_year;

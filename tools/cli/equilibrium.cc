@@ -56,6 +56,8 @@ void print_table(const Scenario& scenario, const Prediction& prediction) {
   table.add_column("baseline");
   table.add_column("emissions");
   table.add_column("bank");
+  const bool uncovered = leaves_uncovered(theory);
+  if (uncovered) table.add_column("uncovered");
   table.add_column(fmt::format("cost M{}", scenario.currency));
   for (const FirmGroup& group : scenario.firms) table.add_column(group.name + " abates");
 
@@ -65,14 +67,19 @@ void print_table(const Scenario& scenario, const Prediction& prediction) {
                                       unit.show(prediction.market.cap_t(year)),
                                       unit.show(prediction.market.baseline_t.row(year).sum()),
                                       unit.show(theory.emissions_t.row(year).sum()),
-                                      unit.show(theory.bank_t(year)),
-                                      fmt::format("{:.1f}", theory.cost(year) / 1e6)};
+                                      unit.show(theory.bank_t(year))};
+    if (uncovered) cells.push_back(unit.show(theory.uncovered_t(year)));
+    cells.push_back(fmt::format("{:.1f}", theory.cost(year) / 1e6));
     for (const double sum : by_group(scenario, prediction.world, theory.abatement_t, year))
       cells.push_back(unit.show(sum));
     table.add_row(std::move(cells));
   }
   print("{}\ncompetitive equilibrium with perfect foresight, seed {}\n\n{}", scenario.title,
         scenario.seed, table.str());
+  if (uncovered) {
+    print("\nuncovered: tonnes that pay the market's highest price, {}, instead of an allowance\n",
+          show_price(prediction.market.price_ceiling.front()));
+  }
 }
 
 void print_json(const Scenario& scenario, const Prediction& prediction) {
@@ -89,6 +96,7 @@ void print_json(const Scenario& scenario, const Prediction& prediction) {
                      {"emissions_benchmark_t", theory.emissions_t.row(year).sum()},
                      {"price_benchmark", theory.price(year)},
                      {"banked_benchmark_t", theory.bank_t(year)},
+                     {"uncovered_t", theory.uncovered_t(year)},
                      {"abatement_cost_least", theory.cost(year)},
                      {"abatement_t", std::move(abatement)}});
   }

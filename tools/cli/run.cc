@@ -1,11 +1,14 @@
 // tanshi run: plays a scenario, prints what came of it, and leaves a folder of results.
 
+#include <atomic>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -33,6 +36,17 @@ struct RunArguments {
   bool quiet = false;
 };
 
+// Set by SIGTERM, which ends the run before its next turn. A second one ends the program.
+std::atomic<bool> ended = false;
+static_assert(std::atomic<bool>::is_always_lock_free, "a handler of signals may set it");
+
+void end_on_sigterm() {
+  struct sigaction action = {};
+  action.sa_handler = [](int) { ended = true; };
+  action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
 // The journal of an earlier run gives way, as its other files do; that of a run under way, or of a
 // served session, which may be all that is left of it, does not.
 absl::Status clear_journal(const std::filesystem::path& folder) {
@@ -51,10 +65,14 @@ absl::StatusOr<RunResult> play(const RunArguments& arguments, const ReadScenario
   const auto show = [&](const SessionPosition& position) {
     bar.show(std::int64_t{position.year_index} * horizon.days_per_year + position.day,
              fmt::format("{}", raw(position.year)));
-    return true;
+    return !ended;
   };
   if (absl::Status cleared = clear_journal(folder); !cleared.ok()) return cleared;
-  if (arguments.venue == "local") return *run_locally(scenario, scenario.seed, show);
+  if (arguments.venue == "local") {
+    auto played = run_locally(scenario, scenario.seed, show);
+    if (!played) return absl::AbortedError("the run was ended early");
+    return *std::move(played);
+  }
   return run_over_grpc(scenario, {.seed = scenario.seed,
                                   .journal = folder / kJournalFolder,
                                   .origin = origin_of(loaded),
@@ -74,6 +92,7 @@ int run(const RunArguments& arguments) {
   const Scenario& scenario = loaded->scenario;
   const auto folder = arguments.out.empty() ? default_run_folder(scenario.name, scenario.seed)
                                             : std::filesystem::path(arguments.out);
+  end_on_sigterm();
   // Before the run, which may take long: a folder that cannot be made is told at once.
   if (const absl::Status made = claim_run_folder(folder); !made.ok()) return fail(made);
 

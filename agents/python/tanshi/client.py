@@ -15,7 +15,7 @@ from tanshi.connection import connect, with_token
 from tanshi.errors import RequestRefused, translate
 from tanshi.money import Money, cents, price_or_none
 from tanshi.observation import OwnBid, OwnOrder
-from tanshi.order import OrderMaker, whole
+from tanshi.order import OrderMaker, chosen_id, whole
 from tanshi.result import Result, result_from_wire
 from tanshi.v1 import (
     auction_service_pb2,
@@ -426,7 +426,7 @@ class Client:
     def bids(self, auction_id: int) -> list[OwnBid]:
         """The account's bids in an auction that is open, by id."""
         request = auction_service_pb2.ListBidsRequest(
-            account_id=self._account_id, auction_id=whole("auction_id", auction_id)
+            account_id=self._account_id, auction_id=chosen_id("auction_id", auction_id)
         )
         return [
             OwnBid(bid.bid_id, cents(bid.price_cents_per_tonne), bid.quantity_t)

@@ -11,6 +11,7 @@ from tanshi.v1 import auction_service_pb2, trading_service_pb2, types_pb2
 from tanshi.words import value
 
 MAX_QUANTITY = 1_000_000_000
+MAX_ID = 10**18
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class OrderMaker:
     ) -> trading_service_pb2.SubmitOrderRequest:
         return trading_service_pb2.SubmitOrderRequest(
             account_id=self.account_id,
-            order_id=order_id,
+            order_id=chosen_id("order_id", order_id),
             instrument_id=self.instrument.instrument_id,
             side=value(types_pb2.Side, side, "side"),
             type=value(types_pb2.OrderType, type, "type"),
@@ -52,7 +53,7 @@ class OrderMaker:
     ) -> trading_service_pb2.ReplaceOrderRequest:
         return trading_service_pb2.ReplaceOrderRequest(
             account_id=self.account_id,
-            order_id=whole("order_id", order_id),
+            order_id=chosen_id("order_id", order_id),
             limit_price_cents_per_tonne=self._price(price),
             quantity_t=self._quantity(quantity),
             post_only=post_only,
@@ -60,7 +61,7 @@ class OrderMaker:
 
     def cancel(self, order_id: int) -> trading_service_pb2.CancelOrderRequest:
         return trading_service_pb2.CancelOrderRequest(
-            account_id=self.account_id, order_id=whole("order_id", order_id)
+            account_id=self.account_id, order_id=chosen_id("order_id", order_id)
         )
 
     def cancel_all(self) -> trading_service_pb2.CancelAllOrdersRequest:
@@ -73,8 +74,8 @@ class OrderMaker:
     ) -> auction_service_pb2.SubmitBidRequest:
         return auction_service_pb2.SubmitBidRequest(
             account_id=self.account_id,
-            bid_id=bid_id,
-            auction_id=whole("auction_id", auction_id),
+            bid_id=chosen_id("bid_id", bid_id),
+            auction_id=chosen_id("auction_id", auction_id),
             price_cents_per_tonne=self._price(price),
             quantity_t=self._quantity(quantity, lot),
         )
@@ -82,8 +83,8 @@ class OrderMaker:
     def withdraw_bid(self, auction_id: int, bid_id: int) -> auction_service_pb2.WithdrawBidRequest:
         return auction_service_pb2.WithdrawBidRequest(
             account_id=self.account_id,
-            bid_id=whole("bid_id", bid_id),
-            auction_id=whole("auction_id", auction_id),
+            bid_id=chosen_id("bid_id", bid_id),
+            auction_id=chosen_id("auction_id", auction_id),
         )
 
     def _price(self, price: Money) -> int:
@@ -100,6 +101,14 @@ class OrderMaker:
                 f"as in quantity // {lot} * {lot}"
             )
         return tonnes
+
+
+def chosen_id(what: str, number: int) -> int:
+    """Raises OrderError: no order, bid or auction can have it."""
+    name = whole(what, number)
+    if not 1 <= name <= MAX_ID:
+        raise OrderError(f"{what} is {name}; must be in [1, {MAX_ID}]")
+    return name
 
 
 def whole(what: str, number: int) -> int:

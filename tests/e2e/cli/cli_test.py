@@ -7,8 +7,10 @@
 import json
 import os
 import pty
+import signal
 import subprocess
 import threading
+import time
 import unittest
 import xml.etree.ElementTree as xml
 
@@ -219,6 +221,24 @@ class Run(CliCase):
         self.assertNotIn("\x1b", out + err)
         self.assertEqual(err, "")
 
+    def test_sigterm_ends_it_with_a_word_and_a_journal_that_can_be_read(self):
+        for venue, made in (("local", "o"), ("grpc", "o/journal")):
+            run = ("run", "tightening-cap", "--venue", venue, "--out", "o", "--quiet")
+            running = subprocess.Popen(
+                [PROGRAM, *run, "--set", "horizon.turns_per_day=1000"], cwd=self.folder, text=True,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            while not (self.folder / made).exists():
+                self.assertIsNone(running.poll())
+                time.sleep(0.01)
+            running.send_signal(signal.SIGTERM)
+            out, err = running.communicate(timeout=30)
+
+            self.assertEqual((out, err), ("", "tanshi: the run was ended early\n"))
+            self.assertEqual(running.returncode, 2)
+            if venue == "grpc":
+                self.tanshi("replay", "o", "--verify")
+            self.tanshi(*run)  # the folder may be used again
+
     def test_a_failed_expectation_exits_1_and_is_a_failed_test_case(self):
         out, _ = self.tanshi("run", "tightening-cap", "--set", IMPOSSIBLE, "--junit", "j.xml",
                              code=1)
@@ -334,6 +354,22 @@ class Equilibrium(CliCase):
             self.tanshi("equilibrium", "tightening-cap", "--seed", 9, "--json")[0])
         self.assertEqual([year["price_benchmark"] for year in run["years"]],
                          [year["price_benchmark"] for year in theory["years"]])
+
+    def test_shows_the_tonnes_that_pay_the_highest_price_where_there_are_any(self):
+        low = ("--set", "compliance.penalty=1", "--set", "market.max_price=1")
+        theory = json.loads(self.tanshi("equilibrium", "tightening-cap", *low, "--json")[0])
+        circulating = 10e6  # the initial bank
+        for year in theory["years"]:
+            circulating += year["cap_t"] + year["uncovered_t"] - year["emissions_benchmark_t"]
+            self.assertAlmostEqual(circulating, year["banked_benchmark_t"], delta=1)
+            if year["uncovered_t"] > 1:
+                self.assertAlmostEqual(year["price_benchmark"], 1)
+        self.assertGreater(theory["years"][-1]["uncovered_t"], 1e6)
+        self.assertIn("uncovered", self.tanshi("equilibrium", "tightening-cap", *low)[0])
+
+        self.assertNotIn("uncovered", self.tanshi("equilibrium", "tightening-cap")[0])
+        whole = json.loads(self.tanshi("equilibrium", "tightening-cap", "--json")[0])
+        self.assertEqual({year["uncovered_t"] for year in whole["years"]}, {0})
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "exchange/base/checked_math.h"
 #include "tests/unit/agents/strategy/observations.h"
 
 namespace tanshi {
@@ -82,6 +83,24 @@ TEST(Quoting, BuysNoMoreThanItsCashPaysFor) {
 
   ASSERT_EQ(decision.intents.size(), 1U);
   EXPECT_EQ(std::get<ReplaceOrder>(decision.intents[0]).quantity, Tonnes(30));
+}
+
+// More than an order may ask for would be refused, every time.
+TEST(Quoting, ShowsNoMoreThanAnOrderMayAskFor) {
+  const Tonnes most(kMaxOrderQuantity.raw() / 10 * 10);  // in lots
+  Observation rich = test_observation();
+  rich.cash_available = kMaxCash;
+  Decision buys;
+  Quoting(test_brief()).show(Side::kBuy, kMaxPrice, kMaxQuantity, false, rich, buys);
+  const Decision sells = show({}, Side::kSell, Price(100), kMaxQuantity);
+  const Decision kept = show({{OrderId{3}, Side::kSell, Price(100), most}}, Side::kSell, Price(100),
+                             most + Tonnes(10));
+
+  ASSERT_EQ(buys.intents.size(), 1U);
+  EXPECT_EQ(std::get<SubmitOrder>(buys.intents[0]).quantity, most);
+  ASSERT_EQ(sells.intents.size(), 1U);
+  EXPECT_EQ(std::get<SubmitOrder>(sells.intents[0]).quantity, most);
+  EXPECT_TRUE(kept.intents.empty());
 }
 
 }  // namespace

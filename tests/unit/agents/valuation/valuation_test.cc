@@ -12,6 +12,7 @@
 #include "agents/valuation/bank_demand.h"
 #include "agents/valuation/induced.h"
 #include "agents/valuation/inventory.h"
+#include "exchange/base/checked_math.h"
 #include "tests/unit/agents/valuation/rubin_market.h"
 
 namespace tanshi {
@@ -175,6 +176,52 @@ TEST(AbatementBanking, AsksForAllThatItLacksWhenTheYearEndsAndForALotIfItCan) {
 
   EXPECT_NEAR(to_double(early), 0.25 * to_double(late), 2);
   EXPECT_EQ(lot, Tonnes(1'000'000));
+}
+
+// A firm that lacks 8 Gt in its one year.
+struct Giant {
+  SeatBrief brief = one_year_brief(AbatementCurve(LinearMac{0, 1 / kTonnes}, 100 * kTonnes));
+  Observation observation = rubin_observation(2'000);
+
+  Giant() {
+    brief.firm.baseline_t = brief.firm.believed_market_baseline_t = 100 * kTonnes;
+    brief.cap = {to_tonnes_nearest(90 * kTonnes)};
+    brief.supply = {{90 * kTonnes, {}}};
+    observation.circulation = to_tonnes_nearest(90 * kTonnes);
+    observation.baseline = to_tonnes_nearest(100 * kTonnes);
+  }
+
+ private:
+  static constexpr double kTonnes = 100 * kScale;
+};
+
+// It would ask for two at once: an order may ask for one, and is worth what that one saves.
+TEST(AbatementBanking, AsksForNoMoreThanAnOrderMay) {
+  const Giant giant;
+  const auto valuation = make_abatement_banking_valuation(giant.brief);
+
+  const Worth buy = valuation->appraise(giant.observation).buy;
+
+  EXPECT_EQ(buy.quantity, kMaxOrderQuantity);
+  EXPECT_EQ(buy.limit, Price(7'000));  // the MAC of 7 Gt
+}
+
+// At 5.00 it would abate 0.5 Gt of the 8.
+TEST(AbatementBanking, BidsForMoreThanABidMayInSeveral) {
+  Giant giant;
+  AuctionNotice& auction = giant.observation.auction.emplace();
+  auction.supply = Tonnes(9'000'000'000);
+  auction.lot = Tonnes(1'000);
+  auction.reserve_price = Price(500);
+  const auto valuation = make_abatement_banking_valuation(giant.brief);
+
+  Tonnes sum;
+  for (const Worth& bid : valuation->demand(giant.observation)) {
+    EXPECT_LE(bid.quantity, kMaxOrderQuantity);
+    EXPECT_GT(bid.quantity, Tonnes());
+    sum += bid.quantity;
+  }
+  EXPECT_EQ(sum, Tonnes(7'500'000'000));
 }
 
 // A maker whose second wake shows a trade at 100.00.

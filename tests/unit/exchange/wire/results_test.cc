@@ -116,6 +116,16 @@ TEST(WireResults, ARefusalSaysWhichFieldAndWhatIsAllowed) {
   EXPECT_EQ(wire.detail(), "limit_price_cents_per_tonne must be at most 10000 (price_above_limit)");
 }
 
+TEST(WireResults, ARefusalOfAnIdSaysTheHighestWhereItIsAboveThat) {
+  Refused refused{.command = 0, .account = kAccount, .order = kOrder, .reason = {}, .bound = 0};
+  refused.reason = RejectReason::kIdOutOfRange;
+  EXPECT_EQ(refusal_detail(refused), "order_id is out of range; ids start at 1 (id_out_of_range)");
+
+  refused.bound = kMaxChosenId;
+  EXPECT_EQ(refusal_detail(refused),
+            "order_id must be at most 1000000000000000000 (id_out_of_range)");
+}
+
 TEST(WireResults, ResultsAppendedToAResponseReadBack) {
   std::string bytes;
   for (int id = 1; id <= 3; ++id) {

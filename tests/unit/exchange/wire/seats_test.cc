@@ -91,6 +91,7 @@ SeatBrief some_brief() {
   brief.tick = Price(1);
   brief.lot = Tonnes(100);
   brief.max_price = Price(500'00);
+  brief.order_limit = Tonnes(99'000);
   brief.first_year = Year{2025};
   brief.years = 2;
   brief.days_per_year = 50;
@@ -127,6 +128,7 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   EXPECT_EQ(read->tick, brief.tick);
   EXPECT_EQ(read->lot, brief.lot);
   EXPECT_EQ(read->max_price, brief.max_price);
+  EXPECT_EQ(read->order_limit, brief.order_limit);
   EXPECT_EQ(read->first_year, brief.first_year);
   EXPECT_EQ(read->years, brief.years);
   EXPECT_EQ(read->days_per_year, brief.days_per_year);
