@@ -38,5 +38,5 @@ def test_an_id_in_range_is_sent_as_it_is(make, number):
 
 @pytest.mark.parametrize("number", ["1", 1.0, None])
 def test_what_is_no_whole_number_is_an_error(number):
-    with pytest.raises(tanshi.OrderError, match="order_id is .*; must be a whole number"):
+    with pytest.raises(tanshi.OrderError, match=r"order_id is .*; must be a whole number"):
         ORDERS.cancel(number)
