@@ -118,8 +118,8 @@ struct Observation {
   Tonnes bid_quantity;
   Price ask;
   Tonnes ask_quantity;
-  Price last;   // latest trade
-  Price close;  // of the day before
+  Price last;     // latest trade
+  Price close;    // of the day before
   Price lowest;   // of an order today; 0: any price
   Price highest;  // likewise
   std::span<const TapeEntry>

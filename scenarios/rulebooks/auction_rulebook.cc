@@ -44,9 +44,9 @@ void tell_rulebook(Fields& fields, AuctionRulebook& rulebook) {
   fields.text({.name = "tonne", .doc = "What one allowance is for.", .required = true},
               rulebook.tonne, kSentence);
   tell_rules_of_scenarios(fields);
-  fields.object(
-      {.name = "auction", .doc = "How it auctions."},
-      [&](Fields& auction) { tell_auction_terms(auction, rulebook, Sources::kRequired); });
+  fields.object({.name = "auction", .doc = "How it auctions."}, [&](Fields& auction) {
+    tell_auction_terms(auction, rulebook, Sources::kRequired);
+  });
 }
 
 std::optional<YamlNode> parse_rulebook(std::string_view text, std::string_view file,

@@ -113,8 +113,8 @@ class SpokenFields final : public Fields {
     } else if (value.find(": ") != std::string::npos || indent_ == 0) {
       out_ += fmt::format("{:{}}{} {}\n", "", indent_, key.name, value);
     } else {
-      out_ += fmt::format("{:{}}{} {}: {}\n", "", indent_, key.name, value,
-                          without_full_stop(key.doc));
+      out_ +=
+          fmt::format("{:{}}{} {}: {}\n", "", indent_, key.name, value, without_full_stop(key.doc));
     }
     return true;
   }

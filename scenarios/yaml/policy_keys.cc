@@ -16,14 +16,14 @@ namespace tanshi {
 namespace {
 
 constexpr ExactRule kShare{.least = 0, .most = 10'000, .decimals = 4};
-constexpr std::int64_t kWhole = 10'000;
+constexpr std::int64_t kAllOfIt = 10'000;
 
 Tonnes share_of(Tonnes cap, std::int64_t share) {
-  return Tonnes(mul_div_floor(cap.raw(), share, kWhole));
+  return Tonnes(mul_div_floor(cap.raw(), share, kAllOfIt));
 }
 
 void tell_share_of_cap(Fields& fields, Scenario& scenario) {
-  std::int64_t share = kWhole;
+  std::int64_t share = kAllOfIt;
   fields.exact({.name = "free_share",
                 .doc = "Part of each year's cap that firms get free of charge, down to whole "
                        "tonnes; the rest is auctioned."},

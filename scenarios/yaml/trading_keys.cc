@@ -67,17 +67,15 @@ void tell_limits(Fields& fields, Scenario& scenario) {
   fields.tonnes({.name = "block_minimum_t",
                  .doc = "The least in a block trade between two accounts; 0: no block trades."},
                 rules.block_minimum, Tonnes(), kMaxOrderQuantity);
-  tell_rate(fields,
-            {.name = "block_band", .doc = "The band of block trades; 0: any price."},
+  tell_rate(fields, {.name = "block_band", .doc = "The band of block trades; 0: any price."},
             rules.block_band, kWhole);
-  tell_rate(fields,
-            {.name = "taker_fee", .doc = "Of what is paid, from whoever comes second."},
+  tell_rate(fields, {.name = "taker_fee", .doc = "Of what is paid, from whoever comes second."},
             rules.taker_fee, kWhole);
   tell_rate(fields, {.name = "maker_fee", .doc = "And from whoever came first."}, rules.maker_fee,
             kWhole);
-  fields.boolean({.name = "t_plus_one",
-                  .doc = "Whether what was bought today cannot be sold today."},
-                 rules.t_plus_one);
+  fields.boolean(
+      {.name = "t_plus_one", .doc = "Whether what was bought today cannot be sold today."},
+      rules.t_plus_one);
   fields.tonnes({.name = "holding_limit_t",
                  .doc = "The most that an account may hold, with what its orders may bring; what "
                         "it is given may be more. 0: no limit."},

@@ -179,8 +179,7 @@ class TreeBuilder : public YAML::EventHandler {
 constexpr const char* kEmpty = "empty; a scenario is an object with keys, see docs/scenarios.md";
 
 std::optional<std::string> unreadable(std::string_view text) {
-  if (text.size() > kMaxYamlBytes)
-    return fmt::format("{} bytes long; at most {} bytes", text.size(), kMaxYamlBytes);
+  if (text.size() > kMaxYamlBytes) return fmt::format("too long; at most {} bytes", kMaxYamlBytes);
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return kEmpty;
   return std::nullopt;
 }

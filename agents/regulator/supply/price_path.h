@@ -15,9 +15,9 @@ namespace tanshi {
 
 // REQUIRES: rate >= -1,000,000.
 [[nodiscard]] constexpr Price raised(Price price, PartsPerMillion rate) {
-  constexpr std::int64_t kWhole = 1'000'000;
-  TANSHI_CHECK(rate.raw() >= -kWhole);
-  return Price(mul_div_nearest(price.raw(), kWhole + rate.raw(), kWhole));
+  constexpr std::int64_t kParts = 1'000'000;
+  TANSHI_CHECK(rate.raw() >= -kParts);
+  return Price(mul_div_nearest(price.raw(), kParts + rate.raw(), kParts));
 }
 
 // Raised in each of `years` years. REQUIRES: as above, years >= 0; no year's price is above

@@ -122,9 +122,9 @@ class Check(CliCase):
         self.assertEqual(self.refused("check", self.write("latin1.yaml", b"title: caf\xe9")),
                          "latin1.yaml:1:11: byte 0xe9 is not UTF-8; a scenario is UTF-8 text")
         self.assertEqual(self.refused("check", self.write("large.yaml", b"#" * (5 << 20))),
-                         "large.yaml:1:1: 1048577 bytes long; at most 1048576 bytes")
+                         "large.yaml:1:1: too long; at most 1048576 bytes")
         self.assertEqual(self.refused("check", "/dev/zero"),
-                         "/dev/zero:1:1: 1048577 bytes long; at most 1048576 bytes")
+                         "/dev/zero:1:1: too long; at most 1048576 bytes")
 
     def test_pipes_are_read_and_not_waited_for_in_vain(self):
         os.mkfifo(self.folder / "pipe.yaml")

@@ -98,7 +98,7 @@ TEST(YamlTree, RefusesTextWithoutADocument) {
 
 TEST(YamlTree, RefusesWhatIsTooLarge) {
   EXPECT_EQ(refusal(std::string(kMaxYamlBytes + 1, ' ')),
-            "f.yaml:1:1: 1048577 bytes long; at most 1048576 bytes");
+            "f.yaml:1:1: too long; at most 1048576 bytes");
   EXPECT_EQ(refusal(repeated("- ", 17) + "1"),
             "f.yaml:1:33: " + repeated("[0]", 16) + ": nested too deeply; at most 16 levels");
   std::string keys;
