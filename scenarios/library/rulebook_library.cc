@@ -94,13 +94,7 @@ std::optional<std::string> describe_rulebook(const std::string& name_or_path,
 std::optional<YamlNode> load_rules(const std::string& name_or_path,
                                    std::vector<Problem>& problems) {
   const auto found = find_rulebook(name_or_path, problems);
-  if (!found || !read_auction_rulebook(found->text, found->file, problems)) return std::nullopt;
-  std::optional<YamlNode> rules = parse_yaml(found->text, found->file, problems);
-  std::erase_if(rules->entries, [](const YamlEntry& entry) {
-    return entry.key == "name" || entry.key == "title" || entry.key == "tonne" ||
-           entry.key == "sources";
-  });
-  return rules;
+  return found ? read_rules(found->text, found->file, problems) : std::nullopt;
 }
 
 }  // namespace tanshi

@@ -44,9 +44,9 @@ void tell_rulebook(Fields& fields, AuctionRulebook& rulebook) {
   fields.text({.name = "tonne", .doc = "What one allowance is for.", .required = true},
               rulebook.tonne, kSentence);
   tell_rules_of_scenarios(fields);
-  fields.object({.name = "auction", .doc = "How it auctions."}, [&](Fields& auction) {
-    tell_auction_terms(auction, rulebook, Sources::kRequired);
-  });
+  rulebook.holds_auctions = fields.object(
+      {.name = "auction", .doc = "How it auctions."},
+      [&](Fields& auction) { tell_auction_terms(auction, rulebook, Sources::kRequired); });
 }
 
 std::optional<YamlNode> parse_rulebook(std::string_view text, std::string_view file,
@@ -67,6 +67,17 @@ std::optional<AuctionRulebook> read_auction_rulebook(std::string_view text, std:
   fields.refuse_unknown_keys();
   if (!fields.ok()) return std::nullopt;
   return rulebook;
+}
+
+std::optional<YamlNode> read_rules(std::string_view text, std::string_view file,
+                                   std::vector<Problem>& problems) {
+  if (!read_auction_rulebook(text, file, problems)) return std::nullopt;
+  std::optional<YamlNode> rules = parse_rulebook(text, file, problems);
+  std::erase_if(rules->entries, [](const YamlEntry& entry) {
+    return entry.key == "name" || entry.key == "title" || entry.key == "tonne" ||
+           entry.key == "sources";
+  });
+  return rules;
 }
 
 const DatedPrice* reserve_price_on(const AuctionRulebook& rulebook, const Date& date) {

@@ -19,6 +19,7 @@ struct AuctionRulebook : AuctionTerms {
   std::string name;
   std::string title;
   std::string currency;
+  bool holds_auctions = true;
   std::string tonne;  // what one allowance is for: "t", "short ton"
 };
 
@@ -26,6 +27,11 @@ struct AuctionRulebook : AuctionTerms {
 [[nodiscard]] std::optional<AuctionRulebook> read_auction_rulebook(std::string_view text,
                                                                    std::string_view file,
                                                                    std::vector<Problem>& problems);
+
+// What a scenario that names the rulebook gets: all but what the rulebook is called. Checked.
+// Errors: as above.
+[[nodiscard]] std::optional<YamlNode> read_rules(std::string_view text, std::string_view file,
+                                                 std::vector<Problem>& problems);
 
 // What is in force on a day; nullptr and empty where nothing is.
 [[nodiscard]] const DatedPrice* reserve_price_on(const AuctionRulebook& rulebook, const Date& date);

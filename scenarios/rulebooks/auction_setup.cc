@@ -22,6 +22,7 @@ class Setup {
   AuctionSetup run() {
     setup_.auction.rules = rulebook_.rules;
     setup_.auction.tie_seed = request_.tie_seed;
+    if (!rulebook_.holds_auctions) refuse(fmt::format("{} holds no auctions", rulebook_.name));
     set_reserve_price();
     offer();
     if (request_.ccr.empty()) {

@@ -6,11 +6,13 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "scenarios/benchmark/banking_equilibrium.h"
+#include "scenarios/rulebooks/auction_rulebook.h"
 #include "scenarios/runner/outcome.h"
 #include "scenarios/runner/runner.h"
 #include "scenarios/runner/world.h"
@@ -30,12 +32,21 @@ void PrintTo(const Golden& golden, std::ostream* out) {
   *out << golden.scenario;
 }
 
+std::string text_of(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::optional<YamlNode> rulebook(const std::string& name, std::vector<Problem>& problems) {
+  const std::string path = TANSHI_SOURCE_DIR "/scenarios/rulebooks/" + name + ".yaml";
+  return read_rules(text_of(path), path, problems);
+}
+
 Scenario read(const std::string& name) {
   const std::string path = TANSHI_SOURCE_DIR "/scenarios/library/" + name + "/scenario.yaml";
-  std::ifstream file(path);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  const std::string text = text_of(path);
   std::vector<Problem> problems;
-  const auto scenario = read_scenario(text, path, {}, problems);
+  const auto scenario = read_scenario(text, path, {}, problems, rulebook);
   for (const Problem& problem : problems) ADD_FAILURE() << to_string(problem);
   return scenario.value().scenario;
 }
@@ -87,6 +98,10 @@ TEST(EllermanDecaux, TheoryClearsWhereTheReportDoes) {
 
 INSTANTIATE_TEST_SUITE_P(, Library,
                          testing::Values(Golden{"eu-ets-phase4", 0xbb33a9bff0ff9143},
+                                         Golden{"eu-ets-msr", 0xf5dc545eaff6f128},
+                                         Golden{"rggi-ccr", 0x6977f58b79d8307e},
+                                         Golden{"california-floor", 0x2611e9fa0d7a3755},
+                                         Golden{"china-benchmark", 0x0c1d93cde82cdaf8},
                                          Golden{"tightening-cap", 0xa0db64100220686e},
                                          Golden{"ellerman-decaux-kyoto", 0x0286266cab2f997b}));
 

@@ -137,8 +137,10 @@ class Refusal(AuctionTest):
 
     def test_rulebooks_that_are_not_there(self):
         self.assertEqual(self.refused(BIDS, "--rulebook", "rgg", "--offer", 1),
-                         ["rgg: no rulebook of this name; did you mean 'rggi'? there are eu-ets, "
-                          "nz-ets, rggi, uk-ets, wci"])
+                         ["rgg: no rulebook of this name; did you mean 'rggi'? there are "
+                          "china-ets, eu-ets, k-ets, nz-ets, rggi, uk-ets, wci"])
+        self.assertEqual(self.refused(BIDS, "--rulebook", "china-ets", "--offer", 1),
+                         ["tanshi: china-ets holds no auctions"])
         self.assertEqual(self.refused("none.csv", "--offer", 1), ["none.csv: no such file"])
         self.assertEqual(self.refused(BIDS, "--rulebook", "rggi", "--offer", 1),
                          ["tanshi: the reserve price of rggi depends on the day; give --date "

@@ -46,6 +46,8 @@ class ScenarioMaker {
       const double share = steady ? first * (1 - cut * year) : uniform(0.75, 0.9);
       scenario.cap.emplace_back(static_cast<std::int64_t>(all_t * share));
     }
+    scenario.free = scenario.cap;
+    scenario.auctions.years.resize(scenario.cap.size());
     scenario.initial_bank = Tonnes(static_cast<std::int64_t>(all_t * one_of(0.0, 0.05, 0.05)));
     if (one_of(true, false, true)) {
       scenario.traders.push_back({"maker", 1, "market_maker", Cash(10'000'000'000),
