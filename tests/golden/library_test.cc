@@ -101,7 +101,7 @@ INSTANTIATE_TEST_SUITE_P(, Library,
                                          Golden{"eu-ets-msr", 0xf5dc545eaff6f128},
                                          Golden{"rggi-ccr", 0x6977f58b79d8307e},
                                          Golden{"california-floor", 0x2611e9fa0d7a3755},
-                                         Golden{"china-benchmark", 0x0c1d93cde82cdaf8},
+                                         Golden{"china-benchmark", 0x67ec7b7ee375b692},
                                          Golden{"tightening-cap", 0xa0db64100220686e},
                                          Golden{"ellerman-decaux-kyoto", 0x0286266cab2f997b}));
 
