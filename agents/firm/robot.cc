@@ -17,7 +17,7 @@ std::unique_ptr<Agent> make_robot(const SeatBrief& brief, std::string_view strat
   std::unique_ptr<Valuation> valuation = brief.emitter
                                              ? make_abatement_banking_valuation(brief)
                                              : make_inventory_valuation(brief, InventoryRule());
-  return std::make_unique<Trader>(brief.account, std::move(valuation), entry->make(brief));
+  return std::make_unique<Trader>(brief, std::move(valuation), entry->make(brief));
 }
 
 }  // namespace tanshi

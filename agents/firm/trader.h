@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "agents/abatement/rounding.h"
 #include "agents/seat/agent.h"
 #include "agents/strategy/quoting.h"
 #include "agents/strategy/strategy.h"
@@ -13,14 +14,18 @@ namespace tanshi {
 
 class Trader final : public Agent {
  public:
-  Trader(AccountId account, std::unique_ptr<Valuation> valuation,
+  Trader(const SeatBrief& brief, std::unique_ptr<Valuation> valuation,
          std::unique_ptr<Strategy> strategy)
-      : account_(account), valuation_(std::move(valuation)), strategy_(std::move(strategy)) {}
+      : account_(brief.account),
+        fee_(static_cast<double>(brief.fee.raw()) / 10'000),
+        valuation_(std::move(valuation)),
+        strategy_(std::move(strategy)) {}
 
   void decide(const Observation& observation, RandomStream& random, Decision& decision) override {
     if (observation.trading) {
       if (observation.auction && observation.bids.empty()) bid(observation, decision);
-      strategy_->quote(valuation_->appraise(observation), observation, random, decision);
+      strategy_->quote(net_of_fee(valuation_->appraise(observation)), observation, random,
+                       decision);
     } else {
       decision.abatement = valuation_->abatement(observation);
     }
@@ -46,7 +51,20 @@ class Trader final : public Agent {
     }
   }
 
+  // What is left of an allowance's worth once the fee is paid on top, or taken off.
+  [[nodiscard]] Appraisal net_of_fee(Appraisal appraisal) const {
+    if (fee_ == 0) return appraisal;
+    appraisal.buy.limit = to_price_floor(currency_per_tonne(appraisal.buy.limit) / (1 + fee_));
+    if (fee_ >= 1) {
+      appraisal.sell.quantity = Tonnes();
+    } else {
+      appraisal.sell.limit = to_price_ceil(currency_per_tonne(appraisal.sell.limit) / (1 - fee_));
+    }
+    return appraisal;
+  }
+
   AccountId account_;
+  double fee_ = 0;
   std::unique_ptr<Valuation> valuation_;
   std::unique_ptr<Strategy> strategy_;
 };

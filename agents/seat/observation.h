@@ -46,6 +46,7 @@ struct SeatBrief {
   Tonnes lot;
   Price max_price;
   Tonnes order_limit;  // the most in one order; 0: no limit but that of every order
+  BasisPoints fee;     // of what is paid, the higher of what a taker and a maker pay
   Year first_year{};
   std::int32_t years = 0;
   std::int32_t days_per_year = 0;

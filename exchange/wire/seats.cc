@@ -84,6 +84,7 @@ void to_wire(const SeatBrief& brief, v1::SeatBrief& wire) {
   wire.set_penalty_cents_per_tonne(brief.penalty.raw());
   wire.set_banking(brief.banking);
   wire.set_order_limit_t(brief.order_limit.raw());
+  wire.set_fee_bps(static_cast<std::int32_t>(brief.fee.raw()));
   for (const YearSupply& supply : brief.supply) supply_to_wire(supply, *wire.add_supply());
   adjustment_to_wire(brief.adjustment, wire);
   if (brief.emitter) to_wire(brief.firm, *wire.mutable_firm());
@@ -112,6 +113,7 @@ absl::StatusOr<SeatBrief> from_wire(const v1::SeatBrief& wire) {
   brief.penalty = Price(wire.penalty_cents_per_tonne());
   brief.banking = wire.banking();
   brief.order_limit = Tonnes(wire.order_limit_t());
+  brief.fee = BasisPoints(wire.fee_bps());
   for (const v1::YearSupply& supply : wire.supply())
     brief.supply.push_back(supply_from_wire(supply));
   const auto adjustment = adjustment_from_wire(wire);

@@ -142,15 +142,19 @@ BankingEquilibrium cheapest(BankingMarket market, const std::vector<YearResult>&
 
 // None too where theory leaves tonnes uncovered: for each it pays the market's highest price once,
 // and a run the penalty in each year in which the tonne is owed, so that the costs do not compare.
+// And where a run beats the cheapest plan, but by tonnes that it still owes.
 std::optional<double> efficiency_of(const Scenario& scenario, const World& world,
                                     const BankingMarket& market, const BankingEquilibrium& theory,
                                     const std::vector<YearResult>& years) {
   const BankingEquilibrium least = cheapest(market, years);
   if (leaves_uncovered(theory) || leaves_uncovered(least)) return std::nullopt;
   const double dearest = theory.price.maxCoeff();
-  return efficiency({.no_trade = cost_without_trade(market, scenario, world, years, dearest),
-                     .actual = actual_cost(scenario, years, dearest),
-                     .least = least.present_cost});
+  const std::optional<double> share =
+      efficiency({.no_trade = cost_without_trade(market, scenario, world, years, dearest),
+                  .actual = actual_cost(scenario, years, dearest),
+                  .least = least.present_cost});
+  const bool owes = years.back().shortfall > Tonnes();
+  return share && owes && *share > 1 ? std::nullopt : share;
 }
 
 }  // namespace

@@ -82,13 +82,14 @@ Regulator::Regulator(const Scenario& scenario, InstrumentId instrument, AccountI
       reserve_(scenario.reserve) {}
 
 void Regulator::begin_year(std::size_t year, Tonnes circulation) {
+  give_up_unfinished();
   year_ = year;
   days_ = auction_days(scenario_);
   tiers_ = scenario_.auctions.years[year].tiers;
   const Tonnes by_law = auctioned_by_law(scenario_, year);
   adjustment_ = adjust_supply(scenario_.adjustment, reserve_,
                               years_after(scenario_.horizon.first_year, static_cast<int>(year)),
-                              circulation, by_law);
+                              std::min(circulation, kMaxQuantity), by_law);
   reserve_.auctioned = Tonnes();
   plan_auctions(by_law - adjustment_.withheld + adjustment_.released);
   publish();
@@ -100,6 +101,7 @@ void Regulator::plan_auctions(Tonnes volume) {
 }
 
 std::vector<Action> Regulator::open_day(std::int32_t day) {
+  give_up_unfinished();
   if (days_.empty() || days_.front() != day) return {};
   if (calendar_.remaining().front().volume() == Tonnes()) {
     calendar_.record(Tonnes(), /*cleared_above_reserve=*/false);
@@ -110,9 +112,8 @@ std::vector<Action> Regulator::open_day(std::int32_t day) {
   const AnnounceAuction announced = announcement();
   std::vector<Action> actions = {announced};
   add_tiers(actions);
-  notice_ = AuctionNotice{announced.auction,   calendar_.remaining().front().volume(),
-                          announced.lot,       announced.reserve_price,
-                          announced.bid_limit, announced.purchase_limit};
+  notice_ = AuctionNotice{announced.auction,       next_volume(),       announced.lot,
+                          announced.reserve_price, announced.bid_limit, announced.purchase_limit};
   return actions;
 }
 
@@ -125,7 +126,7 @@ std::vector<Action> Regulator::close_day() {
 
 AnnounceAuction Regulator::announcement() const {
   const AuctionRules& rules = scenario_.auctions.rules;
-  const Tonnes volume = calendar_.remaining().front().volume();
+  const Tonnes volume = next_volume();
   const Auction whole{rules, {{SupplyClass::kBase, Price(), volume, AccountId{}}}, 0};
   const auto limit = [&](const BidderLimit& of) {
     return of == BidderLimit() ? Tonnes() : std::max(limit_of(whole, of), rules.lot);
@@ -149,6 +150,11 @@ AnnounceAuction Regulator::announcement() const {
   return announced;
 }
 
+// What is more than one auction may sell stays unsold in it.
+Tonnes Regulator::next_volume() const {
+  return std::min(calendar_.remaining().front().volume(), kMaxAuctionQuantity);
+}
+
 Tonnes Regulator::withheld_part(Tonnes volume) const {
   Tonnes part;
   for (const AuctionTier& tier : tiers_)
@@ -157,7 +163,7 @@ Tonnes Regulator::withheld_part(Tonnes volume) const {
 }
 
 void Regulator::add_tiers(std::vector<Action>& actions) const {
-  Tonnes volume = calendar_.remaining().front().volume();
+  Tonnes volume = next_volume();
   Tonnes room = kMaxAuctionQuantity - volume;
   for (const AuctionTier& tier : tiers_) {
     Tonnes& most = tier.supply_class == SupplyClass::kWithheld ? volume : room;
@@ -173,6 +179,11 @@ void Regulator::see(std::span<const Event> events) {
   for (const Event& event : events) {
     if (const auto* const sold = std::get_if<SupplySold>(&event)) see(*sold);
     if (const auto* const cleared = std::get_if<AuctionCleared>(&event)) see(*cleared);
+    // On a venue that others command too, they may hold auctions of their own, or end ours.
+    if (const auto* const announced = std::get_if<AuctionAnnounced>(&event))
+      last_auction_ = std::max(last_auction_, raw_id(announced->auction));
+    if (const auto* const cancelled = std::get_if<AuctionCancelled>(&event))
+      if (notice_ && notice_->auction == cancelled->auction) give_up_unfinished();
   }
 }
 
@@ -190,12 +201,20 @@ void Regulator::see(const SupplySold& sold) {
 
 void Regulator::see(const AuctionCleared& cleared) {
   if (!notice_ || cleared.auction != notice_->auction) return;
-  const PlannedAuction held = calendar_.remaining().front();
-  const bool sold = cleared.status == AuctionStatus::kHeld;
-  const Price reserve_price = notice_->reserve_price;
-  calendar_.record(sold ? base_unsold_ : held.volume(),
-                   sold && cleared.clearing_price > reserve_price);
   reserve_.auctioned += cleared.sold;
+  const bool held = cleared.status == AuctionStatus::kHeld;
+  const Tonnes beyond = calendar_.remaining().front().volume() - next_volume();
+  conclude(held ? base_unsold_ + beyond : calendar_.remaining().front().volume(),
+           held && cleared.clearing_price > notice_->reserve_price);
+}
+
+// An auction that was cancelled, or that the market never opened, has sold nothing.
+void Regulator::give_up_unfinished() {
+  if (notice_) conclude(calendar_.remaining().front().volume(), /*cleared_above_reserve=*/false);
+}
+
+void Regulator::conclude(Tonnes unsold, bool cleared_above_reserve) {
+  calendar_.record(unsold, cleared_above_reserve);
   days_.erase(days_.begin());
   notice_.reset();
   publish();

@@ -54,11 +54,14 @@ class Regulator {
   void plan_auctions(Tonnes volume);
   [[nodiscard]] AnnounceAuction announcement() const;
   void add_tiers(std::vector<Action>& actions) const;
+  [[nodiscard]] Tonnes next_volume() const;
   [[nodiscard]] Tonnes left_of_year() const;
   [[nodiscard]] Tonnes withheld_part(Tonnes volume) const;
   void publish();
   void see(const SupplySold& sold);
   void see(const AuctionCleared& cleared);
+  void conclude(Tonnes unsold, bool cleared_above_reserve);
+  void give_up_unfinished();
 
   const Scenario& scenario_;
   InstrumentId instrument_;
@@ -68,8 +71,8 @@ class Regulator {
   std::size_t year_ = 0;
   std::vector<std::int32_t> days_;  // of the year's auctions that are still to be held
   std::vector<AuctionTier> tiers_;  // with what is left of their sizes
-  std::int64_t last_auction_ = 0;
-  Tonnes base_unsold_;  // of the auction that is being closed
+  std::int64_t last_auction_ = 0;   // that anybody announced
+  Tonnes base_unsold_;              // of the auction that is being closed
 
   std::optional<AuctionNotice> notice_;
   std::vector<SupplyOffer> to_auction_;

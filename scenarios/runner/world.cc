@@ -68,6 +68,7 @@ SeatBrief public_brief(const Scenario& scenario) {
   brief.lot = scenario.lot;
   brief.max_price = scenario.max_price;
   brief.order_limit = scenario.trading.order_limit;
+  brief.fee = std::max(scenario.trading.taker_fee, scenario.trading.maker_fee);
   brief.first_year = scenario.horizon.first_year;
   brief.years = scenario.horizon.years;
   brief.days_per_year = scenario.horizon.days_per_year;

@@ -47,8 +47,9 @@ void tell_rise(Fields& fields, PartsPerMillion& rise) {
 
 void tell_rules(Fields& fields, AuctionRules& rules) {
   tell_word(fields, {.name = "pricing", .doc = "What winners pay."}, rules.pricing, kPricingWords);
-  fields.tonnes({.name = "lot_t", .doc = "Bids are multiples of it."}, rules.lot, Tonnes(1),
-                kMaxOrderQuantity);
+  fields.tonnes(
+      {.name = "lot_t", .doc = "Bids are multiples of it; rounded up to one of market.lot_t."},
+      rules.lot, Tonnes(1), kMaxOrderQuantity);
   fields.tonnes({.name = "award_lot_t", .doc = "Pro-rata shares are rounded down to multiples."},
                 rules.award_lot, Tonnes(1), kMaxOrderQuantity);
   tell_share(fields, {.name = "bid_limit_share", .doc = "Most that one may bid, of the offer."},
@@ -88,7 +89,9 @@ void tell_days(Fields& fields, Days& days) {
   std::string from;
   std::string to;
   fields.text({.name = "from", .doc = "First day.", .required = true}, from, kDay);
-  const bool has_to = fields.text({.name = "to", .doc = "Last day."}, to, kDay);
+  const bool has_to = fields.text(
+      {.name = "to", .doc = "Last day; in a scenario a row holds until the next begins."}, to,
+      kDay);
   const auto first = read_days(from);
   const auto last = has_to ? read_days(to) : first;
   if (!from.empty() && !first)
@@ -185,7 +188,8 @@ void tell_rule_source(Fields& fields, RuleSource& source) {
 
 void tell_auction_terms(Fields& fields, AuctionTerms& terms, Sources sources) {
   const bool required = sources == Sources::kRequired;
-  fields.integer({.name = "per_year", .doc = "Auctions in a year, spread evenly over its days."},
+  fields.integer({.name = "per_year",
+                  .doc = "Auctions in a year, spread evenly over its days; one a day at most."},
                  terms.per_year, 1, 366);
   fields.object({.name = "rules", .doc = "How bids are turned into awards.", .required = required},
                 [&](Fields& rules) { tell_rules(rules, terms.rules); });

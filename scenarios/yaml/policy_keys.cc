@@ -22,27 +22,30 @@ Tonnes share_of(Tonnes cap, std::int64_t share) {
   return Tonnes(mul_div_floor(cap.raw(), share, kAllOfIt));
 }
 
-void tell_share_of_cap(Fields& fields, Scenario& scenario) {
+// Returns whether the file states a share.
+bool tell_share_of_cap(Fields& fields, Scenario& scenario) {
   std::int64_t share = kAllOfIt;
-  fields.exact({.name = "free_share",
-                .doc = "Part of each year's cap that firms get free of charge, down to whole "
-                       "tonnes; the rest is auctioned."},
-               share, kShare);
+  const bool given =
+      fields.exact({.name = "free_share",
+                    .doc = "Part of each year's cap that firms get free of charge, down to whole "
+                           "tonnes; the rest is auctioned."},
+                   share, kShare);
   std::vector<std::int64_t> path;
   const bool by_year = fields.exacts(
       {.name = "free_share_path", .doc = "The same with a number for each of horizon.years."}, path,
       kShare, {1, 100});
   scenario.free.clear();
   for (const Tonnes cap : scenario.cap) scenario.free.push_back(share_of(cap, share));
-  if (!by_year || !fields.ok()) return;
+  if (!by_year || !fields.ok()) return given;
   if (path.size() != scenario.cap.size()) {
-    return fields.refuse("free_share_path", "has " + std::to_string(path.size()) +
-                                                " entries; must have " +
-                                                std::to_string(scenario.cap.size()) +
-                                                ", one for each of horizon.years");
+    fields.refuse("free_share_path", "has " + std::to_string(path.size()) + " entries; must have " +
+                                         std::to_string(scenario.cap.size()) +
+                                         ", one for each of horizon.years");
+    return true;
   }
   for (std::size_t year = 0; year < path.size(); ++year)
     scenario.free[year] = share_of(scenario.cap[year], path[year]);
+  return true;
 }
 
 void tell_bank_band(Fields& fields, QuantityCollar& collar) {
@@ -132,7 +135,8 @@ void tell_allocation(Fields& fields, Scenario& scenario) {
   fields.word({.name = "method", .doc = "How firms get the cap's allowances."}, method, kMethods);
   scenario.allocation =
       method == "benchmark" ? AllocationMethod::kBenchmark : AllocationMethod::kGrandfathering;
-  tell_share_of_cap(fields, scenario);
+  if (tell_share_of_cap(fields, scenario) && method == "benchmark")
+    fields.refuse("free_share", "stands beside method: benchmark, which gives by output; one only");
 }
 
 void allocate_by_output(Fields& fields, Scenario& scenario) {
@@ -158,6 +162,27 @@ void allocate_by_output(Fields& fields, Scenario& scenario) {
   }
 }
 
+void check_supply(Fields& fields, const Scenario& scenario) {
+  Int128 all = Int128{scenario.reserve.holdings.raw()} + scenario.reserve.intake_left.raw() +
+               scenario.reserve.release_left.raw();
+  Tonnes largest;
+  for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
+    const Tonnes auctioned = scenario.cap[year] - scenario.free[year];
+    largest = std::max(largest, auctioned);
+    all += auctioned.raw();
+  }
+  if (all > kMaxQuantity.raw()) {
+    fields.refuse("auction",
+                  "with the reserve more than 1_000_000_000_000 t are auctioned in all "
+                  "years; at most that");
+  }
+  const Tonnes each(largest.raw() / scenario.auctions.per_year);
+  if (largest > Tonnes() && each < scenario.auctions.rules.lot)
+    fields.refuse("auction",
+                  "a lot is more than an auction ever offers; give a smaller "
+                  "auction.rules.lot_t or market.lot_t, or fewer per_year");
+}
+
 void tell_auction(Fields& fields, Scenario& scenario) {
   AuctionPlan& plan = scenario.auctions;
   AuctionTerms terms;
@@ -166,12 +191,21 @@ void tell_auction(Fields& fields, Scenario& scenario) {
   if (!fields.ok()) return;
   plan.per_year = std::min(terms.per_year, scenario.horizon.days_per_year);  // one a day at most
   plan.rules = terms.rules;
-  if (plan.rules.lot.raw() % scenario.lot.raw() != 0)
-    return fields.refuse("rules", "lot_t is not a multiple of market.lot_t; it must be one");
+  plan.rules.lot = Tonnes((terms.rules.lot.raw() + scenario.lot.raw() - 1) / scenario.lot.raw() *
+                          scenario.lot.raw());
   plan.unsold = terms.unsold;
   for (AuctionYear& of_year : plan.years) {
     const auto index = static_cast<std::int32_t>(&of_year - plan.years.data());
-    of_year = terms_of_year(terms, years_after(scenario.horizon.first_year, index));
+    const Year year = years_after(scenario.horizon.first_year, index);
+    of_year = terms_of_year(terms, year);
+    for (const AuctionTier& tier : of_year.tiers) {
+      // What is withheld below a price that nothing is sold below is a part of the offer.
+      const bool withheld = tier.supply_class == SupplyClass::kWithheld;
+      if (withheld || tier.trigger >= of_year.reserve_price) continue;
+      return fields.refuse(tier.supply_class == SupplyClass::kReserve ? "ccr" : "ceiling",
+                           "its trigger is below the reserve price of " +
+                               std::to_string(raw(year)) + "; at least that");
+    }
     fit_to_market(scenario, of_year);
     if (of_year.reserve_price > scenario.max_price)
       return fields.refuse("reserve_price", "rises above market.max_price; at most that");

@@ -206,6 +206,7 @@ void tell_scenario(Fields& fields, Scenario& scenario) {
   tell_supply_adjustment(fields, scenario);
   tell_seats(fields, scenario);
   if (fields.ok()) allocate_by_output(fields, scenario);
+  if (fields.ok()) check_supply(fields, scenario);
   if (fields.ok() && !auctions && scenario.free != scenario.cap) {
     fields.refuse("allocation",
                   "gives less than the cap; say under auction how the rest is sold, {} for the "

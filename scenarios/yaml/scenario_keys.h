@@ -26,6 +26,8 @@ void tell_allocation(Fields& fields, Scenario& scenario);
 // Once the firms have been told: gives each group what its output earns, which must fit the cap, or
 // is it.
 void allocate_by_output(Fields& fields, Scenario& scenario);
+// What only shows once cap, allocation, auctions and reserve are known.
+void check_supply(Fields& fields, const Scenario& scenario);
 void tell_auction(Fields& fields, Scenario& scenario);
 void tell_compliance(Fields& fields, Scenario& scenario);
 void tell_supply_adjustment(Fields& fields, Scenario& scenario);

@@ -42,6 +42,10 @@ void apply_rulebook(YamlNode& root, const RulebookFinder& rulebooks,
   merge_under(*rulebook, root);
 }
 
+bool names_rulebook(const Override& flag) {
+  return flag.starts_with("rulebook=");
+}
+
 // A default is written out: it decides the run, and may be another in a later version.
 void tell_seed(std::uint64_t seed, YamlNode& root) {
   if (root.find("seed") != nullptr) return;
@@ -63,9 +67,14 @@ std::optional<ReadScenario> read_scenario(std::string_view text, std::string_vie
   std::vector<Problem> found;
   Scenario scenario;
   bool applied = true;
-  for (const Override& flag : overrides) applied &= apply_override(*root, flag, found);
+  // Which rulebook comes first: the other flags may change what it says.
+  for (const Override& flag : overrides)
+    if (names_rulebook(flag)) applied &= apply_override(*root, flag, found);
   if (applied && root->kind == YamlNode::Kind::kObject) apply_rulebook(*root, rulebooks, found);
-  if (applied) read_tree(*root, scenario, found);
+  for (const Override& flag : overrides)
+    if (!names_rulebook(flag)) applied &= apply_override(*root, flag, found);
+  // Without its rulebook the rest cannot be judged.
+  if (applied && found.empty()) read_tree(*root, scenario, found);
 
   // By place, those of a rulebook last; those of one place stay in the order in which they were
   // found.

@@ -107,7 +107,8 @@ bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
   const bool cash_given =
       fields.cash({.name = "cash",
                    .doc = "Cash of each firm at the start.",
-                   .default_doc = "penalty x baseline of all years, which never binds"},
+                   .default_doc = "penalty x baseline of all years, or max_price x that where "
+                                  "allowances are auctioned; it never binds"},
                   firm.cash, Cash(), Cash(kMaxCash.raw() / 1'000));
   const bool weighted = fields.number(
       {.name = "allocation_weight",
@@ -124,8 +125,9 @@ bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
   if (!fields.ok()) return weighted;
   check_growth(fields, scenario.horizon, firm);
   if (!cash_given) {
-    const double cents = static_cast<double>(scenario.penalty.raw()) * firm.baseline_t *
-                         scenario.horizon.years / firm.count;
+    const Price dearest = scenario.free == scenario.cap ? scenario.penalty : scenario.max_price;
+    const double cents =
+        static_cast<double>(dearest.raw()) * firm.baseline_t * scenario.horizon.years / firm.count;
     firm.cash = Cash(std::llround(std::min(cents, 1e15)));
   }
   return weighted;

@@ -80,6 +80,13 @@ void tell_limits(Fields& fields, Scenario& scenario) {
                  .doc = "The most that an account may hold, with what its orders may bring; what "
                         "it is given may be more. 0: no limit."},
                 scenario.holding_limit, Tonnes(), kMaxQuantity);
+  const auto below_lot = [&](Tonnes limit) { return limit > Tonnes() && limit < scenario.lot; };
+  if (below_lot(rules.order_limit))
+    fields.refuse("order_limit_t", "is less than lot_t; at least that, or 0");
+  if (below_lot(scenario.holding_limit))
+    fields.refuse("holding_limit_t", "is less than lot_t; at least that, or 0");
+  if (rules.reference > scenario.max_price && fields.ok())
+    fields.refuse("reference_price", "is above max_price; at most that");
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ std::unique_ptr<Agent> make_zi_c_trader(AccountId account, bool buyer, RandomStr
   InducedSchedule schedule;
   const InducedStep step{Price(random.uniform_int(1, 200)), kPlenty};
   (buyer ? schedule.values : schedule.costs).push_back(step);
-  return std::make_unique<Trader>(brief.account, make_induced_valuation(std::move(schedule)),
+  return std::make_unique<Trader>(brief, make_induced_valuation(std::move(schedule)),
                                   make_zi_c(brief));
 }
 

@@ -26,7 +26,9 @@ ONLY_THE_READER = re.compile(
     "path_t has|not on the tick|above ten times the penalty|grows beyond|is another group's|"
     "is named as a seat|only some groups state|hold more allowances_t|with traders there are|"
     "must be 2025 to 2027|of the whole run|the least is above the greatest|no bound|stands beside|"
-    "given twice|not valid YAML|gives less than the cap|share_path: has|multiple of market.lot_t|"
+    "given twice|not valid YAML|gives less than the cap|is below the reserve price|"
+    "more than an auction ever|are auctioned in all|is less than lot_t|is above max_price|"
+    "share_path: has|"
     "no such date|above bank_most_t|bottom_up needs|bottom_up: is false|has no benchmark|"
     "must not overlap|rises above market.max_price|"
     "is '72.505'|is '0x10'|is '1e999'|is the text '4'")

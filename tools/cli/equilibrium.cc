@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "agents/abatement/rounding.h"
 #include "scenarios/benchmark/banking_equilibrium.h"
 #include "scenarios/results/figures.h"
 #include "scenarios/results/text_table.h"
@@ -48,7 +49,8 @@ std::vector<double> by_group(const Scenario& scenario, const World& world,
 
 void print_table(const Scenario& scenario, const Prediction& prediction) {
   const BankingEquilibrium& theory = prediction.equilibrium;
-  const TonneUnit unit(std::max(prediction.market.cap_t.maxCoeff(), theory.bank_t.maxCoeff()));
+  const TonneUnit unit(
+      std::max(to_double(std::ranges::max(scenario.cap)), theory.bank_t.maxCoeff()));
   TextTable table;
   table.add_column("year");
   table.add_column(fmt::format("price {}", scenario.currency));
@@ -64,7 +66,7 @@ void print_table(const Scenario& scenario, const Prediction& prediction) {
   for (Eigen::Index year = 0; year < theory.price.size(); ++year) {
     std::vector<std::string> cells = {fmt::format("{}", raw(scenario.horizon.first_year) + year),
                                       show_price(theory.price(year)),
-                                      unit.show(prediction.market.cap_t(year)),
+                                      unit.show(scenario.cap[static_cast<std::size_t>(year)]),
                                       unit.show(prediction.market.baseline_t.row(year).sum()),
                                       unit.show(theory.emissions_t.row(year).sum()),
                                       unit.show(theory.bank_t(year))};
@@ -91,7 +93,7 @@ void print_json(const Scenario& scenario, const Prediction& prediction) {
     const auto sums = by_group(scenario, prediction.world, theory.abatement_t, year);
     for (std::size_t i = 0; i < sums.size(); ++i) abatement[scenario.firms[i].name] = sums[i];
     years.push_back({{"year", raw(scenario.horizon.first_year) + year},
-                     {"cap_t", prediction.market.cap_t(year)},
+                     {"cap_t", scenario.cap[static_cast<std::size_t>(year)].raw()},
                      {"baseline_t", prediction.market.baseline_t.row(year).sum()},
                      {"emissions_benchmark_t", theory.emissions_t.row(year).sum()},
                      {"price_benchmark", theory.price(year)},

@@ -92,6 +92,7 @@ SeatBrief some_brief() {
   brief.lot = Tonnes(100);
   brief.max_price = Price(500'00);
   brief.order_limit = Tonnes(99'000);
+  brief.fee = BasisPoints(12);
   brief.first_year = Year{2025};
   brief.years = 2;
   brief.days_per_year = 50;
@@ -129,6 +130,7 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   EXPECT_EQ(read->lot, brief.lot);
   EXPECT_EQ(read->max_price, brief.max_price);
   EXPECT_EQ(read->order_limit, brief.order_limit);
+  EXPECT_EQ(read->fee, brief.fee);
   EXPECT_EQ(read->first_year, brief.first_year);
   EXPECT_EQ(read->years, brief.years);
   EXPECT_EQ(read->days_per_year, brief.days_per_year);

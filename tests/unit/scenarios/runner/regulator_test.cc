@@ -99,6 +99,33 @@ TEST_F(TheRegulator, UnsoldAllowancesGoToTheNextAuctionOfTheYearIfTheRuleSaysSo)
   EXPECT_EQ(std::get<AnnounceAuction>(regulator_->open_day(7)[0]).supply, Tonnes(55'000));
 }
 
+TEST_F(TheRegulator, AnAuctionThatWasCancelledOrNeverOpenedHasSoldNothing) {
+  scenario_.auctions.unsold.fate = UnsoldFate::kNextAuction;
+  begin_year();
+  (void)regulator_->open_day(2);
+  const std::vector<Event> cancelled = {AuctionCancelled{regulator_->notice()->auction}};
+  regulator_->see(cancelled);
+
+  EXPECT_FALSE(regulator_->notice());
+  EXPECT_TRUE(regulator_->close_day().empty());
+  EXPECT_EQ(std::get<AnnounceAuction>(regulator_->open_day(7)[0]).supply, Tonnes(80'000));
+
+  (void)regulator_->close_day();  // refused: nothing is heard of it
+  regulator_->begin_year(1, Tonnes());
+  EXPECT_FALSE(regulator_->notice());
+  EXPECT_EQ(std::get<AnnounceAuction>(regulator_->open_day(2)[0]).supply, Tonnes(35'000));
+}
+
+TEST_F(TheRegulator, NumbersItsAuctionsAboveThoseOfOthers) {
+  begin_year();
+  AuctionAnnounced foreign;
+  foreign.auction = AuctionId{70};
+  const std::vector<Event> events = {foreign};
+  regulator_->see(events);
+
+  EXPECT_EQ(std::get<AnnounceAuction>(regulator_->open_day(2)[0]).auction, AuctionId{71});
+}
+
 // Of 80,000 t that the law has for auctions, half of the 30,000 above the band are withheld.
 TEST_F(TheRegulator, AuctionsLessWhereTheReserveTakesIn) {
   QuantityCollar collar;

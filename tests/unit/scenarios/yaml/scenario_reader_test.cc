@@ -227,6 +227,15 @@ TEST(ScenarioReader, AnotherRuleLeavesNothingOfTheRulebooks) {
   EXPECT_EQ(read->scenario.auctions.years[0].reserve_price, Price(11'00));
 }
 
+TEST(ScenarioReader, FlagsReachIntoWhatTheRulebookSays) {
+  std::vector<Problem> problems;
+  const auto read =
+      read_with_rulebook({"auction.reserve_price.0.price=40", "rulebook=test"}, problems);
+
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(read->scenario.auctions.years[0].reserve_price, Price(44'00));
+}
+
 TEST(ScenarioReader, AnUnknownRulebookIsToldAtItsName) {
   std::vector<Problem> problems;
 
