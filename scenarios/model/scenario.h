@@ -79,6 +79,12 @@ struct AuctionPlan {
   std::vector<AuctionYear> years;
 };
 
+// How what firms report comes to differ from what they emitted.
+struct Verification {
+  double error = 0;        // reported = true x exp(error x standard normal)
+  double audit_share = 0;  // chance that a report is audited, and then true
+};
+
 enum class AllocationMethod : std::uint8_t { kGrandfathering = 1, kBenchmark = 2 };
 
 // A metric of scenarios/results/metrics.h must lie within bounds; at least one is given.
@@ -110,6 +116,7 @@ struct Scenario {
   TradingRules trading;  // but for who is paid the fees: the treasury
   Tonnes holding_limit;  // of each account; 0: none
   Price penalty;
+  Verification verification;
   bool banking = true;
   std::vector<FirmGroup> firms;
   std::vector<TraderGroup> traders;

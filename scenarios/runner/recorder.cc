@@ -211,15 +211,17 @@ void Recorder::see_book(const Market& market, std::size_t year) {
   market.depth(instrument, Side::kSell, kBookLevels, book.asks);
 }
 
-void Recorder::see_plant(std::size_t seat, Tonnes baseline, Tonnes abated) {
+void Recorder::see_plant(std::size_t seat, Tonnes baseline, Tonnes abated, Tonnes reported) {
   FirmResult& firm = firms_[seat];
   const double cost = world_.seats[seat].plant.curve.total_cost(to_double(abated));
   firm.abatement.push_back(abated);
-  firm.emissions.push_back(baseline - abated);
+  firm.emissions.push_back(reported);
+  firm.emissions_true.push_back(baseline - abated);
   firm.abatement_cost.push_back(cost);
   YearResult& year = years_.back();
   year.baseline += baseline;
-  year.emissions += baseline - abated;
+  year.emissions += reported;
+  year.emissions_true += baseline - abated;
   year.abatement_cost += cost;
 }
 

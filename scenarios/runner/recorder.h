@@ -28,7 +28,7 @@ class Recorder final : public FloorObserver {
   void begin_year(std::size_t year, const Adjustment& adjustment, Tonnes reserve);
   void end_day(std::size_t year, std::int32_t day);
   void see_book(const Market& market, std::size_t year);
-  void see_plant(std::size_t seat, Tonnes baseline, Tonnes abated);
+  void see_plant(std::size_t seat, Tonnes baseline, Tonnes abated, Tonnes reported);
   // After the settlement: closes the year's account and checks conservation.
   void end_year(const Market& market, std::size_t year);
 

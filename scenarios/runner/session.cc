@@ -246,8 +246,8 @@ void Session::comply(std::size_t year) {
       to_price_nearest(over.price_mean.value_or(over.auction_price.value_or(0))));
 }
 
-// What the seat's holder wants abated when all trading is done, within what the plant can do;
-// a holder that never said leaves it to the robot.
+// What the plant is reported to have emitted. It abates what the seat's holder wants when all
+// trading is done, within what it can do; a holder that never said leaves it to the robot.
 Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
   Observation observation = observation_at(year, scenario_.horizon.days_per_year - 1,
                                            scenario_.horizon.turns_per_day - 1, /*trading=*/false);
@@ -259,8 +259,14 @@ Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
   const Tonnes possible =
       std::min(observation.baseline, to_tonnes_floor(plant.curve.max_abatement_t()));
   const Tonnes abated = std::clamp(abatement_[seat].value_or(Tonnes()), Tonnes(), possible);
-  recorder_.see_plant(seat, observation.baseline, abated);
-  return observation.baseline - abated;
+  const Tonnes emitted = observation.baseline - abated;
+  const double reported_share = plant.reported_share[year];
+  const Tonnes reported =
+      reported_share == 1
+          ? emitted
+          : std::min(to_tonnes_nearest(to_double(emitted) * reported_share), kMaxQuantity);
+  recorder_.see_plant(seat, observation.baseline, abated, reported);
+  return reported;
 }
 
 // Every emitter gives up what it owes, as far as it has it.

@@ -19,7 +19,7 @@ constexpr InstrumentId kInstrument{1};
 Plant make_plant(const FirmGroup& group, const Scenario& scenario, std::uint64_t seed,
                  std::uint32_t seat) {
   RandomStream random(seed, seat, kBaselinePurpose);
-  Plant plant{group.curve.split(group.count), {}, {}};
+  Plant plant{group.curve.split(group.count), {}, {}, {}};
   double level = group.baseline_t / group.count;
   for (std::int32_t year = 0; year < scenario.horizon.years; ++year) {
     if (year > 0) level *= 1 + group.growth;
@@ -30,6 +30,19 @@ Plant make_plant(const FirmGroup& group, const Scenario& scenario, std::uint64_t
     plant.baseline_t.push_back(level * std::exp(shock));
   }
   return plant;
+}
+
+// A year has its two draws whatever the rules, so that a rule changes no other year's.
+std::vector<double> draw_reports(const Verification& rule, std::int32_t years, std::uint64_t seed,
+                                 std::uint32_t seat) {
+  RandomStream random(seed, seat, kReportPurpose);
+  std::vector<double> shares;
+  for (std::int32_t year = 0; year < years; ++year) {
+    const bool audited = random.uniform() < rule.audit_share;
+    const double share = std::exp(rule.error * random.normal());
+    shares.push_back(audited ? 1 : share);
+  }
+  return shares;
 }
 
 // All emitters together, as they are.
@@ -123,6 +136,8 @@ class WorldMaker {
     const auto id = static_cast<std::uint32_t>(raw_id(seat.brief.account));
     seat.cash = group.cash;
     seat.plant = make_plant(group, scenario_, seed_, id);
+    seat.plant.reported_share =
+        draw_reports(scenario_.verification, scenario_.horizon.years, seed_, id);
     seat.brief.emitter = true;
     FirmBrief& firm = seat.brief.firm;
     firm.curve = seat.plant.curve;

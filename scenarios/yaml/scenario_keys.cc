@@ -131,19 +131,6 @@ void tell_cap(Fields& fields, Scenario& scenario) {
   }
 }
 
-// ---- Market and rules --------------------------------------------------------------------------
-
-}  // namespace
-
-void tell_compliance(Fields& fields, Scenario& scenario) {
-  fields.price({.name = "penalty",
-                .doc = "Fine for each tonne that is not covered, which stays owed (make-good).",
-                .required = true},
-               scenario.penalty, Price(1), kMaxPrice);
-}
-
-namespace {
-
 // ---- The whole ---------------------------------------------------------------------------------
 
 // Its keys are in the tree already (scenario_reader.cc).

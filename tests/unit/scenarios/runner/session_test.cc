@@ -252,6 +252,33 @@ TEST(Session, WithoutBankingNothingIsCarriedOver) {
   for (const YearResult& year : result->years) EXPECT_EQ(year.banked, Tonnes());
 }
 
+TEST(Session, WhatIsReportedIsOwedAndTheTruthIsToldBesideIt) {
+  Scenario scenario = small_scenario();
+  scenario.initial_bank = Tonnes(60'000);
+  scenario.verification = {0.05, 0.3};
+  const World world = make_world(scenario, 1);
+  const auto result = run_locally(scenario, 1, keep_going);
+
+  int audited = 0;
+  for (std::size_t firm = 0; firm < result->firms.size(); ++firm) {
+    const FirmResult& figures = result->firms[firm];
+    for (std::size_t year = 0; year < 3; ++year) {
+      const double share = world.seats[firm].plant.reported_share[year];
+      EXPECT_NEAR(to_double(figures.emissions[year]),
+                  to_double(figures.emissions_true[year]) * share, 0.51);
+      audited += figures.emissions[year] == figures.emissions_true[year] ? 1 : 0;
+    }
+  }
+  EXPECT_GT(audited, 0);
+  EXPECT_LT(audited, 18);
+  for (const YearResult& year : result->years) {
+    EXPECT_NE(year.emissions, year.emissions_true);
+    EXPECT_EQ(year.surrendered + year.shortfall, year.obligation);
+  }
+  EXPECT_EQ(result->years[0].obligation, result->years[0].emissions);
+  EXPECT_EQ(result->conservation_violations, 0);
+}
+
 TEST(Session, AFirmThatCannotComplyPaysThePenaltyAndStillOwes) {
   Scenario scenario = small_scenario();
   scenario.cap = {Tonnes(180'000), Tonnes(50'000), Tonnes(50'000)};
