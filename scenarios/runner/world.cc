@@ -74,6 +74,13 @@ void form_beliefs(FirmBrief& firm, const Aggregate& truth, const Beliefs& noise,
   firm.believed_market_curve = truth.curve.repriced(std::exp(noise.curve_noise * random.normal()));
 }
 
+std::size_t count_accounts(const Scenario& scenario) {
+  std::int64_t count = 0;
+  for (const FirmGroup& group : scenario.firms) count += group.count;
+  for (const TraderGroup& group : scenario.traders) count += group.count;
+  return static_cast<std::size_t>(count);
+}
+
 SeatBrief public_brief(const Scenario& scenario) {
   SeatBrief brief;
   brief.instrument = kInstrument;
@@ -91,7 +98,14 @@ SeatBrief public_brief(const Scenario& scenario) {
   brief.adjustment = scenario.adjustment;
   brief.initial_bank = scenario.initial_bank;
   brief.penalty = scenario.penalty;
-  brief.banking = scenario.banking;
+  brief.penalty_price_times = scenario.penalty_price_times;
+  brief.make_good = scenario.make_good;
+  for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
+    const BasisPoints later = kFullShare - scenario.periods.interim;
+    brief.deferred_share.push_back(ends_period(scenario, year) ? 0 : times_of(later));
+  }
+  brief.most_carried = most_carried(scenario, count_accounts(scenario));
+  brief.banking = brief.most_carried != Tonnes();
   return brief;
 }
 

@@ -18,7 +18,8 @@ inline constexpr TextRule kNameRule{
     "a lower-case letter, then lower-case letters, digits, - and _"};
 inline constexpr NumberRule kDiscountRateRule{0, 1, false, "a year"};
 
-// What firms owe, and what becomes of what they do not need.
+// What firms owe, and what becomes of what they do not need. REQUIRES: the horizon and banking
+// have been told.
 void tell_compliance(Fields& fields, Scenario& scenario);
 
 // The book of allowances. REQUIRES: the penalty has been told.

@@ -209,7 +209,7 @@ TEST(Session, ATierIsSoldWhereThePriceReachesItsTrigger) {
 // stands at the reserve.
 TEST(Session, AReservePriceThatBindsHoldsAllowancesBack) {
   Scenario scenario = auction_scenario();
-  scenario.banking = false;
+  scenario.carry_over = CarryOverRule{};
   scenario.initial_bank = scenario.traders.front().allowances;
   for (AuctionYear& year : scenario.auctions.years) year = {Price(12'000), {}};
   scenario.penalty = Price(100'000);
@@ -244,7 +244,7 @@ TEST(Session, AReserveThatFollowsTheBankKeepsItInItsBand) {
 
 TEST(Session, WithoutBankingNothingIsCarriedOver) {
   Scenario scenario = small_scenario();
-  scenario.banking = false;
+  scenario.carry_over = CarryOverRule{};
   scenario.initial_bank = Tonnes(1'000);
 
   const auto result = run_locally(scenario, 1, keep_going);
