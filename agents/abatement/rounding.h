@@ -9,6 +9,7 @@
 // order at the highest price is what "at any price" means to a market. NaN is a bug and aborts.
 #pragma once
 
+#include "exchange/base/checked_math.h"
 #include "exchange/base/units.h"
 
 namespace tanshi {
@@ -35,6 +36,10 @@ namespace tanshi {
 }
 [[nodiscard]] constexpr double currency(Cash cash) {
   return static_cast<double>(cash.raw()) / 100;
+}
+// How many times the whole it is.
+[[nodiscard]] constexpr double times_of(BasisPoints share) {
+  return static_cast<double>(share.raw()) / static_cast<double>(kFullShare.raw());
 }
 
 }  // namespace tanshi

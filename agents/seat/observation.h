@@ -54,10 +54,16 @@ struct SeatBrief {
   std::vector<Tonnes> cap;         // published cap path, one a year
   // What the law says that each year brings, before any adjustment.
   std::vector<YearSupply> supply;
-  AdjustmentRule adjustment;  // by which the regulator then changes what is auctioned
-  Tonnes initial_bank;        // allowances in circulation at the start
-  Price penalty;              // for each tonne not surrendered
-  bool banking = true;        // allowances keep their worth beyond their year
+  AdjustmentRule adjustment;           // by which the regulator then changes what is auctioned
+  Tonnes initial_bank;                 // allowances in circulation at the start
+  Price penalty;                       // for each tonne not surrendered,
+  BasisPoints penalty_price_times;     // or so many times the year's mean price if that is more;
+  bool make_good = true;               // and it stays owed
+  bool banking = true;                 // allowances keep their worth beyond their year
+  std::optional<Tonnes> most_carried;  // over by all accounts together, where the law says
+  // Of a year's emissions, what is not due before its compliance period ends; an entry a year,
+  // or empty: nothing.
+  std::vector<double> deferred_share;
   bool emitter = false;
   FirmBrief firm;  // meaningful for emitters
 };
@@ -110,7 +116,7 @@ struct Observation {
   Cash cash_escrowed;
   Tonnes allowances_available;
   Tonnes allowances_escrowed;
-  Tonnes obligation;                 // owed already: make-good of earlier years
+  Tonnes obligation;  // owed already: make-good of earlier years, and what of them is not yet due
   std::span<const OwnOrder> orders;  // resting, by id
   std::span<const OwnBid> bids;      // in the open auction, by id
 
@@ -129,6 +135,7 @@ struct Observation {
   std::span<const Tonnes> emissions;   // verified, of all emitters
   std::span<const Price> year_prices;  // mean of the daily closes
   Tonnes circulation;  // allowances in circulation when this year began, its allocation included
+  Tonnes deferred{};   // of what all emitters owed then for earlier years, what was not yet due
 
   // The regulator. Published when the year begins, and again when an auction has been held.
   std::span<const SupplyOffer> to_auction;  // what this year still auctions, the open one included

@@ -16,8 +16,12 @@ constexpr double kLogStep = 0.02;
 }  // namespace
 
 BankDemand::BankDemand(const AggregateCurve& market, std::vector<FutureYear> future,
-                       double discount_rate, double highest_price)
-    : market_(&market), future_(std::move(future)), discount_rate_(discount_rate) {
+                       double discount_rate, double highest_price, const Deferral& now)
+    : market_(&market),
+      future_(std::move(future)),
+      discount_rate_(discount_rate),
+      highest_price_(highest_price),
+      now_(now) {
   TANSHI_CHECK(highest_price > 0);
   const double steps = std::log(std::max(highest_price, kLowest) / kLowest) / kLogStep;
   bank_.assign(static_cast<std::size_t>(steps) + 3, std::numeric_limits<double>::quiet_NaN());
@@ -41,12 +45,24 @@ double BankDemand::at(double price) {
 double BankDemand::tabulated(std::size_t i) {
   if (!std::isnan(bank_[i])) return bank_[i];
   double price = i == 0 ? 0 : kLowest * std::exp(kLogStep * static_cast<double>(i - 1));
+  // What is owed at a year's end and not yet due is as good as borrowed.
+  double owed = 0;
+  const auto defer = [&](double share, double emissions) {
+    owed = share > 0 ? owed + share * emissions : 0;
+    return owed;
+  };
+  const auto emitted = [&](double baseline_t) {
+    return std::max(0.0, baseline_t - market_->abatement_at(price));
+  };
+  if (now_.share > 0) owed = now_.owed_t;
   double needed = 0;
-  double most = 0;
+  double most = needed - defer(now_.share, emitted(now_.baseline_t));
   for (const FutureYear& year : future_) {
     price *= 1 + discount_rate_;
-    needed += std::max(0.0, year.baseline_t - market_->abatement_at(price)) - year.supply.at(price);
-    most = std::max(most, needed);
+    if (price > highest_price_) break;
+    const double emissions = emitted(year.baseline_t);
+    needed += emissions - year.supply.at(price);
+    most = std::max(most, needed - defer(year.deferred_share, emissions));
   }
   bank_[i] = most;
   return most;

@@ -15,6 +15,15 @@ namespace tanshi {
 struct FutureYear {
   double baseline_t = 0;
   YearSupply supply;
+  double deferred_share = 0;  // of its emissions: not due before the compliance period ends
+};
+
+// What of a year's emissions is not due before its compliance period ends, and how much is owed so
+// for the years before it.
+struct Deferral {
+  double owed_t = 0;
+  double baseline_t = 0;
+  double share = 0;
 };
 
 class BankDemand {
@@ -22,11 +31,13 @@ class BankDemand {
   // No bank is wanted: banking is barred, or nothing comes after.
   BankDemand() = default;
 
-  // `market` must outlive this. REQUIRES: 0 < highest_price, the highest that will be asked for.
+  // `market` must outlive this. REQUIRES: 0 < highest_price, the highest there can be:
+  // nothing is kept for a year that would pay more.
   BankDemand(const AggregateCurve& market, std::vector<FutureYear> future, double discount_rate,
-             double highest_price);
+             double highest_price, const Deferral& now = {});
 
-  // Tonnes, falling in the price; linear between the tabulated prices.
+  // Tonnes, below 0 where owed tonnes that are not yet due are left uncovered; falling in the
+  // price; linear between the tabulated prices.
   [[nodiscard]] double at(double price);
 
  private:
@@ -36,6 +47,8 @@ class BankDemand {
   const AggregateCurve* market_ = nullptr;
   std::vector<FutureYear> future_;
   double discount_rate_ = 0;
+  double highest_price_ = 0;
+  Deferral now_;
   std::vector<double> bank_;  // NaN: not yet worked out
 };
 

@@ -8,6 +8,7 @@
 #include "agents/abatement/rounding.h"
 #include "agents/valuation/clearing.h"
 #include "agents/valuation/supply_outlook.h"
+#include "exchange/base/checked_math.h"
 
 namespace tanshi {
 namespace {
@@ -35,19 +36,22 @@ void MarketOutlook::begin_year(const Observation& observation) {
   std::vector<double> baselines = {baseline_t_};
   while (past + baselines.size() < brief_.supply.size())
     baselines.push_back(baselines.back() * growth);
+  const auto deferred_share = [&](std::size_t year) {
+    return brief_.deferred_share.empty() ? 0 : brief_.deferred_share[year];
+  };
   std::vector<FutureYear> future;
-  if (brief_.banking) {
+  if (brief_.banking || deferred_share(past) > 0) {
     const std::vector<YearSupply> supply = expected_supply(brief_, observation, baselines);
-    for (std::size_t k = 0; k < supply.size(); ++k) future.push_back({baselines[k + 1], supply[k]});
+    for (std::size_t k = 0; k < supply.size(); ++k) {
+      future.push_back({baselines[k + 1], supply[k], deferred_share(past + k + 1)});
+      if (!brief_.banking && future.back().deferred_share == 0) break;  // the period ends
+    }
   }
+  most_bank_t_ = most_carried_from(observation);
+  const Deferral now{to_double(observation.deferred), baseline_t_, deferred_share(past)};
+  const double highest = highest_price();
   bank_demand_ = BankDemand(firm.believed_market_curve, std::move(future), firm.discount_rate,
-                            currency_per_tonne(brief_.max_price));
-
-  // Once all that can be done is done, what is left is to go without.
-  const AggregateCurve& market = firm.believed_market_curve;
-  const double penalty = currency_per_tonne(brief_.penalty);
-  const double highest = std::min(currency_per_tonne(brief_.max_price),
-                                  market.mac_of_last(market.max_abatement_t()) + penalty);
+                            brief_.make_good ? currency_per_tonne(brief_.max_price) : highest, now);
   const double before = expected_price_;
   expected_price_ = clearing_price(observation, highest);
   const double last_year = past > 0 ? currency_per_tonne(observation.year_prices.back()) : 0;
@@ -56,7 +60,28 @@ void MarketOutlook::begin_year(const Observation& observation) {
       priced ? last_year * growth_since_last_year(observation, before) : expected_price_;
   // What is worthless is still quoted: at the least price there is.
   opening_price_ = std::max(to_price_nearest(opening, brief_.tick), brief_.tick);
-  cost_of_going_without_ = penalty + std::max(expected_price_, std::min(last_year, highest));
+  const double price = std::max(expected_price_, std::min(last_year, highest));
+  cost_of_going_without_ =
+      std::max(currency_per_tonne(brief_.penalty), times_of(brief_.penalty_price_times) * price) +
+      (brief_.make_good ? price : 0);
+}
+
+// Once all that can be done is done, what is left is to go without. A fine that rises as fast as
+// the price bounds none.
+double MarketOutlook::highest_price() const {
+  const AggregateCurve& market = brief_.firm.believed_market_curve;
+  const double most = currency_per_tonne(brief_.max_price);
+  const double penalty = currency_per_tonne(brief_.penalty);
+  if (brief_.make_good)
+    return std::min(most, market.mac_of_last(market.max_abatement_t()) + penalty);
+  return brief_.penalty_price_times < kFullShare ? std::min(most, penalty) : most;
+}
+
+// Within a period what is held keeps its worth whatever may be carried over its end.
+double MarketOutlook::most_carried_from(const Observation& observation) const {
+  const std::size_t year = observation.emissions.size();
+  const bool period_goes_on = !brief_.deferred_share.empty() && brief_.deferred_share[year] > 0;
+  return brief_.most_carried && !period_goes_on ? to_double(*brief_.most_carried) : kUnbounded;
 }
 
 double MarketOutlook::first_year_baseline(const Observation& observation) const {
@@ -82,9 +107,11 @@ double MarketOutlook::first_year_baseline(const Observation& observation) const 
 double MarketOutlook::clearing_price(const Observation& observation, double highest) {
   const auto freed_by_all = [&, this](double price) {
     return std::min(brief_.firm.believed_market_curve.abatement_at(price), baseline_t_) +
-           auctioned_at(price, observation) - bank_demand_.at(price);
+           auctioned_at(price, observation) - bank_at(price);
   };
-  return clearing_margin(freed_by_all, baseline_t_ - to_double(observation.circulation), highest)
+  return clearing_margin(freed_by_all,
+                         baseline_t_ - to_double(observation.circulation - observation.deferred),
+                         highest)
       .price;
 }
 
@@ -93,7 +120,10 @@ double MarketOutlook::growth_since_last_year(const Observation& observation, dou
   const double expected = expected_price_ / before;
   if (!brief_.banking) return expected;
   const std::size_t year = observation.emissions.size();
-  const double bank = to_double(observation.circulation) - brief_.supply[year].certain_t;
+  const double bank =
+      to_double(observation.circulation - observation.deferred) - brief_.supply[year].certain_t;
+  const bool full = brief_.most_carried && bank > to_double(*brief_.most_carried) * (1 - kBank);
+  if (full) return std::max(rising, expected);
   const bool banked = bank > to_double(brief_.cap[year]) * kBank;
   return banked ? rising : std::min(rising, expected);
 }

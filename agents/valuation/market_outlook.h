@@ -10,6 +10,7 @@
 // The price expected is the one at which this year's market would clear by these beliefs.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 
 #include "agents/seat/observation.h"
@@ -29,7 +30,10 @@ class MarketOutlook {
   [[nodiscard]] double baseline_t() const { return baseline_t_; }
 
   // The bank that all firms together will want to carry out of this year at this price.
-  [[nodiscard]] double bank_at(double price) { return bank_demand_.at(price); }
+  // Below 0 where more is owed that is not yet due.
+  [[nodiscard]] double bank_at(double price) {
+    return std::min(bank_demand_.at(price), most_bank_t_);
+  }
 
   // What this year's auctions still sell at this price.
   [[nodiscard]] static double auctioned_at(double price, const Observation& observation) {
@@ -41,17 +45,20 @@ class MarketOutlook {
   // risen by no more than that if banking is allowed.
   [[nodiscard]] Price opening_price() const { return opening_price_; }
 
-  // What going without an allowance costs: the penalty, and one to make good.
+  // What going without an allowance costs: the fine, and one to make good where that is the law.
   [[nodiscard]] double cost_of_going_without() const { return cost_of_going_without_; }
 
  private:
   [[nodiscard]] double first_year_baseline(const Observation& observation) const;
   [[nodiscard]] double clearing_price(const Observation& observation, double highest);
+  [[nodiscard]] double highest_price() const;
+  [[nodiscard]] double most_carried_from(const Observation& observation) const;
   [[nodiscard]] double growth_since_last_year(const Observation& observation, double before) const;
 
   const SeatBrief& brief_;
   double baseline_t_ = 0;
   BankDemand bank_demand_;
+  double most_bank_t_ = kUnbounded;
   double expected_price_ = 0;
   Price opening_price_;
   double cost_of_going_without_ = 0;

@@ -15,19 +15,38 @@ namespace {
 // How often the firm goes back and forth: an assumption.
 constexpr int kRounds = 12;
 
+// At the end of the observed year and each after it, what is owed and not yet due, at most.
+std::vector<double> owed_later(const SeatBrief& brief, const Observation& observation,
+                               const std::vector<double>& baseline_t) {
+  std::vector<double> owed_t(baseline_t.size(), 0);
+  if (brief.deferred_share.empty()) return owed_t;
+  double owed = to_double(observation.deferred);
+  for (std::size_t k = 0; k < baseline_t.size(); ++k) {
+    const double share = brief.deferred_share[observation.emissions.size() + k];
+    owed = share > 0 ? owed + share * baseline_t[k] : 0;
+    owed_t[k] = owed;
+  }
+  return owed_t;
+}
+
 std::vector<PathPoint> believed_path(const SeatBrief& brief, const Observation& observation,
                                      const std::vector<double>& baseline_t,
+                                     const std::vector<double>& owed_t,
                                      const std::vector<YearSupply>& future) {
   const std::vector<AbatementCurve>& curves = brief.firm.believed_market_curve.members();
-  const YearSupply now{to_double(observation.circulation),
+  const YearSupply now{to_double(observation.circulation - observation.deferred),
                        {observation.to_auction.begin(), observation.to_auction.end()}};
   PathProblem problem;
   problem.discount_rate = brief.firm.discount_rate;
   problem.years.push_back(path_year(curves, baseline_t.front(), now));
   for (std::size_t k = 0; k < future.size(); ++k)
     problem.years.push_back(path_year(curves, baseline_t[k + 1], future[k]));
-  for (PathYear& year : problem.years) {
+  for (std::size_t k = 0; k < problem.years.size(); ++k) {
+    PathYear& year = problem.years[k];
     year.price_ceiling = currency_per_tonne(brief.max_price);
+    year.least_bank_t = -owed_t[k];
+    if (owed_t[k] > 0) continue;  // the period goes on
+    if (brief.most_carried) year.most_bank_t = to_double(*brief.most_carried);
     if (!brief.banking) year.most_bank_t = 0;
   }
   PathResult path = hotelling_path(problem);
@@ -41,10 +60,11 @@ std::vector<YearSupply> expected_supply(const SeatBrief& brief, const Observatio
                                         const std::vector<double>& baseline_t) {
   const auto next = static_cast<std::ptrdiff_t>(observation.emissions.size()) + 1;
   const std::vector<YearSupply> by_law(brief.supply.begin() + next, brief.supply.end());
+  const std::vector<double> owed_t = owed_later(brief, observation, baseline_t);
   const auto bank_before = [&](const std::vector<YearSupply>& future) {
     std::vector<double> bank_t;
-    for (const PathPoint& point : believed_path(brief, observation, baseline_t, future))
-      bank_t.push_back(point.bank_t);
+    for (const PathPoint& point : believed_path(brief, observation, baseline_t, owed_t, future))
+      bank_t.push_back(point.bank_t + owed_t[bank_t.size()]);
     return bank_t;
   };
   return adjusted_supply(by_law, brief.adjustment, observation.reserve,

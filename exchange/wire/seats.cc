@@ -85,6 +85,10 @@ void to_wire(const SeatBrief& brief, v1::SeatBrief& wire) {
   wire.set_banking(brief.banking);
   wire.set_order_limit_t(brief.order_limit.raw());
   wire.set_fee_bps(static_cast<std::int32_t>(brief.fee.raw()));
+  wire.set_penalty_price_times_bps(brief.penalty_price_times.raw());
+  wire.set_no_make_good(!brief.make_good);
+  if (brief.most_carried) wire.set_most_carried_t(brief.most_carried->raw());
+  for (const double share : brief.deferred_share) wire.add_deferred_share(to_decimal_text(share));
   for (const YearSupply& supply : brief.supply) supply_to_wire(supply, *wire.add_supply());
   adjustment_to_wire(brief.adjustment, wire);
   if (brief.emitter) to_wire(brief.firm, *wire.mutable_firm());
@@ -114,6 +118,13 @@ absl::StatusOr<SeatBrief> from_wire(const v1::SeatBrief& wire) {
   brief.banking = wire.banking();
   brief.order_limit = Tonnes(wire.order_limit_t());
   brief.fee = BasisPoints(wire.fee_bps());
+  brief.penalty_price_times = BasisPoints(wire.penalty_price_times_bps());
+  brief.make_good = !wire.no_make_good();
+  if (wire.has_most_carried_t()) brief.most_carried = Tonnes(wire.most_carried_t());
+  for (const std::string& share : wire.deferred_share()) {
+    absl::Status error = read_decimal(share, "deferred_share", brief.deferred_share.emplace_back());
+    if (!error.ok()) return error;
+  }
   for (const v1::YearSupply& supply : wire.supply())
     brief.supply.push_back(supply_from_wire(supply));
   const auto adjustment = adjustment_from_wire(wire);
@@ -165,6 +176,7 @@ void to_wire(const Observation& observation, v1::Observation& wire) {
   append_raw(observation.year_prices, *wire.mutable_year_prices_cents_per_tonne());
   wire.set_circulation_t(observation.circulation.raw());
   wire.set_baseline_t(observation.baseline.raw());
+  wire.set_deferred_t(observation.deferred.raw());
   for (const OwnBid& bid : observation.bids) {
     v1::SealedBid& out = *wire.add_bids();
     out.set_bid_id(raw_id(bid.bid));
@@ -226,6 +238,7 @@ const Observation& ReceivedObservation::read(const v1::Observation& wire) {
                   .emissions = emissions_,
                   .year_prices = year_prices_,
                   .circulation = Tonnes(wire.circulation_t()),
+                  .deferred = Tonnes(wire.deferred_t()),
                   .to_auction = to_auction_,
                   .reserve = reserve_from_wire(wire.reserve()),
                   .auction = wire.has_auction() ? std::optional(notice_from_wire(wire.auction()))

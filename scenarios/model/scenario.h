@@ -2,6 +2,7 @@
 // unit of its type. Plain values; reading it from YAML is scenarios/yaml.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,7 +12,10 @@
 #include "agents/regulator/supply/supply_adjustment.h"
 #include "exchange/auction/auction.h"
 #include "exchange/auction/auction_calendar.h"
+#include "exchange/base/checked_math.h"
 #include "exchange/base/units.h"
+#include "exchange/policy/carry_over.h"
+#include "exchange/policy/compliance_period.h"
 #include "exchange/policy/trading_rules.h"
 
 namespace tanshi {
@@ -79,6 +83,12 @@ struct AuctionPlan {
   std::vector<AuctionYear> years;
 };
 
+// How what firms report comes to differ from what they emitted.
+struct Verification {
+  double error = 0;        // reported = true x exp(error x standard normal)
+  double audit_share = 0;  // chance that a report is audited, and then true
+};
+
 enum class AllocationMethod : std::uint8_t { kGrandfathering = 1, kBenchmark = 2 };
 
 // A metric of scenarios/results/metrics.h must lie within bounds; at least one is given.
@@ -107,15 +117,35 @@ struct Scenario {
   Price tick{1};
   Tonnes lot{1};
   Price max_price;
-  TradingRules trading;  // but for who is paid the fees: the treasury
-  Tonnes holding_limit;  // of each account; 0: none
-  Price penalty;
-  bool banking = true;
+  TradingRules trading;             // but for who is paid the fees: the treasury
+  Tonnes holding_limit;             // of each account; 0: none
+  Price penalty;                    // for a tonne that is missing,
+  BasisPoints penalty_price_times;  // or so many times the year's mean price if that is more;
+  bool make_good = true;            // and it stays owed
+  Verification verification;
+  std::optional<CarryOverRule> carry_over;  // none: without limit
+  CompliancePeriods periods;                // the last year ends one too
   std::vector<FirmGroup> firms;
   std::vector<TraderGroup> traders;
   Beliefs beliefs;
   std::vector<Expectation> expectations;
   std::uint64_t seed = 1;
 };
+
+// Whether the emissions of a year, an index, and all that is owed for those before are due after
+// it.
+[[nodiscard]] inline bool ends_period(const Scenario& scenario, std::size_t year) {
+  const Year of = years_after(scenario.horizon.first_year, static_cast<std::int32_t>(year));
+  return period_of(scenario.periods, of).last == of || year + 1 == scenario.cap.size() ||
+         scenario.periods.interim == kFullShare;
+}
+
+// The most that all accounts together may carry over, where the rule alone says.
+[[nodiscard]] inline std::optional<Tonnes> most_carried(const Scenario& scenario,
+                                                        std::size_t accounts) {
+  const std::optional<CarryOverRule>& rule = scenario.carry_over;
+  if (!rule || rule->net_sales_multiple > BasisPoints()) return std::nullopt;
+  return Tonnes(rule->base.raw() * static_cast<std::int64_t>(accounts));
+}
 
 }  // namespace tanshi

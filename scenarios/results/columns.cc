@@ -82,6 +82,7 @@ void tell(Columns& columns, YearResult& year) {
   columns.tonnes("cap_t", year.cap);
   columns.tonnes("baseline_t", year.baseline);
   columns.tonnes("emissions_t", year.emissions);
+  columns.tonnes("emissions_true_t", year.emissions_true);
   columns.tonnes("emissions_benchmark_t", year.emissions_benchmark);
   columns.maybe_real("price_mean", year.price_mean);
   columns.price("price_last", year.price_last);
@@ -128,6 +129,7 @@ void tell(Columns& columns, FirmYearRow& row) {
   columns.tonnes("allocation_t", row.allocation);
   columns.tonnes("auctioned_t", row.auctioned);
   columns.tonnes("emissions_t", row.emissions);
+  columns.tonnes("emissions_true_t", row.emissions_true);
   columns.tonnes("abatement_t", row.abatement);
   columns.tonnes("abatement_benchmark_t", row.abatement_benchmark);
   columns.tonnes("banked_t", row.banked);
@@ -189,10 +191,10 @@ void flatten_firm(const RunResult& run, std::size_t number, RunTables& tables) {
   tables.firms.push_back({id, firm.name, firm.group, firm.trading_cash, firm.auction_cash});
   for (const CurvePoint& point : firm.curve) tables.curves.push_back({id, point});
   for (std::size_t year = 0; year < run.years.size(); ++year) {
-    tables.firm_years.push_back({id, run.years[year].year, firm.allocation.at(year),
-                                 firm.auctioned.at(year), firm.emissions.at(year),
-                                 firm.abatement.at(year), firm.abatement_benchmark.at(year),
-                                 firm.banked.at(year), firm.abatement_cost.at(year)});
+    tables.firm_years.push_back(
+        {id, run.years[year].year, firm.allocation.at(year), firm.auctioned.at(year),
+         firm.emissions.at(year), firm.emissions_true.at(year), firm.abatement.at(year),
+         firm.abatement_benchmark.at(year), firm.banked.at(year), firm.abatement_cost.at(year)});
   }
 }
 
@@ -200,6 +202,7 @@ void unflatten_year(const FirmYearRow& row, FirmResult& firm) {
   firm.allocation.push_back(row.allocation);
   firm.auctioned.push_back(row.auctioned);
   firm.emissions.push_back(row.emissions);
+  firm.emissions_true.push_back(row.emissions_true);
   firm.abatement.push_back(row.abatement);
   firm.abatement_benchmark.push_back(row.abatement_benchmark);
   firm.banked.push_back(row.banked);

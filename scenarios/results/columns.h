@@ -53,6 +53,7 @@ struct FirmYearRow {
   Tonnes allocation;
   Tonnes auctioned;
   Tonnes emissions;
+  Tonnes emissions_true;
   Tonnes abatement;
   Tonnes abatement_benchmark;
   Tonnes banked;

@@ -18,8 +18,9 @@ namespace tanshi {
 struct YearResult {
   Year year{};
   Tonnes cap;
-  Tonnes baseline;                   // emissions had nobody abated
-  Tonnes emissions;                  // verified
+  Tonnes baseline;   // emissions had nobody abated
+  Tonnes emissions;  // verified
+  Tonnes emissions_true;
   std::optional<double> price_mean;  // of the daily closes since the year's first trade
   Price price_last;                  // 0: none was made
   double price_benchmark = 0;
@@ -64,7 +65,8 @@ struct FirmResult {
   std::vector<CurvePoint> curve;  // its MAC curve, sampled for drawing
   std::vector<Tonnes> allocation;
   std::vector<Tonnes> auctioned;  // bought in auctions
-  std::vector<Tonnes> emissions;
+  std::vector<Tonnes> emissions;  // verified
+  std::vector<Tonnes> emissions_true;
   std::vector<Tonnes> abatement;
   std::vector<Tonnes> abatement_benchmark;
   std::vector<Tonnes> banked;

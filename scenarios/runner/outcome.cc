@@ -11,6 +11,7 @@
 #include "agents/abatement/rounding.h"
 #include "agents/planning/adjusted_supply.h"
 #include "exchange/base/check.h"
+#include "exchange/base/checked_math.h"
 #include "scenarios/benchmark/efficiency.h"
 #include "scenarios/results/metrics.h"
 
@@ -50,6 +51,29 @@ double cost_without_trade(BankingMarket market, const Scenario& scenario, const 
   return std::get<NoTrade>(alone).total_present_cost;
 }
 
+// Whether a tonne may stay uncovered at the fixed penalty, and nothing more: then it is a price.
+bool penalty_is_ceiling(const Scenario& scenario) {
+  return !scenario.make_good && scenario.penalty_price_times < kFullShare &&
+         scenario.penalty <= scenario.max_price;
+}
+
+bool defers(const World& world) {
+  return std::ranges::any_of(world.seats.front().brief.deferred_share,
+                             [](double share) { return share > 0; });
+}
+
+// At each year's end, what of these emissions is owed and not yet due.
+std::vector<double> owed_later(const World& world, const Eigen::VectorXd& emissions_t) {
+  std::vector<double> owed_t;
+  double owed = 0;
+  for (Eigen::Index year = 0; year < emissions_t.size(); ++year) {
+    const double share = world.seats.front().brief.deferred_share[static_cast<std::size_t>(year)];
+    owed = share > 0 ? owed + share * emissions_t(year) : 0;
+    owed_t.push_back(owed);
+  }
+  return owed_t;
+}
+
 // Abatement and penalties, discounted to the first year, and for what is still owed at the end the
 // dearest price in theory: tonnes that are never covered must not look like a saving.
 double actual_cost(const Scenario& scenario, const std::vector<YearResult>& years, double dearest) {
@@ -57,18 +81,20 @@ double actual_cost(const Scenario& scenario, const std::vector<YearResult>& year
   double discount = 1;
   for (const YearResult& year : years) {
     cost += discount * (year.abatement_cost + currency(year.penalties));
-    if (&year == &years.back()) cost += discount * dearest * to_double(year.shortfall);
+    if (scenario.make_good && &year == &years.back())
+      cost += discount * dearest * to_double(year.shortfall);
     discount /= 1 + scenario.discount_rate;
   }
   return cost;
 }
 
-void add_benchmark(const BankingEquilibrium& theory, RunResult& result) {
+void add_benchmark(const World& world, const BankingEquilibrium& theory, RunResult& result) {
+  const std::vector<double> owed_t = owed_later(world, theory.emissions_t.rowwise().sum());
   for (std::size_t i = 0; i < result.years.size(); ++i) {
     YearResult& year = result.years[i];
     year.price_benchmark = theory.price(index_of(i));
     year.emissions_benchmark = to_tonnes_nearest(theory.emissions_t.row(index_of(i)).sum());
-    year.banked_benchmark = to_tonnes_nearest(theory.bank_t(index_of(i)));
+    year.banked_benchmark = to_tonnes_nearest(theory.bank_t(index_of(i)) + owed_t[i]);
     year.abatement_cost_least = theory.cost(index_of(i));
     for (std::size_t firm = 0; firm < result.firms.size(); ++firm) {
       result.firms[firm].abatement_benchmark.push_back(
@@ -122,14 +148,36 @@ std::vector<YearSupply> supply_in_theory(const Scenario& scenario, const World& 
   const auto bank_before = [&](const std::vector<YearSupply>& supply) {
     set_supply(supply, market);
     const BankingEquilibrium theory = solved(market);
+    const std::vector<double> owed_t = owed_later(world, theory.emissions_t.rowwise().sum());
     std::vector<double> bank_t = {market.initial_bank_t};
     for (std::size_t year = 1; year < supply.size(); ++year)
-      bank_t.push_back(theory.bank_t(index_of(year - 1)));
+      bank_t.push_back(theory.bank_t(index_of(year - 1)) + owed_t[year - 1]);
     return bank_t;
   };
   constexpr int kRounds = 50;
   return adjusted_supply(world.seats.front().brief.supply, scenario.adjustment, scenario.reserve,
                          scenario.horizon.first_year, bank_before, kRounds);
+}
+
+// What is not yet due is as good as borrowed. How much that is follows from the emissions, and they
+// from it: the two are found by going back and forth, from no abatement.
+void let_defer(const World& world, BankingMarket& market) {
+  if (!defers(world)) return;
+  constexpr int kRounds = 20;
+  Eigen::VectorXd emissions_t = market.baseline_t.rowwise().sum();
+  for (int round = 0; round < kRounds; ++round) {
+    market.borrowing_limit_t = owed_later(world, emissions_t);
+    const Eigen::VectorXd found = solved(market).emissions_t.rowwise().sum();
+    if ((found - emissions_t).cwiseAbs().maxCoeff() < 0.5) break;
+    emissions_t = found;
+  }
+}
+
+void limit_bank(const Scenario& scenario, const World& world, BankingMarket& market) {
+  const std::optional<Tonnes> most = most_carried(scenario, world.seats.size());
+  if (!most) return;
+  for (std::size_t year = 0; year < scenario.cap.size(); ++year)
+    market.banking_limit_t.push_back(ends_period(scenario, year) ? to_double(*most) : kUnbounded);
 }
 
 // The cheapest way to make do with what was given out and sold.
@@ -140,20 +188,22 @@ BankingEquilibrium cheapest(BankingMarket market, const std::vector<YearResult>&
   return solved(market);
 }
 
-// None too where theory leaves tonnes uncovered: for each it pays the market's highest price once,
-// and a run the penalty in each year in which the tonne is owed, so that the costs do not compare.
+// None too where theory leaves tonnes uncovered that stay owed: for each it pays the market's
+// highest price once, and a run the penalty in each year in which the tonne is owed, so that the
+// costs do not compare.
 // And where a run beats the cheapest plan, but by tonnes that it still owes.
 std::optional<double> efficiency_of(const Scenario& scenario, const World& world,
                                     const BankingMarket& market, const BankingEquilibrium& theory,
                                     const std::vector<YearResult>& years) {
   const BankingEquilibrium least = cheapest(market, years);
-  if (leaves_uncovered(theory) || leaves_uncovered(least)) return std::nullopt;
+  const bool uncovered = leaves_uncovered(theory) || leaves_uncovered(least);
+  if (uncovered && !penalty_is_ceiling(scenario)) return std::nullopt;
   const double dearest = theory.price.maxCoeff();
   const std::optional<double> share =
       efficiency({.no_trade = cost_without_trade(market, scenario, world, years, dearest),
                   .actual = actual_cost(scenario, years, dearest),
                   .least = least.present_cost});
-  const bool owes = years.back().shortfall > Tonnes();
+  const bool owes = !penalty_is_ceiling(scenario) && years.back().shortfall > Tonnes();
   return share && owes && *share > 1 ? std::nullopt : share;
 }
 
@@ -176,9 +226,14 @@ BankingMarket theory_of(const Scenario& scenario, const World& world) {
   }
   market.initial_bank_t = to_double(scenario.initial_bank);
   market.discount_rate = scenario.discount_rate;
-  market.price_ceiling.assign(scenario.cap.size(), currency_per_tonne(scenario.max_price));
-  if (!scenario.banking) market.banking_limit_t.assign(scenario.cap.size(), 0);
+  const bool is_price = penalty_is_ceiling(scenario);
+  market.price_ceiling.assign(scenario.cap.size(),
+                              currency_per_tonne(is_price ? scenario.penalty : scenario.max_price));
+  limit_bank(scenario, world, market);
+  if (defers(world))
+    market.borrowing_limit_t = owed_later(world, market.baseline_t.rowwise().sum());
   set_supply(supply_in_theory(scenario, world, market), market);
+  let_defer(world, market);
   return market;
 }
 
@@ -205,7 +260,7 @@ RunResult make_result(const Scenario& scenario, const World& world, const Record
 
   const BankingMarket market = theory_of(scenario, world);
   const BankingEquilibrium theory = solved(market);
-  add_benchmark(theory, result);
+  add_benchmark(world, theory, result);
   result.efficiency = efficiency_of(scenario, world, market, theory, result.years);
   result.smith_alpha = smith_alpha(result);
   result.price_distance = price_distance(result);

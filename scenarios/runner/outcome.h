@@ -23,11 +23,13 @@ struct RunIdentity {
 
 // The world as theory sees it: true curves, and baselines as they came out. Where the caps cannot
 // be kept below the market's highest price, tonnes stay uncovered at it.
+// What is not due before a compliance period ends may be borrowed; a limit of what is carried over
+// holds for all together, and one that follows from a firm's own sales not at all.
 // Where the regulator adjusts supply, it is as the rule and the equilibrium fit each other.
 [[nodiscard]] BankingMarket theory_of(const Scenario& scenario, const World& world);
 
 // The run's figures beside the equilibrium's, and the verdict of each expectation. No efficiency
-// where tonnes stay uncovered in theory.
+// where tonnes stay uncovered in theory, and owed.
 // REQUIRES: the session played the whole horizon.
 [[nodiscard]] RunResult make_result(const Scenario& scenario, const World& world,
                                     const Recorder& recorder, const RunIdentity& identity);

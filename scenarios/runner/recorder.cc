@@ -49,7 +49,7 @@ struct Overloaded : Handlers... {
 }  // namespace
 
 Recorder::Recorder(const Scenario& scenario, const World& world)
-    : scenario_(scenario), world_(world) {
+    : scenario_(scenario), world_(world), net_sales_(world.seats.size()) {
   for (const SeatPlan& seat : world.seats) {
     if (!seat.brief.emitter) continue;
     FirmResult& firm = firms_.emplace_back();
@@ -124,9 +124,16 @@ void Recorder::see_price(Price price) {
 
 void Recorder::hand_over(AccountId buyer, AccountId seller, Price price, Tonnes quantity) {
   day_.volume += quantity;
+  count_sale(seller, quantity);
+  count_sale(buyer, -quantity);
   const Cash paid = price * quantity;
   if (FirmResult* const firm = firm_of(buyer)) firm->trading_cash -= paid;
   if (FirmResult* const firm = firm_of(seller)) firm->trading_cash += paid;
+}
+
+void Recorder::count_sale(AccountId account, Tonnes quantity) {
+  const auto seat = static_cast<std::size_t>(raw_id(account)) - 1;
+  if (seat < net_sales_.size()) net_sales_[seat] += quantity;
 }
 
 FirmResult* Recorder::firm_of(AccountId account) {
@@ -141,6 +148,7 @@ void Recorder::count(const BidAwarded& award) {
 
 // What comes from nobody is new.
 void Recorder::count(const AuctionDelivered& delivery) {
+  count_sale(delivery.account, -delivery.quantity);
   if (delivery.from != AccountId{}) return;
   issued_ += delivery.quantity;
   if (years_.empty()) return;  // an operator's, before the session's first year
@@ -187,6 +195,7 @@ void Recorder::begin_year(std::size_t year, const Adjustment& adjustment, Tonnes
   result.released = adjustment.released;
   result.reserve = reserve;
   auction_proceeds_ = Cash();
+  std::ranges::fill(net_sales_, Tonnes());
   for (FirmResult& firm : firms_) firm.auctioned.emplace_back();
   day_ = DayResult{};  // last year's price is none of this year's
 }
@@ -211,32 +220,50 @@ void Recorder::see_book(const Market& market, std::size_t year) {
   market.depth(instrument, Side::kSell, kBookLevels, book.asks);
 }
 
-void Recorder::see_plant(std::size_t seat, Tonnes baseline, Tonnes abated) {
+void Recorder::see_plant(std::size_t seat, Tonnes baseline, Tonnes abated, Tonnes reported) {
   FirmResult& firm = firms_[seat];
   const double cost = world_.seats[seat].plant.curve.total_cost(to_double(abated));
   firm.abatement.push_back(abated);
-  firm.emissions.push_back(baseline - abated);
+  firm.emissions.push_back(reported);
+  firm.emissions_true.push_back(baseline - abated);
   firm.abatement_cost.push_back(cost);
   YearResult& year = years_.back();
   year.baseline += baseline;
-  year.emissions += baseline - abated;
+  year.emissions += reported;
+  year.emissions_true += baseline - abated;
   year.abatement_cost += cost;
+}
+
+std::optional<double> Recorder::mean_close(Year year) const {
+  double sum = 0;
+  int days = 0;
+  for (const DayResult& day : days_) {
+    if (day.year != year || day.close == Price()) continue;
+    sum += currency_per_tonne(day.close);
+    ++days;
+  }
+  return days > 0 ? std::optional(sum / days) : std::nullopt;
+}
+
+std::optional<double> Recorder::mean_paid() const {
+  const Tonnes sold = years_.back().auctioned;
+  if (sold == Tonnes()) return std::nullopt;
+  return currency(auction_proceeds_) / to_double(sold);
+}
+
+double Recorder::mean_price(std::size_t year) const {
+  return mean_close(years_[year].year).value_or(mean_paid().value_or(0));
 }
 
 void Recorder::end_year(const Market& market, std::size_t year) {
   YearResult& result = years_[year];
   result.banked = circulation();
   result.price_last = days_.back().close;
-  double sum = 0;
-  int days = 0;
-  for (const DayResult& day : days_) {
-    if (day.year != result.year || day.close == Price()) continue;
-    sum += currency_per_tonne(day.close);
-    ++days;
-  }
-  if (days > 0) result.price_mean = sum / days;
-  if (result.auctioned > Tonnes())
-    result.auction_price = currency(auction_proceeds_) / to_double(result.auctioned);
+  result.price_mean = mean_close(result.year);
+  result.auction_price = mean_paid();
+  result.obligation -= written_off_;
+  result.surrendered -= written_off_;
+  written_off_ = Tonnes();
   result.compliance_rate = result.obligation == Tonnes()
                                ? 1
                                : to_double(result.surrendered) / to_double(result.obligation);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -28,12 +29,20 @@ class Recorder final : public FloorObserver {
   void begin_year(std::size_t year, const Adjustment& adjustment, Tonnes reserve);
   void end_day(std::size_t year, std::int32_t day);
   void see_book(const Market& market, std::size_t year);
-  void see_plant(std::size_t seat, Tonnes baseline, Tonnes abated);
+  void see_plant(std::size_t seat, Tonnes baseline, Tonnes abated, Tonnes reported);
+  // What the regulator gave to those who were short, and what was surrendered at once with it: no
+  // obligation of theirs, though the next settlement counts it.
+  void see_written_off(Tonnes quantity) { written_off_ += quantity; }
   // After the settlement: closes the year's account and checks conservation.
   void end_year(const Market& market, std::size_t year);
 
   // Issued, and neither surrendered nor cancelled.
   [[nodiscard]] Tonnes circulation() const { return issued_ - surrendered_ - cancelled_; }
+
+  // Sold less bought by the seat this year, auctions included.
+  [[nodiscard]] Tonnes net_sales(std::size_t seat) const { return net_sales_[seat]; }
+  // Of a year whose trading is over: the mean close, or else what was paid in auctions. 0: neither.
+  [[nodiscard]] double mean_price(std::size_t year) const;
 
   [[nodiscard]] const std::vector<YearResult>& years() const { return years_; }
   [[nodiscard]] const std::vector<DayResult>& days() const { return days_; }
@@ -55,6 +64,9 @@ class Recorder final : public FloorObserver {
   void see_price(Price price);
   void hand_over(AccountId buyer, AccountId seller, Price price, Tonnes quantity);
   [[nodiscard]] FirmResult* firm_of(AccountId account);
+  [[nodiscard]] std::optional<double> mean_close(Year year) const;
+  [[nodiscard]] std::optional<double> mean_paid() const;
+  void count_sale(AccountId account, Tonnes quantity);
   void check_conservation(const Market& market);
 
   const Scenario& scenario_;
@@ -70,6 +82,8 @@ class Recorder final : public FloorObserver {
   DayResult day_;
 
   std::vector<AccountId> accounts_;  // all that were opened, seats or not
+  std::vector<Tonnes> net_sales_;    // of the year, a seat each
+  Tonnes written_off_;               // since the last settlement
   Tonnes issued_;
   Tonnes surrendered_;
   Tonnes cancelled_;

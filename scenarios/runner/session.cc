@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 #include "agents/abatement/rounding.h"
 #include "agents/firm/robot.h"
 #include "exchange/base/check.h"
+#include "exchange/base/checked_math.h"
+#include "exchange/policy/penalty.h"
 
 namespace tanshi {
 namespace {
@@ -64,7 +67,8 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
       regulator_(scenario, world.seats.front().brief.instrument, world.treasury,
                  RandomStream(seed, 0, kTiePurpose)),
       wake_order_(world.seats.size(), RandomStream(seed, 0, kWakeOrderPurpose)),
-      abatement_(world.seats.size()) {
+      abatement_(world.seats.size()),
+      deferred_(world.seats.size()) {
   for (const SeatPlan& seat : world.seats) {
     const auto id = static_cast<std::uint32_t>(raw_id(seat.brief.account));
     floor_.add_seat(seat.brief.account, make_robot(seat.brief, seat.strategy),
@@ -144,6 +148,7 @@ void Session::issue_allocation(std::size_t year) {
   floor_.apply(actions);
   recorder_.begin_year(year, regulator_.adjustment(), regulator_.reserve().holdings);
   circulation_ = recorder_.circulation();
+  all_deferred_ = std::accumulate(deferred_.begin(), deferred_.end(), Tonnes());
   std::ranges::fill(abatement_, std::nullopt);
 }
 
@@ -196,6 +201,7 @@ Observation Session::observation_at(std::size_t year, std::int32_t day, std::int
   observation.emissions = emissions_;
   observation.year_prices = year_prices_;
   observation.circulation = circulation_;
+  observation.deferred = all_deferred_;
   if (scenario_.trading.band > BasisPoints()) show_band(observation);
   observation.to_auction = regulator_.to_auction();
   observation.reserve = regulator_.reserve();
@@ -230,24 +236,23 @@ void Session::comply(std::size_t year) {
   actions.clear();
   for (std::size_t seat = 0; seat < world_.seats.size(); ++seat) {
     if (!world_.seats[seat].brief.emitter) continue;
-    const Tonnes emitted = settle_plant(seat, year);
-    actions.emplace_back(ReportEmissions{world_.seats[seat].brief.account, this_year, emitted});
+    const Tonnes owed = due(seat, year, settle_plant(seat, year));
+    actions.emplace_back(ReportEmissions{world_.seats[seat].brief.account, this_year, owed});
   }
   floor_.apply(actions);
   surrender(year);
-  const Action settle = SettleCompliance{this_year, scenario_.penalty};
-  floor_.apply({&settle, 1});
-  if (!scenario_.banking) lapse();
+  const Price mean_price = to_price_nearest(recorder_.mean_price(year));
+  settle(year, mean_price);
+  if (scenario_.carry_over && ends_period(scenario_, year)) lapse();
 
   venue_.look([&](const Market& market) { recorder_.end_year(market, year); });
+  if (!scenario_.make_good) write_off(year);
   emissions_.push_back(recorder_.years().back().emissions);
-  const YearResult& over = recorder_.years().back();
-  year_prices_.push_back(
-      to_price_nearest(over.price_mean.value_or(over.auction_price.value_or(0))));
+  year_prices_.push_back(mean_price);
 }
 
-// What the seat's holder wants abated when all trading is done, within what the plant can do;
-// a holder that never said leaves it to the robot.
+// What the plant is reported to have emitted. It abates what the seat's holder wants when all
+// trading is done, within what it can do; a holder that never said leaves it to the robot.
 Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
   Observation observation = observation_at(year, scenario_.horizon.days_per_year - 1,
                                            scenario_.horizon.turns_per_day - 1, /*trading=*/false);
@@ -259,8 +264,23 @@ Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
   const Tonnes possible =
       std::min(observation.baseline, to_tonnes_floor(plant.curve.max_abatement_t()));
   const Tonnes abated = std::clamp(abatement_[seat].value_or(Tonnes()), Tonnes(), possible);
-  recorder_.see_plant(seat, observation.baseline, abated);
-  return observation.baseline - abated;
+  const Tonnes emitted = observation.baseline - abated;
+  const double reported_share = plant.reported_share[year];
+  const Tonnes reported =
+      reported_share == 1
+          ? emitted
+          : std::min(to_tonnes_nearest(to_double(emitted) * reported_share), kMaxQuantity);
+  recorder_.see_plant(seat, observation.baseline, abated, reported);
+  return reported;
+}
+
+// What of the seat's emissions it owes now; the rest waits for the end of the period.
+Tonnes Session::due(std::size_t seat, std::size_t year, Tonnes reported) {
+  const Tonnes now = ends_period(scenario_, year) ? deferred_[seat] + reported
+                                                  : share_ceil(scenario_.periods.interim, reported);
+  deferred_[seat] += reported - now;
+  floor_.set_deferred(seat, deferred_[seat]);
+  return now;
 }
 
 // Every emitter gives up what it owes, as far as it has it.
@@ -281,18 +301,49 @@ void Session::surrender(std::size_t year) {
   floor_.apply(actions);
 }
 
-// Without banking what is left at the year's end is worth nothing from then on.
+void Session::settle(std::size_t year, Price mean_price) {
+  const PenaltyRule rule{.fixed = scenario_.penalty,
+                         .market_multiple = scenario_.penalty_price_times};
+  const Price of_a_tonne(penalty_fine(rule, Tonnes(1), mean_price).raw());
+  const Action settle = SettleCompliance{
+      years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year)), of_a_tonne};
+  floor_.apply({&settle, 1});
+}
+
+// What may not be carried over is worth nothing from now on.
 void Session::lapse() {
   std::vector<Action> actions;
   venue_.look([&](const Market& market) {
-    for (const SeatPlan& seat : world_.seats) {
-      const AccountId account = seat.brief.account;
-      const Tonnes held = market.allowances(account, seat.brief.instrument).available;
-      if (held == Tonnes()) continue;
-      actions.emplace_back(CancelAllowances{account, seat.brief.instrument, held});
+    for (std::size_t seat = 0; seat < world_.seats.size(); ++seat) {
+      const SeatBrief& brief = world_.seats[seat].brief;
+      const Tonnes held = market.allowances(brief.account, brief.instrument).available;
+      const Tonnes net_sales = std::clamp(recorder_.net_sales(seat), -kMaxQuantity, kMaxQuantity);
+      const Tonnes most = carry_over_limit(*scenario_.carry_over, net_sales);
+      if (held <= most) continue;
+      actions.emplace_back(CancelAllowances{brief.account, brief.instrument, held - most});
     }
   });
   floor_.apply(actions);
+}
+
+// The market makes good whatever is missing. Where the law does not, the regulator covers it.
+void Session::write_off(std::size_t year) {
+  const Year this_year = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
+  const Year next = years_after(this_year, 1);
+  std::vector<Action> actions;
+  Tonnes sum;
+  venue_.look([&](const Market& market) {
+    for (const SeatPlan& seat : world_.seats) {
+      const SeatBrief& brief = seat.brief;
+      const Tonnes missing = market.obligation(brief.account);
+      if (missing == Tonnes()) continue;
+      sum += missing;
+      actions.emplace_back(IssueAllowances{brief.account, brief.instrument, this_year, missing});
+      actions.emplace_back(SurrenderAllowances{brief.account, brief.instrument, next, missing});
+    }
+  });
+  floor_.apply(actions);
+  recorder_.see_written_off(sum);
 }
 
 }  // namespace tanshi

@@ -5,6 +5,9 @@
 //   settled -> report emissions -> surrender
 //   -> penalty -> publish the year's emissions and price
 //
+// The market is told of emissions when they are due: of a year inside a compliance period the
+// interim share, of its last year all the rest.
+//
 // Virtual time: nothing waits for a clock. Deterministic: the log of commands follows from the
 // world, the seed and what the seats' holders answer.
 #pragma once
@@ -61,8 +64,11 @@ class Session final : private FloorObserver {
   void play_turn(std::size_t year, std::int32_t day, std::int32_t turn);
   void comply(std::size_t year);
   Tonnes settle_plant(std::size_t seat, std::size_t year);
+  [[nodiscard]] Tonnes due(std::size_t seat, std::size_t year, Tonnes reported);
   void surrender(std::size_t year);
+  void settle(std::size_t year, Price mean_price);
   void lapse();
+  void write_off(std::size_t year);
 
   [[nodiscard]] Observation observation_at(std::size_t year, std::int32_t day, std::int32_t turn,
                                            bool trading) const;
@@ -80,6 +86,8 @@ class Session final : private FloorObserver {
   std::vector<Price> year_prices_;
   std::vector<std::optional<Tonnes>> abatement_;  // decided for this year, a seat each
   Tonnes circulation_;                            // when this year began
+  std::vector<Tonnes> deferred_;  // reported for the period, and not yet due, a seat each
+  Tonnes all_deferred_;           // when this year began
 };
 
 }  // namespace tanshi

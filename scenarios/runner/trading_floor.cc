@@ -19,7 +19,7 @@ TradingFloor::TradingFloor(Venue& venue, InstrumentId instrument, SeatHolders* h
     : venue_(venue), instrument_(instrument), holders_(holders), observer_(observer) {}
 
 void TradingFloor::add_seat(AccountId account, std::unique_ptr<Agent> robot, RandomStream random) {
-  seats_.push_back({account, 0, {}, std::move(robot), random});
+  seats_.push_back({account, Tonnes(), 0, {}, std::move(robot), random});
 }
 
 // Three steps, because each needs what the one before fetched: the seat, then its account and its
@@ -80,7 +80,7 @@ void TradingFloor::observe(Seat& seat, Observation& observation) {
     const AllowanceBalance allowances = market.allowances(seat.account, instrument_);
     observation.allowances_available = allowances.available;
     observation.allowances_escrowed = allowances.escrowed;
-    observation.obligation = market.obligation(seat.account);
+    observation.obligation = market.obligation(seat.account) + seat.deferred;
     observation.next_order = OrderId{raw_id(market.last_order_id(seat.account)) + 1};
     orders_.clear();
     market.orders(seat.account, orders_);

@@ -45,6 +45,9 @@ class TradingFloor {
   void add_seat(AccountId account, std::unique_ptr<Agent> robot, RandomStream random);
   [[nodiscard]] std::size_t seat_count() const { return seats_.size(); }
 
+  // What the seat owes beside what the market knows of: emissions that are not yet due.
+  void set_deferred(std::size_t seat, Tonnes owed) { seats_[seat].deferred = owed; }
+
   // Hears which seats will be woken next, the next one first, and starts to fetch what waking them
   // will touch: with 100,000 seats a wake is mostly waiting for memory. Changes nothing.
   void expect(std::span<const std::uint32_t> seats) const;
@@ -63,6 +66,7 @@ class TradingFloor {
  private:
   struct Seat {
     AccountId account{};
+    Tonnes deferred;
     std::int64_t tape_seen = 0;  // entries of the tape, counted from the start
     std::vector<OwnBid> bids;    // in the open auction
     std::unique_ptr<Agent> robot;

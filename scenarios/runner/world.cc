@@ -19,7 +19,7 @@ constexpr InstrumentId kInstrument{1};
 Plant make_plant(const FirmGroup& group, const Scenario& scenario, std::uint64_t seed,
                  std::uint32_t seat) {
   RandomStream random(seed, seat, kBaselinePurpose);
-  Plant plant{group.curve.split(group.count), {}, {}};
+  Plant plant{group.curve.split(group.count), {}, {}, {}};
   double level = group.baseline_t / group.count;
   for (std::int32_t year = 0; year < scenario.horizon.years; ++year) {
     if (year > 0) level *= 1 + group.growth;
@@ -30,6 +30,19 @@ Plant make_plant(const FirmGroup& group, const Scenario& scenario, std::uint64_t
     plant.baseline_t.push_back(level * std::exp(shock));
   }
   return plant;
+}
+
+// A year has its two draws whatever the rules, so that a rule changes no other year's.
+std::vector<double> draw_reports(const Verification& rule, std::int32_t years, std::uint64_t seed,
+                                 std::uint32_t seat) {
+  RandomStream random(seed, seat, kReportPurpose);
+  std::vector<double> shares;
+  for (std::int32_t year = 0; year < years; ++year) {
+    const bool audited = random.uniform() < rule.audit_share;
+    const double share = std::exp(rule.error * random.normal());
+    shares.push_back(audited ? 1 : share);
+  }
+  return shares;
 }
 
 // All emitters together, as they are.
@@ -61,6 +74,13 @@ void form_beliefs(FirmBrief& firm, const Aggregate& truth, const Beliefs& noise,
   firm.believed_market_curve = truth.curve.repriced(std::exp(noise.curve_noise * random.normal()));
 }
 
+std::size_t count_accounts(const Scenario& scenario) {
+  std::int64_t count = 0;
+  for (const FirmGroup& group : scenario.firms) count += group.count;
+  for (const TraderGroup& group : scenario.traders) count += group.count;
+  return static_cast<std::size_t>(count);
+}
+
 SeatBrief public_brief(const Scenario& scenario) {
   SeatBrief brief;
   brief.instrument = kInstrument;
@@ -79,7 +99,14 @@ SeatBrief public_brief(const Scenario& scenario) {
   brief.adjustment = scenario.adjustment;
   brief.initial_bank = scenario.initial_bank;
   brief.penalty = scenario.penalty;
-  brief.banking = scenario.banking;
+  brief.penalty_price_times = scenario.penalty_price_times;
+  brief.make_good = scenario.make_good;
+  for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
+    const BasisPoints later = kFullShare - scenario.periods.interim;
+    brief.deferred_share.push_back(ends_period(scenario, year) ? 0 : times_of(later));
+  }
+  brief.most_carried = most_carried(scenario, count_accounts(scenario));
+  brief.banking = brief.most_carried != Tonnes();
   return brief;
 }
 
@@ -124,6 +151,8 @@ class WorldMaker {
     const auto id = static_cast<std::uint32_t>(raw_id(seat.brief.account));
     seat.cash = group.cash;
     seat.plant = make_plant(group, scenario_, seed_, id);
+    seat.plant.reported_share =
+        draw_reports(scenario_.verification, scenario_.horizon.years, seed_, id);
     seat.brief.emitter = true;
     FirmBrief& firm = seat.brief.firm;
     firm.curve = seat.plant.curve;

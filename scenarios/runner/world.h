@@ -21,12 +21,14 @@ inline constexpr std::uint32_t kBeliefPurpose = 2;
 inline constexpr std::uint32_t kDecisionPurpose = 3;
 inline constexpr std::uint32_t kWakeOrderPurpose = 4;  // of seat 0, the run itself
 inline constexpr std::uint32_t kTiePurpose = 5;        // likewise
+inline constexpr std::uint32_t kReportPurpose = 6;
 
 // An emitter's physical side. Vectors have an entry a year.
 struct Plant {
   AbatementCurve curve;
   std::vector<double> expected_baseline_t;  // as known when the year begins
   std::vector<double> baseline_t;           // as it turns out
+  std::vector<double> reported_share;       // of true emissions; 1 where the report is audited
 };
 
 struct SeatPlan {

@@ -131,19 +131,6 @@ void tell_cap(Fields& fields, Scenario& scenario) {
   }
 }
 
-// ---- Market and rules --------------------------------------------------------------------------
-
-}  // namespace
-
-void tell_compliance(Fields& fields, Scenario& scenario) {
-  fields.price({.name = "penalty",
-                .doc = "Fine for each tonne that is not covered, which stays owed (make-good).",
-                .required = true},
-               scenario.penalty, Price(1), kMaxPrice);
-}
-
-namespace {
-
 // ---- The whole ---------------------------------------------------------------------------------
 
 // Its keys are in the tree already (scenario_reader.cc).
@@ -185,9 +172,12 @@ void tell_scenario(Fields& fields, Scenario& scenario) {
   fields.tonnes({.name = "initial_bank_t",
                  .doc = "Allowances in circulation before the first year's are issued."},
                 scenario.initial_bank, Tonnes(), kMaxQuantity);
+  bool banking = true;
   fields.boolean({.name = "banking",
-                  .doc = "Whether allowances that were not used keep their value next year."},
-                 scenario.banking);
+                  .doc = "Whether allowances that were not used keep their value next year; false "
+                         "is compliance.carry_over.rule: none."},
+                 banking);
+  if (!banking) scenario.carry_over = CarryOverRule{};
   fields.number({.name = "discount_rate",
                  .doc = "Interest at which the benchmark's prices rise while a bank is held."},
                 scenario.discount_rate, kDiscountRateRule);

@@ -18,6 +18,10 @@ inline constexpr TextRule kNameRule{
     "a lower-case letter, then lower-case letters, digits, - and _"};
 inline constexpr NumberRule kDiscountRateRule{0, 1, false, "a year"};
 
+// What firms owe, and what becomes of what they do not need. REQUIRES: the horizon and banking
+// have been told.
+void tell_compliance(Fields& fields, Scenario& scenario);
+
 // The book of allowances. REQUIRES: the penalty has been told.
 void tell_market(Fields& fields, Scenario& scenario);
 
@@ -29,7 +33,6 @@ void allocate_by_output(Fields& fields, Scenario& scenario);
 // What only shows once cap, allocation, auctions and reserve are known.
 void check_supply(Fields& fields, const Scenario& scenario);
 void tell_auction(Fields& fields, Scenario& scenario);
-void tell_compliance(Fields& fields, Scenario& scenario);
 void tell_supply_adjustment(Fields& fields, Scenario& scenario);
 
 // Firms, traders and beliefs. REQUIRES: horizon, penalty, bank and discount rate have been told.

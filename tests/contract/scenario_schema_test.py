@@ -28,7 +28,7 @@ ONLY_THE_READER = re.compile(
     "must be 2025 to 2027|of the whole run|the least is above the greatest|no bound|stands beside|"
     "given twice|not valid YAML|gives less than the cap|is below the reserve price|"
     "more than an auction ever|are auctioned in all|is less than lot_t|is above max_price|"
-    "share_path: has|"
+    "share_path: has|needs period_years|is given beside banking|"
     "no such date|above bank_most_t|bottom_up needs|bottom_up: is false|has no benchmark|"
     "must not overlap|rises above market.max_price|"
     "is '72.505'|is '0x10'|is '1e999'|is the text '4'")

@@ -120,7 +120,8 @@ void add_firm_year(FirmResult& firm, const Group& group, int year, const YearRes
   const Tonnes abatement = whole(share * abated(group, own_price));
   firm.abatement.push_back(abatement);
   firm.abatement_benchmark.push_back(whole(share * abated(group, benchmark)));
-  firm.emissions.push_back(whole(share * baseline(group, year)) - abatement);
+  firm.emissions_true.push_back(whole(share * baseline(group, year)) - abatement);
+  firm.emissions.push_back(firm.emissions_true.back());
   firm.allocation.push_back(whole(of_all * kFreeShare * cap(year)));
   firm.auctioned.push_back(whole(of_all * static_cast<double>(market.auctioned.raw())));
   firm.auction_cash += cents(market.auction_price.value()) * firm.auctioned.back();
@@ -223,6 +224,7 @@ void add_year(RunResult& run, int index, double benchmark, RandomStream& random)
       FirmResult& at = run.firms[firm];
       add_firm_year(at, group, index, year, random);
       year.emissions += at.emissions.back();
+      year.emissions_true += at.emissions_true.back();
       year.baseline += at.emissions.back() + at.abatement.back();
       year.emissions_benchmark +=
           at.emissions.back() + at.abatement.back() - at.abatement_benchmark.back();
@@ -307,6 +309,7 @@ RunResult odd_run_fixture() {
   year.cap = Tonnes(100);
   year.baseline = Tonnes(120);
   year.emissions = Tonnes(110);
+  year.emissions_true = Tonnes(110);
   year.price_benchmark = kNone;
   year.compliance_rate = kNone;
   run.years.push_back(year);
@@ -323,6 +326,7 @@ RunResult odd_run_fixture() {
   firm.allocation = {Tonnes(100)};
   firm.auctioned = {Tonnes()};
   firm.emissions = {Tonnes(110)};
+  firm.emissions_true = {Tonnes(110)};
   firm.abatement = {Tonnes(10)};
   firm.abatement_benchmark = {Tonnes(20)};
   firm.banked = {Tonnes()};

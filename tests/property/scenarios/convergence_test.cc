@@ -29,7 +29,7 @@ class ScenarioMaker {
     scenario.penalty = Price(one_of(20'000, 30'000, 500'000));
     scenario.max_price = Price(scenario.penalty.raw() * 10);
     scenario.discount_rate = one_of(0.0, 0.05, 0.1);
-    scenario.banking = one_of(true, true, false);
+    if (one_of(false, false, true)) scenario.carry_over = CarryOverRule{};
     const double growth = one_of(0.0, 0.0, 0.01);
     for (int i = one_of(2, 3, 4); i > 0; --i) {
       scenario.firms.push_back(group("g" + std::to_string(i), scenario.discount_rate, growth));

@@ -29,7 +29,7 @@ class ScenarioMaker {
     scenario.max_price = Price(one_of(1'000, 100'000, 10'000'000));
     scenario.penalty = Price(one_of(1, 10'000, 10'000'000));
     scenario.discount_rate = 0.01 * one_of(0, 5, 50);
-    scenario.banking = one_of(1, 1, 0) == 1;
+    if (one_of(0, 0, 1) == 1) scenario.carry_over = CarryOverRule{};
     scenario.beliefs = {0.1 * one_of(0, 1, 5), 0.1 * one_of(0, 1, 5), 0.01 * one_of(0, 1, 100)};
     const int groups = one_of(1, 2, 4);
     for (int i = 0; i < groups; ++i) scenario.firms.push_back(group("g" + std::to_string(i)));

@@ -133,6 +133,47 @@ TEST(MarketOutlook, GoingWithoutNeverCostsMoreThanTheLastMeasureAndTwoPenalties)
   EXPECT_NEAR(TwoYears(brief).outlook().cost_of_going_without(), 100 + 2 * 100, 1e-9);
 }
 
+TEST(MarketOutlook, AFineThatFollowsThePriceCostsItsMultipleAndTheAllowance) {
+  SeatBrief brief = rubin_brief();
+  brief.penalty = Price(100);
+  brief.penalty_price_times = BasisPoints(30'000);
+  TwoYears years(brief);
+
+  EXPECT_NEAR(years.outlook().cost_of_going_without(), 4 * 20.7324, 0.1);
+}
+
+TEST(MarketOutlook, APenaltyThatSparesTheAllowanceIsTheHighestPrice) {
+  SeatBrief brief = rubin_brief();
+  brief.penalty = Price(800);
+  brief.make_good = false;
+  TwoYears years(brief);
+
+  EXPECT_EQ(years.outlook().cost_of_going_without(), 8);
+  EXPECT_EQ(years.outlook().opening_price(), Price(800));
+}
+
+// Half of the first year's emissions may wait for the second, which is as plentiful as the first is
+// short: 100 - 90 and 100 - 130 are abated at nothing, where the first alone would ask for 10.
+TEST(MarketOutlook, WhatIsNotYetDueNeedNotBeAbatedYet) {
+  SeatBrief brief = rubin_brief();
+  brief.cap = {Tonnes(90'000'000), Tonnes(130'000'000)};
+  brief.supply = {{90'000'000, {}}, {130'000'000, {}}};
+  EXPECT_EQ(TwoYears(brief).outlook().opening_price(), Price(1'000));
+
+  brief.deferred_share = {0.5, 0};
+
+  EXPECT_EQ(TwoYears(brief).outlook().opening_price(), brief.tick);
+}
+
+TEST(MarketOutlook, NoMoreIsBankedThanMayBeCarriedOver) {
+  SeatBrief brief = rubin_brief();
+  brief.most_carried = Tonnes(2'000'000);
+  TwoYears years(brief);
+
+  EXPECT_EQ(years.outlook().bank_at(5), 2'000'000);
+  EXPECT_EQ(years.outlook().opening_price(), Price(1'200));
+}
+
 TEST(MarketOutlook, SurvivesABeliefThatEmissionsVanish) {
   SeatBrief brief = rubin_brief();
   brief.firm.believed_market_growth = -1.5;

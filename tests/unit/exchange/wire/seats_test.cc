@@ -93,6 +93,10 @@ SeatBrief some_brief() {
   brief.max_price = Price(500'00);
   brief.order_limit = Tonnes(99'000);
   brief.fee = BasisPoints(12);
+  brief.penalty_price_times = BasisPoints(30'000);
+  brief.make_good = false;
+  brief.most_carried = Tonnes(123);
+  brief.deferred_share = {0.5, 1.0 / 3, 0};
   brief.first_year = Year{2025};
   brief.years = 2;
   brief.days_per_year = 50;
@@ -131,6 +135,10 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   EXPECT_EQ(read->max_price, brief.max_price);
   EXPECT_EQ(read->order_limit, brief.order_limit);
   EXPECT_EQ(read->fee, brief.fee);
+  EXPECT_EQ(read->penalty_price_times, brief.penalty_price_times);
+  EXPECT_EQ(read->make_good, brief.make_good);
+  EXPECT_EQ(read->most_carried, brief.most_carried);
+  EXPECT_EQ(read->deferred_share, brief.deferred_share);
   EXPECT_EQ(read->first_year, brief.first_year);
   EXPECT_EQ(read->years, brief.years);
   EXPECT_EQ(read->days_per_year, brief.days_per_year);
@@ -251,6 +259,7 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
                                 .emissions = emissions,
                                 .year_prices = prices,
                                 .circulation = Tonnes(16),
+                                .deferred = Tonnes(17),
                                 .to_auction = to_auction,
                                 .reserve = {.holdings = Tonnes(25),
                                             .intake_left = Tonnes(26),

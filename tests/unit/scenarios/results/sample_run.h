@@ -15,6 +15,7 @@ inline FirmResult sample_firm(const char* name, const char* group, std::int64_t 
   firm.allocation = {Tonnes(first), Tonnes(first + 1)};
   firm.auctioned = {Tonnes(first + 10), Tonnes(first + 11)};
   firm.emissions = {Tonnes(first + 2), Tonnes(first + 3)};
+  firm.emissions_true = {Tonnes(first + 4), Tonnes(first + 5)};
   firm.abatement = {Tonnes(first + 4), Tonnes(first + 5)};
   firm.abatement_benchmark = {Tonnes(first + 6), Tonnes(first + 7)};
   firm.banked = {Tonnes(first + 8), Tonnes(first + 9)};
@@ -64,6 +65,7 @@ inline RunResult sample_run() {
   year.cap = Tonnes(90'000'000);
   year.baseline = Tonnes(100'000'000);
   year.emissions = Tonnes(85'000'000);
+  year.emissions_true = Tonnes(85'500'000);
   year.price_mean = 40.125;
   year.price_last = Price(4'123);
   year.price_benchmark = 41;

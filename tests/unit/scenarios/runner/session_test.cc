@@ -209,7 +209,7 @@ TEST(Session, ATierIsSoldWhereThePriceReachesItsTrigger) {
 // stands at the reserve.
 TEST(Session, AReservePriceThatBindsHoldsAllowancesBack) {
   Scenario scenario = auction_scenario();
-  scenario.banking = false;
+  scenario.carry_over = CarryOverRule{};
   scenario.initial_bank = scenario.traders.front().allowances;
   for (AuctionYear& year : scenario.auctions.years) year = {Price(12'000), {}};
   scenario.penalty = Price(100'000);
@@ -244,12 +244,39 @@ TEST(Session, AReserveThatFollowsTheBankKeepsItInItsBand) {
 
 TEST(Session, WithoutBankingNothingIsCarriedOver) {
   Scenario scenario = small_scenario();
-  scenario.banking = false;
+  scenario.carry_over = CarryOverRule{};
   scenario.initial_bank = Tonnes(1'000);
 
   const auto result = run_locally(scenario, 1, keep_going);
 
   for (const YearResult& year : result->years) EXPECT_EQ(year.banked, Tonnes());
+}
+
+TEST(Session, WhatIsReportedIsOwedAndTheTruthIsToldBesideIt) {
+  Scenario scenario = small_scenario();
+  scenario.initial_bank = Tonnes(60'000);
+  scenario.verification = {0.05, 0.3};
+  const World world = make_world(scenario, 1);
+  const auto result = run_locally(scenario, 1, keep_going);
+
+  int audited = 0;
+  for (std::size_t firm = 0; firm < result->firms.size(); ++firm) {
+    const FirmResult& figures = result->firms[firm];
+    for (std::size_t year = 0; year < 3; ++year) {
+      const double share = world.seats[firm].plant.reported_share[year];
+      EXPECT_NEAR(to_double(figures.emissions[year]),
+                  to_double(figures.emissions_true[year]) * share, 0.51);
+      audited += figures.emissions[year] == figures.emissions_true[year] ? 1 : 0;
+    }
+  }
+  EXPECT_GT(audited, 0);
+  EXPECT_LT(audited, 18);
+  for (const YearResult& year : result->years) {
+    EXPECT_NE(year.emissions, year.emissions_true);
+    EXPECT_EQ(year.surrendered + year.shortfall, year.obligation);
+  }
+  EXPECT_EQ(result->years[0].obligation, result->years[0].emissions);
+  EXPECT_EQ(result->conservation_violations, 0);
 }
 
 TEST(Session, AFirmThatCannotComplyPaysThePenaltyAndStillOwes) {

@@ -84,6 +84,25 @@ TEST(World, ShocksAverageOutAndTheirSpreadIsTheVolatility) {
   EXPECT_NEAR(std::sqrt(squares / 5'000), 0.1, 0.005);
 }
 
+TEST(World, ReportsErrByTheirSpreadAndAnAuditedOneIsTrue) {
+  Scenario scenario = small_scenario();
+  scenario.firms = {test_group("many", 5'000, 5e9, 1e-6)};
+  scenario.traders.clear();
+  scenario.verification = {0.1, 0.25};
+  const World world = make_world(scenario, 3);
+
+  int audited = 0;
+  double squares = 0;
+  for (const SeatPlan& seat : world.seats) {
+    const double share = seat.plant.reported_share[1];
+    audited += share == 1 ? 1 : 0;
+    squares += std::log(share) * std::log(share);
+  }
+
+  EXPECT_NEAR(audited / 5'000.0, 0.25, 0.02);
+  EXPECT_NEAR(std::sqrt(squares / (5'000 - audited)), 0.1, 0.005);
+}
+
 TEST(World, TheYearsShockComesToLightEvenly) {
   Plant plant;
   plant.expected_baseline_t = {100'000};

@@ -66,12 +66,35 @@ TEST(ScenarioReader, FillsDefaults) {
   EXPECT_EQ(scenario.seed, 1U);
   EXPECT_EQ(scenario.horizon.days_per_year, 50);
   EXPECT_EQ(scenario.max_price, Price(100'000)) << "ten times the penalty";
-  EXPECT_TRUE(scenario.banking);
+  EXPECT_FALSE(scenario.carry_over.has_value());
   EXPECT_EQ(scenario.initial_bank, Tonnes());
   EXPECT_EQ(scenario.firms[0].discount_rate, 0.03) << "the scenario's";
   EXPECT_EQ(scenario.firms[0].allocation_weight, 6e6) << "the baseline";
   EXPECT_EQ(scenario.firms[0].cash, Cash(45'000'000'000)) << "100.00 x 6 Mt x 3 years / 4 firms";
   EXPECT_EQ(scenario.beliefs.curve_noise, 0);
+}
+
+TEST(ScenarioReader, ReadsTheRulesOfCompliance) {
+  const Scenario scenario = read_with(
+      {"compliance.mrv={error: 0.02, audit_share: 0.1}", "compliance.penalty_price_times=3.5",
+       "compliance.make_good=false", "compliance.carry_over={rule: net_sales, base_t: 500}",
+       "compliance.period_years=3", "compliance.interim_share=0.3"});
+
+  EXPECT_EQ(scenario.verification.error, 0.02);
+  EXPECT_EQ(scenario.verification.audit_share, 0.1);
+  EXPECT_EQ(scenario.penalty_price_times, BasisPoints(35'000));
+  EXPECT_FALSE(scenario.make_good);
+  EXPECT_EQ(scenario.carry_over.value().base, Tonnes(500));
+  EXPECT_EQ(scenario.carry_over.value().net_sales_multiple, BasisPoints(15'000));
+  EXPECT_EQ(scenario.periods.years, 3);
+  EXPECT_EQ(scenario.periods.interim, BasisPoints(3'000));
+}
+
+TEST(ScenarioReader, NothingIsCarriedOverWhereBankingIsFalse) {
+  const Scenario barred = read_with({"banking=false"});
+  const Scenario none = read_with({"compliance.carry_over={rule: none}"});
+
+  for (const Scenario& scenario : {barred, none}) EXPECT_EQ(most_carried(scenario, 5), Tonnes());
 }
 
 TEST(ScenarioReader, TheDefaultOfTheMaximumIsOnTheTick) {
