@@ -46,6 +46,7 @@ InstrumentId instrument_of(const auto& event) {
 template <class Levels>
 std::vector<DepthLevel> depth_of(const Levels& levels) {
   std::vector<DepthLevel> depth;
+  depth.reserve(levels.size());
   for (const auto& [price, quantity] : levels) depth.push_back({price, quantity, 0});
   return depth;
 }

@@ -81,15 +81,17 @@ class SpokenFields final : public Fields {
     });
   }
   bool form(const Key& key, std::string_view tag, std::span<const Form> forms) override {
-    std::vector<Form> spoken(forms.begin(), forms.end());
-    for (std::size_t i = 0; i < spoken.size(); ++i) {
-      spoken[i].keys = [this, &key, &form = forms[i]](Fields& inner) {
+    std::vector<Form> spoken;
+    spoken.reserve(forms.size());
+    for (const Form& form : forms) {
+      const auto keys = [this, &key, &form](Fields& inner) {
         inside(key, inner, [&](Fields& fields) {
           out_ +=
               fmt::format("{:{}}{}: {}\n", "", indent_ + 2, form.name, without_full_stop(form.doc));
           form.keys(fields);
         });
       };
+      spoken.push_back({form.name, form.doc, keys});
     }
     return read_.form(key, tag, spoken);
   }

@@ -35,6 +35,7 @@ std::vector<PlannedAuction> planned_by_law(const Scenario& scenario) {
 std::vector<std::int32_t> auction_days(const Scenario& scenario) {
   std::vector<std::int32_t> days;
   const std::int32_t count = scenario.auctions.per_year;
+  days.reserve(static_cast<std::size_t>(count));
   for (std::int32_t i = 0; i < count; ++i)
     days.push_back((2 * i + 1) * scenario.horizon.days_per_year / (2 * count));
   return days;
