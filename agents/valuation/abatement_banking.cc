@@ -113,8 +113,7 @@ class AbatementBanking final : public Valuation {
 
   // The same with its share of what the year's auctions will sell at that price.
   [[nodiscard]] double freed(double price, const Observation& observation) {
-    return freed_by_itself(price, observation) +
-           share_ * MarketOutlook::auctioned_at(price, observation);
+    return freed_by_itself(price, observation) + share_ * offered_at(observation.to_auction, price);
   }
 
   // The part of what it lacks that a firm seeks in this auction: that of the year's volume.

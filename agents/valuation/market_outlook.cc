@@ -107,7 +107,7 @@ double MarketOutlook::first_year_baseline(const Observation& observation) const 
 double MarketOutlook::clearing_price(const Observation& observation, double highest) {
   const auto freed_by_all = [&, this](double price) {
     return std::min(brief_.firm.believed_market_curve.abatement_at(price), baseline_t_) +
-           auctioned_at(price, observation) - bank_at(price);
+           offered_at(observation.to_auction, price) - bank_at(price);
   };
   return clearing_margin(freed_by_all,
                          baseline_t_ - to_double(observation.circulation - observation.deferred),

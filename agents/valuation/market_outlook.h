@@ -35,11 +35,6 @@ class MarketOutlook {
     return std::min(bank_demand_.at(price), most_bank_t_);
   }
 
-  // What this year's auctions still sell at this price.
-  [[nodiscard]] static double auctioned_at(double price, const Observation& observation) {
-    return offered_at(observation.to_auction, price);
-  }
-
   // The price to start the year from. A bank that was carried over means that the price has risen
   // at the discount rate; without one, last year's price has changed as the expected one did, but
   // risen by no more than that if banking is allowed.

@@ -51,9 +51,6 @@ inline constexpr std::array kSupplyWords = {
     Word{"ccr", "cost containment reserve: added at its price"},
     Word{"ceiling", "as much as is demanded at its price"}};
 
-inline constexpr std::array kStatusWords = {Word{"held", ""}, Word{"cancelled", ""},
-                                            Word{"declined", ""}};
-
 // In the order of LossReason, without its 0.
 inline constexpr std::array kLossWords = {
     Word{"over_bid_limit", "would lift the bidder above the bid limit: rejected"},

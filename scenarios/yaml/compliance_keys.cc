@@ -41,6 +41,8 @@ void tell_capped(Fields& fields, Scenario& scenario) {
   scenario.carry_over = rule;
 }
 
+// China's: 10,000 t and 1.5 times net sales (the power sector's allowances of 2019 to 2024, carried
+// into 2025; exchange/policy/carry_over.h).
 void tell_net_sales(Fields& fields, Scenario& scenario) {
   CarryOverRule rule{Tonnes(10'000), BasisPoints(15'000)};
   fields.tonnes({.name = "base_t", .doc = "What each account may carry over in any case."},

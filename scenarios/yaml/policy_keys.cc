@@ -10,6 +10,7 @@
 #include "exchange/base/checked_math.h"
 #include "scenarios/model/apportion.h"
 #include "scenarios/yaml/auction_keys.h"
+#include "scenarios/yaml/exact_number.h"
 #include "scenarios/yaml/scenario_keys.h"
 
 namespace tanshi {
@@ -204,7 +205,8 @@ void tell_auction(Fields& fields, Scenario& scenario) {
       if (withheld || tier.trigger >= of_year.reserve_price) continue;
       return fields.refuse(tier.supply_class == SupplyClass::kReserve ? "ccr" : "ceiling",
                            "its trigger is below the reserve price of " +
-                               std::to_string(raw(year)) + "; at least that");
+                               std::to_string(raw(year)) + ", " +
+                               write_exact(of_year.reserve_price.raw(), 2) + "; at least that");
     }
     fit_to_market(scenario, of_year);
     if (of_year.reserve_price > scenario.max_price)

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/results/auction_status.h"
 #include "scenarios/results/figures.h"
 #include "scenarios/results/text_table.h"
 #include "scenarios/yaml/auction_words.h"
@@ -59,8 +60,7 @@ std::string sentence(const ClearedAuction& cleared, std::size_t at) {
     case LossReason::kBelowReserve:
       return fmt::format("below the reserve price of {}", shown(rules.lowest_price()));
     case LossReason::kNotHeld:
-      return and_cut(
-          fmt::format("the auction was {}", word_of(cleared.outcome.status, kStatusWords)));
+      return and_cut(fmt::format("the auction was {}", name_of(cleared.outcome.status)));
     case LossReason::kOverPurchaseLimit:
       return cut;
     case LossReason::kBelowClearing:
@@ -115,8 +115,8 @@ std::string result_lines(const ClearedAuction& cleared) {
   const std::string space = currency.empty() ? "" : " ";
   if (outcome.status != AuctionStatus::kHeld) {
     return fmt::format("the auction is {}: bids at or above {} are for {} t\n",
-                       word_of(outcome.status, kStatusWords),
-                       shown(cleared.setup.auction.rules.lowest_price()), shown(outcome.demand));
+                       name_of(outcome.status), shown(cleared.setup.auction.rules.lowest_price()),
+                       shown(outcome.demand));
   }
   return fmt::format("clearing price  {}{}{}{}\nsold            {} t\nproceeds        {}{}{}\n",
                      shown(outcome.clearing_price), space, currency, pinned_by(cleared),
@@ -255,7 +255,7 @@ nlohmann::ordered_json auction_json(const ClearedAuction& cleared) {
   return {{"rulebook", cleared.rulebook.name.empty() ? Json(nullptr) : Json(cleared.rulebook.name)},
           {"date", date ? Json(to_string(*date)) : Json(nullptr)},
           {"currency", cleared.rulebook.currency},
-          {"status", word_of(outcome.status, kStatusWords)},
+          {"status", name_of(outcome.status)},
           {"clearing_price", number(outcome.clearing_price.raw())},
           {"offered_t", outcome.offered.raw()},
           {"sold_t", outcome.sold.raw()},

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "scenarios/results/auction_status.h"
 #include "scenarios/rulebooks/auction_rulebook.h"
 #include "scenarios/rulebooks/auction_setup.h"
 #include "scenarios/rulebooks/bid_stack.h"
@@ -115,7 +116,7 @@ TEST(AuctionWords, HaveOneForEachCode) {
   EXPECT_EQ(word_of(ConsignmentRule::kWithBase, kConsignmentWords), "with_base");
   EXPECT_EQ(word_of(UnsoldFate::kWaitForClearance, kUnsoldWords), "wait_for_clearance");
   EXPECT_EQ(word_of(SupplyClass::kCeiling, kSupplyWords), "ceiling");
-  EXPECT_EQ(word_of(AuctionStatus::kDeclined, kStatusWords), "declined");
+  EXPECT_EQ(name_of(AuctionStatus::kDeclined), "declined");
   EXPECT_EQ(word_of(LossReason::kRationed, kLossWords), "rationed");
   EXPECT_EQ(code_of<TieRule>("pro_rata", kTieWords), TieRule::kProRata);
 }
