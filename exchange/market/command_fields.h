@@ -286,6 +286,13 @@ struct FieldsOf<Uncross> {
                                       Field{"mode", &Uncross::mode}};
 };
 
+template <>
+struct FieldsOf<SetSurrenderTerms> {
+  static constexpr std::string_view kName = "set_surrender_terms";
+  static constexpr std::tuple kFields{Field{"instrument", &SetSurrenderTerms::instrument},
+                                      Field{"terms", &SetSurrenderTerms::terms}};
+};
+
 [[nodiscard]] inline bool operator==(const Command& a, const Command& b) {
   return a.time == b.time && a.action == b.action;
 }

@@ -124,6 +124,7 @@ using Verdict = std::optional<Refusal>;
 [[nodiscard]] Verdict check(const MarketCore& core, const DeclineOffer& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const WithdrawOffer& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const Uncross& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const SetSurrenderTerms& command);
 
 // Appends the events. REQUIRES: check() admitted the command, and nothing changed since.
 using Events = std::vector<Event>;
@@ -159,5 +160,6 @@ void carry_out(MarketCore& core, const AcceptOffer& command, Events& events);
 void carry_out(MarketCore& core, const DeclineOffer& command, Events& events);
 void carry_out(MarketCore& core, const WithdrawOffer& command, Events& events);
 void carry_out(MarketCore& core, const Uncross& command, Events& events);
+void carry_out(MarketCore& core, const SetSurrenderTerms& command, Events& events);
 
 }  // namespace tanshi

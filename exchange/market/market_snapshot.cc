@@ -63,6 +63,14 @@ std::vector<BoughtToday> bought_states(const Instrument& instrument) {
   return states;
 }
 
+std::vector<MetUnderQuota> quota_states(const Instrument& instrument) {
+  std::vector<MetUnderQuota> states;
+  for (const auto& [of, met] : instrument.met_under_quota) {
+    states.push_back({.account = of.first, .year = of.second, .met = met});
+  }
+  return states;
+}
+
 InstrumentState instrument_state(const MarketCore& core, const Instrument& instrument) {
   const AllowanceLedger& ledger = core.ledger.allowances(instrument.id);
   return {.instrument = instrument.id,
@@ -79,7 +87,9 @@ InstrumentState instrument_state(const MarketCore& core, const Instrument& instr
           .rules = instrument.rules,
           .halt = instrument.halt,
           .holding_limits = instrument.holding_limits,
-          .bought_today = bought_states(instrument)};
+          .bought_today = bought_states(instrument),
+          .terms = instrument.terms,
+          .met_under_quota = quota_states(instrument)};
 }
 
 bool restore_accounts(const MarketState& state, MarketCore& core) {
@@ -184,6 +194,23 @@ bool restore_rules(const InstrumentState& state, MarketCore& core) {
                                     &HoldingLimit::account) == state.holding_limits.end();
 }
 
+bool restore_terms(const InstrumentState& state, MarketCore& core) {
+  Instrument& instrument = core.instrument(state.instrument);
+  if (check(core, SetSurrenderTerms{instrument.id, state.terms})) return false;
+  instrument.terms = state.terms;
+  for (const MetUnderQuota& one : state.met_under_quota) {
+    const bool is_sound = core.accounts.is_open(one.account) && is_in_range(one.year) &&
+                          one.met > Tonnes() &&
+                          one.met <= core.compliance.owed(one.account, one.year);
+    const std::pair of(one.account, one.year);
+    const bool rises =
+        instrument.met_under_quota.empty() || instrument.met_under_quota.rbegin()->first < of;
+    if (!is_sound || !rises) return false;
+    instrument.met_under_quota.emplace(of, one.met);
+  }
+  return true;
+}
+
 bool is_sound(const DirectOffer& offer, const MarketCore& core) {
   const Instrument* instrument = core.find(offer.instrument);
   return instrument != nullptr && core.accounts.is_open(offer.account) &&
@@ -215,7 +242,10 @@ bool restore_instruments(const MarketState& state, MarketCore& core) {
     Events ignored;
     carry_out(core, listing, ignored);
 
-    if (!restore_day(instrument, core) || !restore_rules(instrument, core)) return false;
+    if (!restore_day(instrument, core) || !restore_rules(instrument, core) ||
+        !restore_terms(instrument, core)) {
+      return false;
+    }
     if (!restore_holdings(instrument, core) || !restore_orders(instrument, core)) {
       return false;
     }

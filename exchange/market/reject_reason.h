@@ -25,6 +25,7 @@ enum class RejectReason : std::uint8_t {
   kInstrumentSpecInvalid = 11,  // tick, lot, vintages or highest price that fit no book
   kAuctionSpecInvalid = 12,     // a tier with a trigger below the reserve price
   kTradingRulesInvalid = 13,    // a rate, limit or reference price that cannot be
+  kSurrenderTermsInvalid = 14,  // a worth, quota or number of years that cannot be
   // Things that are not there, or there already.
   kAccountUnknown = 20,
   kAccountExists = 21,
@@ -66,6 +67,7 @@ enum class RejectReason : std::uint8_t {
   kYearSettled = 60,        // report, surrender or settle for a year that is closed
   kEmissionsReported = 61,  // the account reported that year already
   kAboveObligation = 62,    // surrender of more than the account owes
+  kAboveQuota = 63,         // or of more than the instrument may meet of it
 };
 
 // snake_case name as on the wire and in files, such as "cash_insufficient"; empty if it is none.
