@@ -1,5 +1,5 @@
-// Makes the robot of a seat: emitters value by abatement and banking, others by inventory; how
-// they quote is named by the scenario.
+// Makes the robot of a seat: emitters value by abatement and banking, those who make credits by
+// their cost, others by inventory; how they quote is named by the scenario.
 #pragma once
 
 #include <memory>

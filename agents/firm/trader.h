@@ -24,12 +24,16 @@ class Trader final : public Agent {
   void decide(const Observation& observation, RandomStream& random, Decision& decision) override {
     if (observation.trading) {
       if (observation.auction && observation.bids.empty()) bid(observation, decision);
-      strategy_->quote(net_of_fee(valuation_->appraise(observation)), observation, random,
-                       decision);
+      const Appraisal appraisal = valuation_->appraise(observation);
+      fair_ = appraisal.fair;
+      strategy_->quote(net_of_fee(appraisal), observation, random, decision);
     } else {
       decision.abatement = valuation_->abatement(observation);
     }
   }
+
+  // What it took the market's price to be when it was last woken to trade.
+  [[nodiscard]] Price fair() const { return fair_; }
 
   void expect() const override {
     __builtin_prefetch(valuation_.get());
@@ -65,6 +69,7 @@ class Trader final : public Agent {
 
   AccountId account_;
   double fee_ = 0;
+  Price fair_;
   std::unique_ptr<Valuation> valuation_;
   std::unique_ptr<Strategy> strategy_;
 };

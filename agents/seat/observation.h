@@ -17,6 +17,7 @@
 #include "agents/abatement/aggregate_curve.h"
 #include "agents/planning/year_supply.h"
 #include "agents/regulator/supply/supply_adjustment.h"
+#include "agents/seat/credits.h"
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
@@ -64,8 +65,12 @@ struct SeatBrief {
   // Of a year's emissions, what is not due before its compliance period ends; an entry a year,
   // or empty: nothing.
   std::vector<double> deferred_share;
+  // Of its free allocation of the next year, what a firm may use for this one where it is short.
+  BasisPoints borrowing;
+  std::vector<CreditBook> credits;  // which emitters may surrender too
   bool emitter = false;
-  FirmBrief firm;  // meaningful for emitters
+  FirmBrief firm;                         // meaningful for emitters
+  std::optional<ProducerBrief> producer;  // of those who make what `instrument` is: credits
 };
 
 struct OwnOrder {
@@ -99,6 +104,21 @@ struct TapeEntry {
   Side side{};  // of the quote; of the taker for a trade; 0: in a call nobody takes
   Price price;
   Tonnes quantity;
+};
+
+// A book beside the seat's own, and what the seat has in it.
+struct BookView {
+  InstrumentId instrument{};
+  Tonnes available;
+  Tonnes escrowed;
+  std::span<const OwnOrder> orders;  // resting, by id
+  Price bid;
+  Tonnes bid_quantity;
+  Price ask;
+  Tonnes ask_quantity;
+  Price last;
+  Price close;
+  std::span<const TapeEntry> tape;
 };
 
 struct Observation {
@@ -141,6 +161,9 @@ struct Observation {
   std::span<const SupplyOffer> to_auction;  // what this year still auctions, the open one included
   ReserveState reserve;                     // after this year's adjustment
   std::optional<AuctionNotice> auction;     // that takes bids now
+
+  // Further books in which the seat may trade, in the order of the brief's credits.
+  std::span<const BookView> books;
 
   // The plant; zero for seats that are no emitter.
   Tonnes baseline;  // best estimate of this year's emissions without abatement

@@ -10,6 +10,7 @@
 
 #include "agents/abatement/rounding.h"
 #include "agents/valuation/clearing.h"
+#include "agents/valuation/clip.h"
 #include "agents/valuation/market_outlook.h"
 #include "agents/valuation/market_view.h"
 #include "exchange/auction/auction.h"
@@ -17,10 +18,6 @@
 
 namespace tanshi {
 namespace {
-
-// How much of the gap between what is held and what is wanted one order asks for: an assumption.
-// Small enough that a firm learns from its trades, large enough that a year closes the gap.
-constexpr double kClip = 0.25;
 
 // The prices that a firm bids, over the one that it thinks fair: an assumption. Close together
 // where the auction should clear, and wide enough for a firm that is wrong.
@@ -43,7 +40,7 @@ class AbatementBanking final : public Valuation {
 
     const double need = needed(observation);
     const double gap = need - freed(currency_per_tonne(appraisal.fair), observation);
-    const Tonnes clip = clip_of(to_tonnes_nearest(std::abs(gap)), observation);
+    const Tonnes clip = clip_of(to_tonnes_nearest(std::abs(gap)), brief_, observation);
     if (gap > 0) {
       appraisal.buy = {to_price_floor(value(need - to_double(clip), observation).price), clip};
     } else {
@@ -90,6 +87,9 @@ class AbatementBanking final : public Valuation {
     outlook_.begin_year(observation);
     const double all = outlook_.baseline_t();
     share_ = all > 0 ? to_double(observation.baseline) / all : 0;
+    credits_.clear();
+    for (const CreditBook& book : brief_.credits)
+      credits_.push_back(credit_offers(book, observation.emissions.size(), kUnbounded));
   }
 
   [[nodiscard]] static Tonnes holding(const Observation& observation) {
@@ -108,7 +108,31 @@ class AbatementBanking final : public Valuation {
 
   // What the firm abates at a price, less what it keeps for later.
   [[nodiscard]] double freed_by_itself(double price, const Observation& observation) {
-    return abatement_at(price, observation) - share_ * outlook_.bank_at(price);
+    return abatement_at(price, observation) + credits_at(price, observation) -
+           share_ * outlook_.bank_at(price);
+  }
+
+  // What credits will meet: those held, and while the year lasts those still to be bought, of which
+  // the firm expects its share of what is made at that price. All within the quota.
+  [[nodiscard]] double credits_at(double price, const Observation& observation) const {
+    if (credits_.empty()) return 0;
+    const double owed = std::max(0.0, to_double(observation.baseline + observation.obligation) -
+                                          abatement_at(price, observation));
+    const double to_come = observation.trading ? 1 - part_passed(observation) : 0;
+    double sum = 0;
+    for (std::size_t i = 0; i < credits_.size(); ++i) {
+      const CreditBook& book = brief_.credits[i];
+      const double most = times_of(book.quota[observation.emissions.size()]) * owed;
+      const BookView& view = observation.books[i];
+      const double held = to_double(view.available + view.escrowed) * times_of(book.worth);
+      const double bought = std::min(most, share_ * offered_at(credits_[i], price));
+      sum += std::min(most, held + to_come * std::max(0.0, bought - held));
+    }
+    return sum;
+  }
+
+  [[nodiscard]] double part_passed(const Observation& observation) const {
+    return static_cast<double>(observation.day) / brief_.days_per_year;
   }
 
   // The same with its share of what the year's auctions will sell at that price.
@@ -160,20 +184,12 @@ class AbatementBanking final : public Valuation {
                            outlook_.cost_of_going_without());
   }
 
-  // What one order asks for: more of the gap when few turns are left, and a lot if the gap has one.
-  [[nodiscard]] Tonnes clip_of(Tonnes gap, const Observation& observation) const {
-    const std::int32_t turns_left =
-        (brief_.days_per_year - observation.day) * brief_.turns_per_day - observation.turn;
-    const double share = std::max(kClip, 1.0 / std::max(turns_left, 1));
-    const Tonnes part = std::max(brief_.lot, to_tonnes_ceil(to_double(gap) * share));
-    return std::min({gap, part, kMaxOrderQuantity});
-  }
-
   SeatBrief brief_;
   MarketOutlook outlook_;
   MarketView view_;
   std::optional<Year> planned_;
-  double share_ = 0;  // the firm's of all emissions without abatement
+  double share_ = 0;                               // the firm's of all emissions without abatement
+  std::vector<std::vector<SupplyOffer>> credits_;  // of the year, one of the brief's credits each
 };
 
 }  // namespace

@@ -56,13 +56,13 @@ double BankDemand::tabulated(std::size_t i) {
   };
   if (now_.share > 0) owed = now_.owed_t;
   double needed = 0;
-  double most = needed - defer(now_.share, emitted(now_.baseline_t));
+  double most = needed - defer(now_.share, emitted(now_.baseline_t)) - now_.borrowing_t;
   for (const FutureYear& year : future_) {
     price *= 1 + discount_rate_;
     if (price > highest_price_) break;
     const double emissions = emitted(year.baseline_t);
     needed += emissions - year.supply.at(price);
-    most = std::max(most, needed - defer(year.deferred_share, emissions));
+    most = std::max(most, needed - defer(year.deferred_share, emissions) - year.borrowing_t);
   }
   bank_[i] = most;
   return most;

@@ -16,6 +16,7 @@ struct FutureYear {
   double baseline_t = 0;
   YearSupply supply;
   double deferred_share = 0;  // of its emissions: not due before the compliance period ends
+  double borrowing_t = 0;     // of the allowances of the year after, usable for it
 };
 
 // What of a year's emissions is not due before its compliance period ends, and how much is owed so
@@ -24,6 +25,7 @@ struct Deferral {
   double owed_t = 0;
   double baseline_t = 0;
   double share = 0;
+  double borrowing_t = 0;  // of the allowances of the year after, usable for this one
 };
 
 class BankDemand {

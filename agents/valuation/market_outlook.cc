@@ -43,12 +43,14 @@ void MarketOutlook::begin_year(const Observation& observation) {
   if (brief_.banking || deferred_share(past) > 0) {
     const std::vector<YearSupply> supply = expected_supply(brief_, observation, baselines);
     for (std::size_t k = 0; k < supply.size(); ++k) {
-      future.push_back({baselines[k + 1], supply[k], deferred_share(past + k + 1)});
+      future.push_back({baselines[k + 1], supply[k], deferred_share(past + k + 1),
+                        borrowing_limit(brief_, past + k + 1)});
       if (!brief_.banking && future.back().deferred_share == 0) break;  // the period ends
     }
   }
   most_bank_t_ = most_carried_from(observation);
-  const Deferral now{to_double(observation.deferred), baseline_t_, deferred_share(past)};
+  const Deferral now{to_double(observation.deferred), baseline_t_, deferred_share(past),
+                     borrowing_limit(brief_, past)};
   const double highest = highest_price();
   bank_demand_ = BankDemand(firm.believed_market_curve, std::move(future), firm.discount_rate,
                             brief_.make_good ? currency_per_tonne(brief_.max_price) : highest, now);
@@ -105,9 +107,16 @@ double MarketOutlook::first_year_baseline(const Observation& observation) const 
 }
 
 double MarketOutlook::clearing_price(const Observation& observation, double highest) {
+  const std::size_t year = observation.emissions.size();
+  std::vector<SupplyOffer> credits;
+  for (const CreditBook& book : brief_.credits) {
+    const std::vector<SupplyOffer> offers =
+        credit_offers(book, year, expected_quota(book, year, to_double(brief_.cap[year])));
+    credits.insert(credits.end(), offers.begin(), offers.end());
+  }
   const auto freed_by_all = [&, this](double price) {
     return std::min(brief_.firm.believed_market_curve.abatement_at(price), baseline_t_) +
-           offered_at(observation.to_auction, price) - bank_at(price);
+           offered_at(observation.to_auction, price) + offered_at(credits, price) - bank_at(price);
   };
   return clearing_margin(freed_by_all,
                          baseline_t_ - to_double(observation.circulation - observation.deferred),

@@ -44,7 +44,7 @@ std::vector<PathPoint> believed_path(const SeatBrief& brief, const Observation& 
   for (std::size_t k = 0; k < problem.years.size(); ++k) {
     PathYear& year = problem.years[k];
     year.price_ceiling = currency_per_tonne(brief.max_price);
-    year.least_bank_t = -owed_t[k];
+    year.least_bank_t = -owed_t[k] - borrowing_limit(brief, observation.emissions.size() + k);
     if (owed_t[k] > 0) continue;  // the period goes on
     if (brief.most_carried) year.most_bank_t = to_double(*brief.most_carried);
     if (!brief.banking) year.most_bank_t = 0;
@@ -55,6 +55,11 @@ std::vector<PathPoint> believed_path(const SeatBrief& brief, const Observation& 
 }
 
 }  // namespace
+
+double borrowing_limit(const SeatBrief& brief, std::size_t year) {
+  if (brief.borrowing == BasisPoints() || year + 1 >= brief.supply.size()) return 0;
+  return times_of(brief.borrowing) * brief.supply[year + 1].certain_t;
+}
 
 std::vector<YearSupply> expected_supply(const SeatBrief& brief, const Observation& observation,
                                         const std::vector<double>& baseline_t) {

@@ -6,12 +6,17 @@
 // Pure.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "agents/planning/year_supply.h"
 #include "agents/seat/observation.h"
 
 namespace tanshi {
+
+// At the end of year `year`, an index, the most that all firms together may have used of the
+// allowances of the year after.
+[[nodiscard]] double borrowing_limit(const SeatBrief& brief, std::size_t year);
 
 // One a year after the observed one. `baseline_t`: emissions of all without abatement, believed,
 // of the observed year and each after it. Where nothing adjusts, it is what the law says.

@@ -142,6 +142,11 @@ void Market::vintages(AccountId account, InstrumentId instrument,
   impl_->core.ledger.allowances(instrument).lots(account, out);
 }
 
+Tonnes Market::owed(AccountId account, Year year) const {
+  TANSHI_CHECK(has_account(account));
+  return impl_->core.compliance.owed(account, year);
+}
+
 Tonnes Market::obligation(AccountId account) const {
   TANSHI_CHECK(has_account(account));
   return impl_->core.compliance.open_obligation(account);

@@ -52,6 +52,8 @@ class Market {
   void vintages(AccountId account, InstrumentId instrument, std::vector<VintageHolding>& out) const;
   // Owed now: reported emissions and make-good, less what was surrendered.
   [[nodiscard]] Tonnes obligation(AccountId account) const;
+  // All that is owed for a year that is not settled, surrendered or not.
+  [[nodiscard]] Tonnes owed(AccountId account, Year year) const;
   [[nodiscard]] OrderId last_order_id(AccountId account) const;
 
   // Hints: the account will soon be asked for, or trade, in the instrument. Start to fetch what

@@ -63,6 +63,83 @@ absl::Status read_firm(const v1::FirmBrief& wire, FirmBrief& firm) {
   return error;
 }
 
+void to_wire(const CreditBook& credits, v1::CreditBook& wire) {
+  wire.set_name(credits.name);
+  wire.set_instrument_id(raw_id(credits.instrument));
+  wire.set_worth_bps(credits.worth.raw());
+  append_raw(std::span<const BasisPoints>(credits.quota), *wire.mutable_quota_bps());
+  for (const std::vector<SupplyOffer>& year : credits.offers)
+    offers_to_wire(year, *wire.add_offers()->mutable_offers());
+}
+
+absl::StatusOr<CreditBook> credits_from_wire(const v1::CreditBook& wire) {
+  const auto instrument = instrument_from_wire("credits.instrument_id", wire.instrument_id());
+  if (!instrument.ok()) return instrument.status();
+  CreditBook credits{wire.name(), *instrument, BasisPoints(wire.worth_bps()), {}, {}};
+  assign_raw(wire.quota_bps(), credits.quota);
+  for (const v1::CreditOffers& year : wire.offers())
+    read_offers(year.offers(), credits.offers.emplace_back());
+  return credits;
+}
+
+void to_wire(const ProducerBrief& producer, v1::ProducerBrief& wire) {
+  curve_to_wire(producer.curve, *wire.mutable_curve());
+  wire.set_growth(to_decimal_text(producer.growth));
+  append_raw(std::span<const Tonnes>(producer.ready), *wire.mutable_ready());
+  append_raw(std::span<const Tonnes>(producer.most), *wire.mutable_most());
+}
+
+absl::Status read_producer(const v1::ProducerBrief& wire, ProducerBrief& producer) {
+  absl::Status error = read_curve(wire.curve(), "producer.curve", producer.curve);
+  error.Update(read_decimal(wire.growth(), "producer.growth", producer.growth));
+  assign_raw(wire.ready(), producer.ready);
+  assign_raw(wire.most(), producer.most);
+  return error;
+}
+
+void order_to_wire(const OwnOrder& order, v1::OwnOrder& wire) {
+  wire.set_order_id(raw_id(order.order));
+  wire.set_side(static_cast<v1::Side>(order.side));
+  wire.set_limit_price_cents_per_tonne(order.limit.raw());
+  wire.set_open_quantity_t(order.open.raw());
+}
+
+OwnOrder order_from_wire(const v1::OwnOrder& wire) {
+  return {OrderId{wire.order_id()}, static_cast<Side>(wire.side()),
+          Price(wire.limit_price_cents_per_tonne()), Tonnes(wire.open_quantity_t())};
+}
+
+void entry_to_wire(const TapeEntry& entry, v1::TapeEntry& wire) {
+  wire.set_trade(entry.trade);
+  wire.set_side(static_cast<v1::Side>(entry.side));
+  wire.set_price_cents_per_tonne(entry.price.raw());
+  wire.set_quantity_t(entry.quantity.raw());
+}
+
+TapeEntry entry_from_wire(const v1::TapeEntry& wire) {
+  return {wire.trade(), static_cast<Side>(wire.side()), Price(wire.price_cents_per_tonne()),
+          Tonnes(wire.quantity_t())};
+}
+
+// Of an observation or a book's view.
+void quote_to_wire(const auto& of, v1::Quote& wire) {
+  wire.set_bid_price_cents_per_tonne(of.bid.raw());
+  wire.set_bid_quantity_t(of.bid_quantity.raw());
+  wire.set_ask_price_cents_per_tonne(of.ask.raw());
+  wire.set_ask_quantity_t(of.ask_quantity.raw());
+  wire.set_last_price_cents_per_tonne(of.last.raw());
+  wire.set_close_price_cents_per_tonne(of.close.raw());
+}
+
+void to_wire(const BookView& view, v1::BookView& wire) {
+  wire.set_instrument_id(raw_id(view.instrument));
+  wire.set_available(view.available.raw());
+  wire.set_escrowed(view.escrowed.raw());
+  for (const OwnOrder& order : view.orders) order_to_wire(order, *wire.add_orders());
+  quote_to_wire(view, *wire.mutable_quote());
+  for (const TapeEntry& entry : view.tape) entry_to_wire(entry, *wire.add_tape());
+}
+
 }  // namespace
 
 // ---- The brief ---------------------------------------------------------------------------------
@@ -91,6 +168,9 @@ void to_wire(const SeatBrief& brief, v1::SeatBrief& wire) {
   for (const double share : brief.deferred_share) wire.add_deferred_share(to_decimal_text(share));
   for (const YearSupply& supply : brief.supply) supply_to_wire(supply, *wire.add_supply());
   adjustment_to_wire(brief.adjustment, wire);
+  wire.set_borrowing_bps(static_cast<std::int32_t>(brief.borrowing.raw()));
+  for (const CreditBook& credits : brief.credits) to_wire(credits, *wire.add_credits());
+  if (brief.producer) to_wire(*brief.producer, *wire.mutable_producer());
   if (brief.emitter) to_wire(brief.firm, *wire.mutable_firm());
 }
 
@@ -130,6 +210,22 @@ absl::StatusOr<SeatBrief> from_wire(const v1::SeatBrief& wire) {
   const auto adjustment = adjustment_from_wire(wire);
   if (!adjustment.ok()) return adjustment.status();
   brief.adjustment = *adjustment;
+  brief.borrowing = BasisPoints(wire.borrowing_bps());
+  for (const v1::CreditBook& credits : wire.credits()) {
+    auto book = credits_from_wire(credits);
+    if (!book.ok()) return book.status();
+    const auto years = static_cast<std::size_t>(brief.years);
+    if (book->quota.size() != years || book->offers.size() != years)
+      return absl::InvalidArgumentError("credits: must have an entry for each year");
+    brief.credits.push_back(*std::move(book));
+  }
+  if (wire.has_producer()) {
+    absl::Status error = read_producer(wire.producer(), brief.producer.emplace());
+    if (!error.ok()) return error;
+    const auto years = static_cast<std::size_t>(brief.years);
+    if (brief.producer->ready.size() != years || brief.producer->most.size() != years)
+      return absl::InvalidArgumentError("producer: must have an entry for each year");
+  }
   brief.emitter = wire.has_firm();
   if (brief.emitter) {
     if (absl::Status error = read_firm(wire.firm(), brief.firm); !error.ok()) return error;
@@ -151,27 +247,10 @@ void to_wire(const Observation& observation, v1::Observation& wire) {
   wire.set_available_t(observation.allowances_available.raw());
   wire.set_escrowed_t(observation.allowances_escrowed.raw());
   wire.set_obligation_t(observation.obligation.raw());
-  for (const OwnOrder& order : observation.orders) {
-    v1::OwnOrder& out = *wire.add_orders();
-    out.set_order_id(raw_id(order.order));
-    out.set_side(static_cast<v1::Side>(order.side));
-    out.set_limit_price_cents_per_tonne(order.limit.raw());
-    out.set_open_quantity_t(order.open.raw());
-  }
-  v1::Quote& quote = *wire.mutable_quote();
-  quote.set_bid_price_cents_per_tonne(observation.bid.raw());
-  quote.set_bid_quantity_t(observation.bid_quantity.raw());
-  quote.set_ask_price_cents_per_tonne(observation.ask.raw());
-  quote.set_ask_quantity_t(observation.ask_quantity.raw());
-  quote.set_last_price_cents_per_tonne(observation.last.raw());
-  quote.set_close_price_cents_per_tonne(observation.close.raw());
-  for (const TapeEntry& entry : observation.tape) {
-    v1::TapeEntry& out = *wire.add_tape();
-    out.set_trade(entry.trade);
-    out.set_side(static_cast<v1::Side>(entry.side));
-    out.set_price_cents_per_tonne(entry.price.raw());
-    out.set_quantity_t(entry.quantity.raw());
-  }
+  for (const OwnOrder& order : observation.orders) order_to_wire(order, *wire.add_orders());
+  quote_to_wire(observation, *wire.mutable_quote());
+  for (const TapeEntry& entry : observation.tape) entry_to_wire(entry, *wire.add_tape());
+  for (const BookView& view : observation.books) to_wire(view, *wire.add_books());
   append_raw(observation.emissions, *wire.mutable_emissions_t());
   append_raw(observation.year_prices, *wire.mutable_year_prices_cents_per_tonne());
   wire.set_circulation_t(observation.circulation.raw());
@@ -193,16 +272,10 @@ void to_wire(const Observation& observation, v1::Observation& wire) {
 
 const Observation& ReceivedObservation::read(const v1::Observation& wire) {
   orders_.clear();
-  for (const v1::OwnOrder& order : wire.orders()) {
-    orders_.push_back({OrderId{order.order_id()}, static_cast<Side>(order.side()),
-                       Price(order.limit_price_cents_per_tonne()),
-                       Tonnes(order.open_quantity_t())});
-  }
+  for (const v1::OwnOrder& order : wire.orders()) orders_.push_back(order_from_wire(order));
   tape_.clear();
-  for (const v1::TapeEntry& entry : wire.tape()) {
-    tape_.push_back({entry.trade(), static_cast<Side>(entry.side()),
-                     Price(entry.price_cents_per_tonne()), Tonnes(entry.quantity_t())});
-  }
+  for (const v1::TapeEntry& entry : wire.tape()) tape_.push_back(entry_from_wire(entry));
+  read_books(wire);
   bids_.clear();
   for (const v1::SealedBid& bid : wire.bids()) {
     bids_.push_back(
@@ -243,8 +316,34 @@ const Observation& ReceivedObservation::read(const v1::Observation& wire) {
                   .reserve = reserve_from_wire(wire.reserve()),
                   .auction = wire.has_auction() ? std::optional(notice_from_wire(wire.auction()))
                                                 : std::nullopt,
+                  .books = books_,
                   .baseline = Tonnes(wire.baseline_t())};
   return observation_;
+}
+
+void ReceivedObservation::read_books(const v1::Observation& wire) {
+  books_.clear();
+  book_entries_.resize(static_cast<std::size_t>(wire.books_size()));
+  for (std::size_t i = 0; i < book_entries_.size(); ++i) {
+    const v1::BookView& book = wire.books(static_cast<int>(i));
+    BookEntries& entries = book_entries_[i];
+    entries = {};
+    for (const v1::OwnOrder& order : book.orders())
+      entries.orders.push_back(order_from_wire(order));
+    for (const v1::TapeEntry& entry : book.tape()) entries.tape.push_back(entry_from_wire(entry));
+    const v1::Quote& quote = book.quote();
+    books_.push_back({.instrument = InstrumentId{static_cast<std::int32_t>(book.instrument_id())},
+                      .available = Tonnes(book.available()),
+                      .escrowed = Tonnes(book.escrowed()),
+                      .orders = entries.orders,
+                      .bid = Price(quote.bid_price_cents_per_tonne()),
+                      .bid_quantity = Tonnes(quote.bid_quantity_t()),
+                      .ask = Price(quote.ask_price_cents_per_tonne()),
+                      .ask_quantity = Tonnes(quote.ask_quantity_t()),
+                      .last = Price(quote.last_price_cents_per_tonne()),
+                      .close = Price(quote.close_price_cents_per_tonne()),
+                      .tape = entries.tape});
+  }
 }
 
 // ---- The decision ------------------------------------------------------------------------------

@@ -35,11 +35,20 @@ class ReceivedObservation {
   const Observation& read(const v1::Observation& wire);
 
  private:
+  struct BookEntries {
+    std::vector<OwnOrder> orders;
+    std::vector<TapeEntry> tape;
+  };
+
+  void read_books(const v1::Observation& wire);
+
   Observation observation_;
   std::vector<OwnOrder> orders_;
   std::vector<OwnBid> bids_;
   std::vector<SupplyOffer> to_auction_;
   std::vector<TapeEntry> tape_;
+  std::vector<BookView> books_;
+  std::vector<BookEntries> book_entries_;  // of each of them
   std::vector<Tonnes> emissions_;
   std::vector<Price> year_prices_;
 };

@@ -99,6 +99,26 @@ struct Expectation {
   std::optional<double> at_most;
 };
 
+// A group of identical makers of credits: offset projects, or a linked system that sells what it
+// does not need. Of the group together; see ProducerBrief.
+struct ProducerGroup {
+  std::string name;
+  std::int32_t count = 1;
+  std::string strategy;
+  AbatementCurve curve;
+  double growth = 0;
+  std::vector<Tonnes> ready;  // one a year
+  std::vector<Tonnes> most;   // likewise
+};
+
+// Credits that may be surrendered in place of allowances, with a book of their own.
+struct CreditKind {
+  std::string name;
+  BasisPoints worth{kFullShare};
+  std::vector<BasisPoints> quota;  // one a year
+  std::vector<ProducerGroup> producers;
+};
+
 struct Scenario {
   std::string name;
   std::string title;   // one line: what it shows
@@ -127,6 +147,8 @@ struct Scenario {
   CompliancePeriods periods;                // the last year ends one too
   std::vector<FirmGroup> firms;
   std::vector<TraderGroup> traders;
+  std::vector<CreditKind> credits;
+  BasisPoints borrowing;  // of its next year's free allocation, what a firm that is short may use
   Beliefs beliefs;
   std::vector<Expectation> expectations;
   std::uint64_t seed = 1;

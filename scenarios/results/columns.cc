@@ -94,6 +94,8 @@ void tell(Columns& columns, YearResult& year) {
   columns.tonnes("released_t", year.released);
   columns.tonnes("reserve_t", year.reserve);
   columns.tonnes("volume_t", year.volume);
+  columns.tonnes("credits_met_t", year.credits_met);
+  columns.tonnes("borrowed_t", year.borrowed);
   columns.tonnes("banked_t", year.banked);
   columns.tonnes("banked_benchmark_t", year.banked_benchmark);
   columns.real("abatement_cost", year.abatement_cost);
@@ -168,6 +170,18 @@ void tell(Columns& columns, AuctionResult& auction) {
   columns.cents("proceeds_cents", auction.proceeds);
 }
 
+void tell(Columns& columns, CreditResult& credits) {
+  columns.year("year", credits.year);
+  columns.text("kind", credits.kind);
+  columns.tonnes("made", credits.made);
+  columns.tonnes("volume", credits.volume);
+  columns.price("price_last", credits.price_last);
+  columns.maybe_real("price_mean", credits.price_mean);
+  columns.tonnes("surrendered", credits.surrendered);
+  columns.tonnes("met_t", credits.met);
+  columns.tonnes("held", credits.held);
+}
+
 void tell(Columns& columns, ExpectationResult& expectation) {
   const auto maybe_year = [&](const char* name, std::optional<std::int32_t>& value) {
     std::optional<std::int64_t> wide = value;
@@ -219,10 +233,12 @@ RunTables flatten(const RunResult& run) {
   head.firms.clear();
   head.books.clear();
   head.auctions.clear();
+  head.credits.clear();
   head.expectations.clear();
   tables.years = run.years;
   tables.days = run.days;
   tables.auctions = run.auctions;
+  tables.credits = run.credits;
   tables.expectations = run.expectations;
   for (std::size_t i = 0; i < run.firms.size(); ++i) flatten_firm(run, i, tables);
   for (const BookResult& book : run.books) {
@@ -238,6 +254,7 @@ std::optional<RunResult> unflatten(RunTables tables) {
   run.years = std::move(tables.years);
   run.days = std::move(tables.days);
   run.auctions = std::move(tables.auctions);
+  run.credits = std::move(tables.credits);
   run.expectations = std::move(tables.expectations);
 
   for (const FirmRow& row : tables.firms) {

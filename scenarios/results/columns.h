@@ -79,6 +79,7 @@ void tell(Columns& columns, FirmYearRow& row);
 void tell(Columns& columns, CurveRow& row);
 void tell(Columns& columns, BookRow& row);
 void tell(Columns& columns, AuctionResult& auction);
+void tell(Columns& columns, CreditResult& credits);
 void tell(Columns& columns, ExpectationResult& expectation);
 
 // All tables of a run.
@@ -91,6 +92,7 @@ struct RunTables {
   std::vector<CurveRow> curves;
   std::vector<BookRow> books;
   std::vector<AuctionResult> auctions;
+  std::vector<CreditResult> credits;
   std::vector<ExpectationResult> expectations;
 };
 

@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Raised whenever a table changes; a file of another version is not read.
-constexpr int kFormat = 4;
+constexpr int kFormat = 5;
 
 struct CloseConnection {
   void operator()(sqlite3* connection) const { sqlite3_close(connection); }
@@ -218,6 +218,7 @@ void for_each_table(Tables& tables, const Each& each) {
   each("curves", tables.curves);
   each("books", tables.books);
   each("auctions", tables.auctions);
+  each("credits", tables.credits);
   each("expectations", tables.expectations);
 }
 

@@ -32,7 +32,9 @@ struct YearResult {
   Tonnes released;                      // from the reserve into auctions
   Tonnes reserve;                       // held in it at the end
   Tonnes volume;                        // traded between holders
-  Tonnes banked;                        // in circulation after the surrender
+  Tonnes credits_met;                   // of what was owed, met with credits
+  Tonnes borrowed;                      // of next year's allocation, used already
+  Tonnes banked;  // in circulation after the surrender, less what was borrowed
   Tonnes banked_benchmark;
   double abatement_cost = 0;
   double abatement_cost_least = 0;  // of the benchmark
@@ -91,6 +93,19 @@ struct AuctionResult {
   Cash proceeds;
 };
 
+// What became of a kind of credits in a year.
+struct CreditResult {
+  Year year{};
+  std::string kind;
+  Tonnes made;                       // units sold by those who make them
+  Tonnes volume;                     // units traded
+  Price price_last;                  // 0: none was traded
+  std::optional<double> price_mean;  // of what was paid for a unit
+  Tonnes surrendered;                // units
+  Tonnes met;                        // tonnes owed that they met
+  Tonnes held;                       // units, after the surrender
+};
+
 // The book as it stood when the last trading day of a year ended, best level first.
 struct BookResult {
   Year year{};
@@ -124,6 +139,7 @@ struct RunResult {
   std::vector<FirmResult> firms;
   std::vector<BookResult> books;
   std::vector<AuctionResult> auctions;
+  std::vector<CreditResult> credits;
   std::optional<double> efficiency;      // share of the possible saving by trade that was made
   std::optional<double> smith_alpha;     // root mean square deviation from the benchmark, % of it
   std::optional<double> price_distance;  // largest |price_to_benchmark - 1| of a year

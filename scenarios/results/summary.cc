@@ -92,6 +92,8 @@ std::string summary_json(const RunResult& run) {
   for (const YearResult& year : run.years) json["years"].push_back(json_of(year));
   json["auctions"] = Json::array();
   for (const AuctionResult& auction : run.auctions) json["auctions"].push_back(json_of(auction));
+  json["credits"] = Json::array();
+  for (const CreditResult& credits : run.credits) json["credits"].push_back(json_of(credits));
   json["expectations"] = Json::array();
   for (const ExpectationResult& expectation : run.expectations)
     json["expectations"].push_back(expectation_json(expectation));

@@ -75,7 +75,9 @@ std::string year_table(const RunResult& result) {
       result.years, [](const YearResult& year) { return year.reserve > Tonnes(); });
   if (auctions) table.add_column("auction");
   if (auctions) table.add_column("sold");
+  const bool credits = !result.credits.empty();
   if (reserve) table.add_column("reserve");
+  if (credits) table.add_column("credits");
   table.add_column("volume");
   table.add_column("bank");
   table.add_column("compliance");
@@ -93,6 +95,7 @@ std::string year_table(const RunResult& result) {
     if (auctions) row.push_back(show_price(year.auction_price));
     if (auctions) row.push_back(unit.show(year.auctioned));
     if (reserve) row.push_back(unit.show(year.reserve));
+    if (credits) row.push_back(unit.show(year.credits_met));
     for (std::string cell :
          {unit.show(year.volume), unit.show(year.banked), show_share(year.compliance_rate),
           sparkline(closes_of(result, year.year), range.least, range.most, kSparkWidth)}) {

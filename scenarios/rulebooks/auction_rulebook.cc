@@ -22,6 +22,7 @@ void tell_rules_of_scenarios(Fields& fields) {
   fields.object({.name = "market", .doc = "How the book trades."},
                 [&](Fields& keys) { tell_market(keys, any); });
   tell_supply_adjustment(fields, any);
+  tell_credits(fields, any);
   fields.objects({.name = "sources", .doc = "Of these, but for the auctions'."}, {0, 1'000},
                  [](Fields& row) {
                    RuleSource source;

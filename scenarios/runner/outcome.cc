@@ -12,6 +12,7 @@
 #include "agents/planning/adjusted_supply.h"
 #include "exchange/base/check.h"
 #include "exchange/base/checked_math.h"
+#include "exchange/policy/borrowing.h"
 #include "scenarios/benchmark/efficiency.h"
 #include "scenarios/results/metrics.h"
 
@@ -44,7 +45,7 @@ double cost_without_trade(BankingMarket market, const Scenario& scenario, const 
   Endowment endowment = endowment_of(world, market.baseline_t.rows(), market.baseline_t.cols());
   Eigen::VectorXd auctioned_t(market.baseline_t.rows());
   for (std::size_t year = 0; year < years.size(); ++year)
-    auctioned_t(index_of(year)) = to_double(years[year].auctioned);
+    auctioned_t(index_of(year)) = to_double(years[year].auctioned + years[year].credits_met);
   endowment.allowances_t = with_auctioned(endowment.allowances_t, auctioned_t, market.baseline_t);
   const auto alone = no_trade(market, endowment);
   TANSHI_CHECK(std::holds_alternative<NoTrade>(alone));  // a ceiling makes everything feasible
@@ -129,6 +130,24 @@ std::optional<double> price_distance(const RunResult& result) {
   return distance;
 }
 
+std::vector<double> sum_of(std::vector<double> a, const std::vector<double>& b) {
+  for (std::size_t i = 0; i < a.size(); ++i) a[i] += b[i];
+  return a;
+}
+
+// What firms may use of the next year's allocation; an entry a year.
+std::vector<double> borrowing_limits(const Scenario& scenario, const World& world) {
+  std::vector<double> limits_t(scenario.cap.size(), 0);
+  for (std::size_t year = 0; year + 1 < limits_t.size(); ++year) {
+    for (const SeatPlan& seat : world.seats) {
+      if (!seat.brief.emitter) continue;
+      limits_t[year] +=
+          to_double(borrowing_limit(scenario.borrowing, seat.brief.firm.allocation[year + 1]));
+    }
+  }
+  return limits_t;
+}
+
 void set_supply(const std::vector<YearSupply>& supply, BankingMarket& market) {
   market.offers.clear();
   for (std::size_t year = 0; year < supply.size(); ++year) {
@@ -161,12 +180,42 @@ std::vector<YearSupply> supply_in_theory(const Scenario& scenario, const World& 
 
 // What is not yet due is as good as borrowed. How much that is follows from the emissions, and they
 // from it: the two are found by going back and forth, from no abatement.
-void let_defer(const World& world, BankingMarket& market) {
+void let_defer(const Scenario& scenario, const World& world, BankingMarket& market) {
   if (!defers(world)) return;
+  const std::vector<double> borrowed_t = borrowing_limits(scenario, world);
   constexpr int kRounds = 20;
   Eigen::VectorXd emissions_t = market.baseline_t.rowwise().sum();
   for (int round = 0; round < kRounds; ++round) {
-    market.borrowing_limit_t = owed_later(world, emissions_t);
+    market.borrowing_limit_t = sum_of(owed_later(world, emissions_t), borrowed_t);
+    const Eigen::VectorXd found = solved(market).emissions_t.rowwise().sum();
+    if ((found - emissions_t).cwiseAbs().maxCoeff() < 0.5) break;
+    emissions_t = found;
+  }
+}
+
+// How many tonnes credits can meet follows from the emissions, by their quotas, and these from it:
+// the two are found by going back and forth.
+void fit_quotas(const Scenario& scenario, const World& world, BankingMarket& market) {
+  const std::vector<CreditBook>& books = world.seats.front().brief.credits;
+  if (books.empty()) return;
+  std::vector<std::vector<SupplyOffer>> auctions = market.offers;
+  for (std::size_t year = 0; year < auctions.size(); ++year) {
+    for (const CreditBook& book : books) {
+      const double most_t = expected_quota(book, year, to_double(scenario.cap[year]));
+      auctions[year].resize(auctions[year].size() - credit_offers(book, year, most_t).size());
+    }
+  }
+  constexpr int kRounds = 20;
+  Eigen::VectorXd emissions_t = market.baseline_t.rowwise().sum();
+  for (int round = 0; round < kRounds; ++round) {
+    market.offers = auctions;
+    for (std::size_t year = 0; year < auctions.size(); ++year) {
+      for (const CreditBook& book : books) {
+        const double most_t = times_of(book.quota[year]) * emissions_t(index_of(year));
+        const std::vector<SupplyOffer> met = credit_offers(book, year, most_t);
+        market.offers[year].insert(market.offers[year].end(), met.begin(), met.end());
+      }
+    }
     const Eigen::VectorXd found = solved(market).emissions_t.rowwise().sum();
     if ((found - emissions_t).cwiseAbs().maxCoeff() < 0.5) break;
     emissions_t = found;
@@ -184,7 +233,8 @@ void limit_bank(const Scenario& scenario, const World& world, BankingMarket& mar
 BankingEquilibrium cheapest(BankingMarket market, const std::vector<YearResult>& years) {
   market.offers.clear();
   for (std::size_t year = 0; year < years.size(); ++year)
-    market.cap_t(index_of(year)) = to_double(years[year].allocated + years[year].auctioned);
+    market.cap_t(index_of(year)) =
+        to_double(years[year].allocated + years[year].auctioned + years[year].credits_met);
   return solved(market);
 }
 
@@ -230,10 +280,13 @@ BankingMarket theory_of(const Scenario& scenario, const World& world) {
   market.price_ceiling.assign(scenario.cap.size(),
                               currency_per_tonne(is_price ? scenario.penalty : scenario.max_price));
   limit_bank(scenario, world, market);
-  if (defers(world))
-    market.borrowing_limit_t = owed_later(world, market.baseline_t.rowwise().sum());
+  if (defers(world) || scenario.borrowing > BasisPoints()) {
+    market.borrowing_limit_t = sum_of(owed_later(world, market.baseline_t.rowwise().sum()),
+                                      borrowing_limits(scenario, world));
+  }
   set_supply(supply_in_theory(scenario, world, market), market);
-  let_defer(world, market);
+  let_defer(scenario, world, market);
+  fit_quotas(scenario, world, market);
   return market;
 }
 
@@ -255,6 +308,7 @@ RunResult make_result(const Scenario& scenario, const World& world, const Record
   result.firms = recorder.firms();
   result.books = recorder.books();
   result.auctions = recorder.auctions();
+  result.credits = recorder.credits();
   result.conservation_checked = recorder.conservation_checked();
   result.conservation_violations = recorder.conservation_violations();
 

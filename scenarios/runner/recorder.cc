@@ -46,10 +46,30 @@ struct Overloaded : Handlers... {
   using Handlers::operator()...;
 };
 
+// Whether it is of another instrument than allowances.
+bool is_of_credits(const Event& event, InstrumentId allowance) {
+  return std::visit(
+      [&]<class E>(const E& told) {
+        if constexpr (requires { told.instrument; }) {
+          return told.instrument != allowance;
+        } else if constexpr (requires { told.offer.instrument; }) {
+          return told.offer.instrument != allowance;
+        } else {
+          return false;
+        }
+      },
+      event);
+}
+
 }  // namespace
 
 Recorder::Recorder(const Scenario& scenario, const World& world)
-    : scenario_(scenario), world_(world), net_sales_(world.seats.size()) {
+    : scenario_(scenario),
+      world_(world),
+      net_sales_(world.seats.size()),
+      allowance_(world.seats.front().brief.instrument),
+      outstanding_(world.seats.front().brief.credits.size()),
+      credits_paid_(outstanding_.size()) {
   for (const SeatPlan& seat : world.seats) {
     if (!seat.brief.emitter) continue;
     FirmResult& firm = firms_.emplace_back();
@@ -62,6 +82,10 @@ Recorder::Recorder(const Scenario& scenario, const World& world)
 
 void Recorder::see(std::span<const Event> events) {
   for (const Event& event : events) {
+    if (is_of_credits(event, allowance_)) {
+      count_credits(event);
+      continue;
+    }
     std::visit(
         Overloaded{
             [&](const Traded& trade) { count(trade); },
@@ -198,6 +222,8 @@ void Recorder::begin_year(std::size_t year, const Adjustment& adjustment, Tonnes
   std::ranges::fill(net_sales_, Tonnes());
   for (FirmResult& firm : firms_) firm.auctioned.emplace_back();
   day_ = DayResult{};  // last year's price is none of this year's
+  begin_credits();
+  borrowed_ = Tonnes();
 }
 
 void Recorder::end_day(std::size_t year, std::int32_t day) {
@@ -257,7 +283,8 @@ double Recorder::mean_price(std::size_t year) const {
 
 void Recorder::end_year(const Market& market, std::size_t year) {
   YearResult& result = years_[year];
-  result.banked = circulation();
+  result.borrowed = borrowed_;
+  result.banked = circulation() - borrowed_;
   result.price_last = days_.back().close;
   result.price_mean = mean_close(result.year);
   result.auction_price = mean_paid();
@@ -272,6 +299,7 @@ void Recorder::end_year(const Market& market, std::size_t year) {
     const AllowanceBalance held = market.allowances(brief.account, brief.instrument);
     firms_[i].banked.push_back(held.available + held.escrowed);
   }
+  end_credits(market);
   check_conservation(market);
 }
 

@@ -33,6 +33,8 @@ class Recorder final : public FloorObserver {
   // What the regulator gave to those who were short, and what was surrendered at once with it: no
   // obligation of theirs, though the next settlement counts it.
   void see_written_off(Tonnes quantity) { written_off_ += quantity; }
+  // Of the next year's allocation, what was given out and used already.
+  void see_borrowed(Tonnes quantity) { borrowed_ = quantity; }
   // After the settlement: closes the year's account and checks conservation.
   void end_year(const Market& market, std::size_t year);
 
@@ -49,10 +51,28 @@ class Recorder final : public FloorObserver {
   [[nodiscard]] const std::vector<FirmResult>& firms() const { return firms_; }
   [[nodiscard]] const std::vector<BookResult>& books() const { return books_; }
   [[nodiscard]] const std::vector<AuctionResult>& auctions() const { return auctions_; }
+  [[nodiscard]] const std::vector<CreditResult>& credits() const { return credits_; }
   [[nodiscard]] std::int64_t conservation_checked() const { return conservation_checked_; }
   [[nodiscard]] std::int64_t conservation_violations() const { return conservation_violations_; }
 
  private:
+  // Of credits: recorder_credits.cc.
+  [[nodiscard]] std::optional<std::size_t> kind_of(InstrumentId instrument) const;
+  [[nodiscard]] CreditResult& credits_of_year(std::size_t kind);
+  void begin_credits();
+  void count_credits(const Event& event);
+  void count_credits(std::size_t kind, const AllowancesIssued& issue);
+  void count_credits(std::size_t kind, const AllowancesCancelled& cancel);
+  void count_credits(std::size_t kind, const AllowancesSurrendered& surrender);
+  void count_credits(std::size_t kind, const ObligationMet& met);
+  void count_credits(std::size_t kind, const Traded& trade);
+  void count_credits(std::size_t kind, const CallTraded& trade);
+  void count_credits(std::size_t kind, const DirectTraded& trade);
+  void count_credits(std::size_t, const auto&) {}
+  void hand_over_credits(std::size_t kind, AccountId buyer, AccountId seller, Price price,
+                         Tonnes quantity);
+  void end_credits(const Market& market);
+
   void count(const Traded& trade);
   void count(const CallTraded& trade);
   void count(const DirectTraded& trade);
@@ -84,6 +104,12 @@ class Recorder final : public FloorObserver {
   std::vector<AccountId> accounts_;  // all that were opened, seats or not
   std::vector<Tonnes> net_sales_;    // of the year, a seat each
   Tonnes written_off_;               // since the last settlement
+  Tonnes borrowed_;                  // of next year's allocation
+  InstrumentId allowance_{};
+  std::vector<CreditResult> credits_;  // one a year and kind
+  // Of each kind of credits: issued, and neither surrendered nor cancelled; paid in the year.
+  std::vector<Tonnes> outstanding_;
+  std::vector<Cash> credits_paid_;
   Tonnes issued_;
   Tonnes surrendered_;
   Tonnes cancelled_;

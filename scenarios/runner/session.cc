@@ -9,7 +9,10 @@
 #include "agents/firm/robot.h"
 #include "exchange/base/check.h"
 #include "exchange/base/checked_math.h"
+#include "exchange/policy/borrowing.h"
+#include "exchange/policy/offset_quota.h"
 #include "exchange/policy/penalty.h"
+#include "exchange/policy/surrender_terms.h"
 
 namespace tanshi {
 namespace {
@@ -63,15 +66,16 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
       world_(world),
       venue_(venue),
       recorder_(scenario, world),
-      floor_(venue, world.seats.front().brief.instrument, holders, this),
+      floor_(venue, holders, this),
       regulator_(scenario, world.seats.front().brief.instrument, world.treasury,
                  RandomStream(seed, 0, kTiePurpose)),
       wake_order_(world.seats.size(), RandomStream(seed, 0, kWakeOrderPurpose)),
       abatement_(world.seats.size()),
-      deferred_(world.seats.size()) {
+      deferred_(world.seats.size()),
+      borrowed_(world.seats.size()) {
   for (const SeatPlan& seat : world.seats) {
     const auto id = static_cast<std::uint32_t>(raw_id(seat.brief.account));
-    floor_.add_seat(seat.brief.account, make_robot(seat.brief, seat.strategy),
+    floor_.add_seat(seat.brief.account, books_of(seat), make_robot(seat.brief, seat.strategy),
                     RandomStream(seed, id, kDecisionPurpose));
   }
 }
@@ -102,8 +106,12 @@ bool Session::open_market() {
   listing.tick = scenario_.tick;
   listing.lot = scenario_.lot;
   listing.max_price = scenario_.max_price;
-  const Action action = listing;
-  return floor_.apply({&action, 1});
+  std::vector<Action> actions = {listing};
+  for (const CreditBook& credits : world_.seats.front().brief.credits) {
+    listing.instrument = credits.instrument;
+    actions.emplace_back(listing);
+  }
+  return floor_.apply(actions);
 }
 
 bool Session::seat_everyone() {
@@ -130,6 +138,11 @@ void Session::set_rules(std::vector<Action>& actions) const {
   if (rules != TradingRules()) actions.emplace_back(SetTradingRules{instrument, rules});
   if (scenario_.holding_limit > Tonnes())
     actions.emplace_back(SetHoldingLimit{instrument, AccountId{}, scenario_.holding_limit});
+  if (scenario_.borrowing > BasisPoints()) {
+    SurrenderTerms terms;
+    terms.vintages.borrow_years = 1;
+    actions.emplace_back(SetSurrenderTerms{instrument, terms});
+  }
 }
 
 void Session::issue_allocation(std::size_t year) {
@@ -137,19 +150,53 @@ void Session::issue_allocation(std::size_t year) {
   regulator_.begin_year(year, recorder_.circulation());
   const Year vintage = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
   std::vector<Action> actions;
-  for (const SeatPlan& seat : world_.seats) {
-    if (!seat.brief.emitter) continue;
-    const Tonnes quantity = seat.brief.firm.allocation[year];
+  for (std::size_t i = 0; i < world_.seats.size(); ++i) {
+    const SeatBrief& brief = world_.seats[i].brief;
+    if (!brief.emitter) continue;
+    const Tonnes quantity = brief.firm.allocation[year] - borrowed_[i];
+    borrowed_[i] = Tonnes();
     if (quantity == Tonnes()) continue;
-    actions.emplace_back(
-        IssueAllowances{seat.brief.account, seat.brief.instrument, vintage, quantity});
+    actions.emplace_back(IssueAllowances{brief.account, brief.instrument, vintage, quantity});
   }
+  issue_credits(year, actions);
   actions.emplace_back(SetTradingPhase{TradingPhase::kOpen});
   floor_.apply(actions);
   recorder_.begin_year(year, regulator_.adjustment(), regulator_.reserve().holdings);
   circulation_ = recorder_.circulation();
   all_deferred_ = std::accumulate(deferred_.begin(), deferred_.end(), Tonnes());
   std::ranges::fill(abatement_, std::nullopt);
+}
+
+// What a quota is worth this year, and all that can be made of credits, at hand to be sold.
+void Session::issue_credits(std::size_t year, std::vector<Action>& actions) const {
+  const Year vintage = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
+  for (const CreditBook& credits : world_.seats.front().brief.credits) {
+    if (year > 0 && credits.quota[year] == credits.quota[year - 1]) continue;
+    SurrenderTerms terms;
+    terms.worth = credits.worth;
+    terms.quota = credits.quota[year];
+    actions.emplace_back(SetSurrenderTerms{credits.instrument, terms});
+  }
+  for (const SeatPlan& seat : world_.seats) {
+    if (!seat.brief.producer) continue;
+    const Tonnes most = seat.brief.producer->most[year];
+    if (most == Tonnes()) continue;
+    actions.emplace_back(IssueAllowances{seat.brief.account, seat.brief.instrument, vintage, most});
+  }
+}
+
+// What was not sold was not made.
+void Session::cancel_unmade_credits() {
+  std::vector<Action> actions;
+  venue_.look([&](const Market& market) {
+    for (const SeatPlan& seat : world_.seats) {
+      if (!seat.brief.producer) continue;
+      const Tonnes left = market.allowances(seat.brief.account, seat.brief.instrument).available;
+      if (left == Tonnes()) continue;
+      actions.emplace_back(CancelAllowances{seat.brief.account, seat.brief.instrument, left});
+    }
+  });
+  floor_.apply(actions);
 }
 
 bool Session::trade(std::size_t year, const BeforeTurn& before_turn) {
@@ -240,6 +287,9 @@ void Session::comply(std::size_t year) {
     actions.emplace_back(ReportEmissions{world_.seats[seat].brief.account, this_year, owed});
   }
   floor_.apply(actions);
+  cancel_unmade_credits();
+  surrender_credits(year);
+  borrow(year);
   surrender(year);
   const Price mean_price = to_price_nearest(recorder_.mean_price(year));
   settle(year, mean_price);
@@ -283,6 +333,51 @@ Tonnes Session::due(std::size_t seat, std::size_t year, Tonnes reported) {
   return now;
 }
 
+// Credits first: allowances can be banked without a quota.
+void Session::surrender_credits(std::size_t year) {
+  const Year this_year = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
+  for (const CreditBook& credits : world_.seats.front().brief.credits) {
+    SurrenderTerms terms;
+    terms.worth = credits.worth;
+    terms.quota = credits.quota[year];
+    std::vector<Action> actions;
+    venue_.look([&](const Market& market) {
+      for (const SeatPlan& seat : world_.seats) {
+        if (!seat.brief.emitter) continue;
+        const AccountId account = seat.brief.account;
+        const Tonnes room = std::min(market.obligation(account),
+                                     offset_quota(terms.quota, market.owed(account, this_year)));
+        const Tonnes held = market.allowances(account, credits.instrument).available;
+        const Tonnes units = std::min(held, units_within(terms, room));
+        if (met_by(terms, units) == Tonnes()) continue;
+        actions.emplace_back(SurrenderAllowances{account, credits.instrument, this_year, units});
+      }
+    });
+    floor_.apply(actions);
+  }
+}
+
+// Who is short is given a part of its next allocation now, of next year's vintage.
+void Session::borrow(std::size_t year) {
+  if (scenario_.borrowing == BasisPoints() || year + 1 == scenario_.cap.size()) return;
+  const Year next = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year) + 1);
+  std::vector<Action> actions;
+  venue_.look([&](const Market& market) {
+    for (std::size_t i = 0; i < world_.seats.size(); ++i) {
+      const SeatBrief& brief = world_.seats[i].brief;
+      if (!brief.emitter) continue;
+      const Tonnes held = market.allowances(brief.account, brief.instrument).available;
+      const Tonnes lacked = std::max(Tonnes(), market.obligation(brief.account) - held);
+      borrowed_[i] =
+          std::min(lacked, borrowing_limit(scenario_.borrowing, brief.firm.allocation[year + 1]));
+      if (borrowed_[i] == Tonnes()) continue;
+      actions.emplace_back(IssueAllowances{brief.account, brief.instrument, next, borrowed_[i]});
+    }
+  });
+  floor_.apply(actions);
+  recorder_.see_borrowed(std::accumulate(borrowed_.begin(), borrowed_.end(), Tonnes()));
+}
+
 // Every emitter gives up what it owes, as far as it has it.
 void Session::surrender(std::size_t year) {
   const Year this_year = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
@@ -316,6 +411,7 @@ void Session::lapse() {
   venue_.look([&](const Market& market) {
     for (std::size_t seat = 0; seat < world_.seats.size(); ++seat) {
       const SeatBrief& brief = world_.seats[seat].brief;
+      if (brief.producer) continue;
       const Tonnes held = market.allowances(brief.account, brief.instrument).available;
       const Tonnes net_sales = std::clamp(recorder_.net_sales(seat), -kMaxQuantity, kMaxQuantity);
       const Tonnes most = carry_over_limit(*scenario_.carry_over, net_sales);

@@ -1,8 +1,8 @@
 // One run: the compliance calendar over a venue.
 //
-//   each year: issue the free allocation -> trade, day by day, every seat woken once a turn in an
-//   order drawn anew, and bid on the days that have an auction -> close; each plant's abatement is
-//   settled -> report emissions -> surrender
+//   each year: issue the free allocation, and what can be had of credits -> trade, day by day,
+//   every seat woken once a turn in an order drawn anew, and bid on the days that have an auction
+//   -> close; each plant's abatement is settled -> report emissions -> surrender
 //   -> penalty -> publish the year's emissions and price
 //
 // The market is told of emissions when they are due: of a year inside a compliance period the
@@ -60,11 +60,15 @@ class Session final : private FloorObserver {
   void see(std::span<const Event> events) override;
   void set_rules(std::vector<Action>& actions) const;
   void issue_allocation(std::size_t year);
+  void issue_credits(std::size_t year, std::vector<Action>& actions) const;
+  void cancel_unmade_credits();
+  void borrow(std::size_t year);
   bool trade(std::size_t year, const BeforeTurn& before_turn);
   void play_turn(std::size_t year, std::int32_t day, std::int32_t turn);
   void comply(std::size_t year);
   Tonnes settle_plant(std::size_t seat, std::size_t year);
   [[nodiscard]] Tonnes due(std::size_t seat, std::size_t year, Tonnes reported);
+  void surrender_credits(std::size_t year);
   void surrender(std::size_t year);
   void settle(std::size_t year, Price mean_price);
   void lapse();
@@ -88,6 +92,7 @@ class Session final : private FloorObserver {
   Tonnes circulation_;                            // when this year began
   std::vector<Tonnes> deferred_;  // reported for the period, and not yet due, a seat each
   Tonnes all_deferred_;           // when this year began
+  std::vector<Tonnes> borrowed_;  // of this year's allocation, used for the last, a seat each
 };
 
 }  // namespace tanshi

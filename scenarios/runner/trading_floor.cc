@@ -14,12 +14,25 @@ constexpr std::size_t kTapeLength = 64 * kTapeEntries;
 
 }  // namespace
 
-TradingFloor::TradingFloor(Venue& venue, InstrumentId instrument, SeatHolders* holders,
-                           FloorObserver* observer)
-    : venue_(venue), instrument_(instrument), holders_(holders), observer_(observer) {}
+TradingFloor::TradingFloor(Venue& venue, SeatHolders* holders, FloorObserver* observer)
+    : venue_(venue), holders_(holders), observer_(observer) {}
 
-void TradingFloor::add_seat(AccountId account, std::unique_ptr<Agent> robot, RandomStream random) {
-  seats_.push_back({account, Tonnes(), 0, {}, std::move(robot), random});
+void TradingFloor::add_seat(AccountId account, std::span<const InstrumentId> books,
+                            std::unique_ptr<Agent> robot, RandomStream random) {
+  std::vector<FurtherBook> further;
+  for (const InstrumentId book : books.subspan(1)) further.push_back({book});
+  seats_.push_back({.account = account,
+                    .instrument = books.front(),
+                    .deferred = {},
+                    .tape_seen = 0,
+                    .further = std::move(further),
+                    .bids = {},
+                    .robot = std::move(robot),
+                    .random = random});
+  for (const InstrumentId book : books) {
+    if (std::ranges::find(tapes_, book, &Tape::instrument) == tapes_.end())
+      tapes_.push_back({book, {}, 0});
+  }
 }
 
 // Three steps, because each needs what the one before fetched: the seat, then its account and its
@@ -35,12 +48,12 @@ void TradingFloor::expect(std::span<const std::uint32_t> seats) const {
   }
   if (seats.size() > kAccount) {
     const Seat& seat = seats_[seats[kAccount]];
-    venue_.expect(seat.account, instrument_);
+    venue_.expect(seat.account, seat.instrument);
     __builtin_prefetch(seat.robot.get(), 1);
   }
   if (seats.size() > kRobot) {
     const Seat& seat = seats_[seats[kRobot]];
-    venue_.expect_order(seat.account, instrument_);
+    venue_.expect_order(seat.account, seat.instrument);
     seat.robot->expect();
   }
 }
@@ -77,14 +90,14 @@ void TradingFloor::observe(Seat& seat, Observation& observation) {
     const CashBalance cash = market.cash(seat.account);
     observation.cash_available = cash.available;
     observation.cash_escrowed = cash.escrowed;
-    const AllowanceBalance allowances = market.allowances(seat.account, instrument_);
+    const AllowanceBalance allowances = market.allowances(seat.account, seat.instrument);
     observation.allowances_available = allowances.available;
     observation.allowances_escrowed = allowances.escrowed;
     observation.obligation = market.obligation(seat.account) + seat.deferred;
     observation.next_order = OrderId{raw_id(market.last_order_id(seat.account)) + 1};
     orders_.clear();
     market.orders(seat.account, orders_);
-    const InstrumentQuote quote = market.quote(instrument_);
+    const InstrumentQuote quote = market.quote(seat.instrument);
     observation.bid = quote.bid;
     observation.bid_quantity = quote.bid_quantity;
     observation.ask = quote.ask;
@@ -92,19 +105,69 @@ void TradingFloor::observe(Seat& seat, Observation& observation) {
     observation.last = quote.last;
     observation.close = quote.close;
   });
-  own_orders_.clear();
-  for (const OrderView& order : orders_) {
-    own_orders_.push_back({order.order, order.side, order.limit, order.open});
-  }
-  observation.orders = own_orders_;
+  observe_further(seat, observation);
+  sort_orders(seat, observation);
   observation.bids = seat.bids;
+  observation.tape = unseen(seat.instrument, seat.tape_seen);
+}
 
-  const std::int64_t end = tape_start_ + static_cast<std::int64_t>(tape_.size());
-  const std::int64_t unseen =
-      std::min(end - seat.tape_seen, static_cast<std::int64_t>(kTapeEntries));
-  observation.tape =
-      std::span(tape_).last(std::min(tape_.size(), static_cast<std::size_t>(unseen)));
-  seat.tape_seen = end;
+void TradingFloor::observe_further(Seat& seat, Observation& observation) {
+  views_.clear();
+  for (FurtherBook& book : seat.further) {
+    BookView& view = views_.emplace_back();
+    view.instrument = book.instrument;
+    venue_.look([&](const Market& market) {
+      const AllowanceBalance held = market.allowances(seat.account, book.instrument);
+      view.available = held.available;
+      view.escrowed = held.escrowed;
+      const InstrumentQuote quote = market.quote(book.instrument);
+      view.bid = quote.bid;
+      view.bid_quantity = quote.bid_quantity;
+      view.ask = quote.ask;
+      view.ask_quantity = quote.ask_quantity;
+      view.last = quote.last;
+      view.close = quote.close;
+    });
+    view.tape = unseen(book.instrument, book.tape_seen);
+  }
+  observation.books = views_;
+}
+
+void TradingFloor::sort_orders(const Seat& seat, Observation& observation) {
+  own_orders_.clear();
+  own_orders_.reserve(orders_.size());  // views of it stay valid
+  const auto of = [&](InstrumentId instrument) {
+    const std::size_t begin = own_orders_.size();
+    for (const OrderView& order : orders_) {
+      if (order.instrument == instrument)
+        own_orders_.push_back({order.order, order.side, order.limit, order.open});
+    }
+    return std::span<const OwnOrder>(own_orders_).subspan(begin);
+  };
+  observation.orders = of(seat.instrument);
+  for (BookView& view : views_) view.orders = of(view.instrument);
+}
+
+std::span<const TapeEntry> TradingFloor::unseen(InstrumentId instrument, std::int64_t& seen) {
+  const Tape& tape = tape_of(instrument);
+  const std::int64_t end = tape.start + static_cast<std::int64_t>(tape.entries.size());
+  const std::int64_t fresh = std::min(end - seen, static_cast<std::int64_t>(kTapeEntries));
+  seen = end;
+  return std::span(tape.entries)
+      .last(std::min(tape.entries.size(), static_cast<std::size_t>(fresh)));
+}
+
+// REQUIRES: a seat trades in the book.
+TradingFloor::Tape& TradingFloor::tape_of(InstrumentId instrument) {
+  const auto found = std::ranges::find(tapes_, instrument, &Tape::instrument);
+  TANSHI_CHECK(found != tapes_.end());
+  return *found;
+}
+
+// What happens in a book in which no seat trades is an operator's.
+void TradingFloor::write(InstrumentId instrument, const TapeEntry& entry) {
+  const auto found = std::ranges::find(tapes_, instrument, &Tape::instrument);
+  if (found != tapes_.end()) found->entries.push_back(entry);
 }
 
 void TradingFloor::carry_out(const Seat& seat) {
@@ -124,19 +187,20 @@ void TradingFloor::carry_out(const Seat& seat) {
 void TradingFloor::take_notice() {
   for (const Event& event : events_) {
     if (const auto* const trade = std::get_if<Traded>(&event)) {
-      tape_.push_back({true, trade->taker_side, trade->price, trade->quantity});
+      write(trade->instrument, {true, trade->taker_side, trade->price, trade->quantity});
     } else if (const auto* const fill = std::get_if<CallTraded>(&event)) {
-      tape_.push_back({true, Side{}, fill->price, fill->quantity});
+      write(fill->instrument, {true, Side{}, fill->price, fill->quantity});
     } else if (const auto* const rest = std::get_if<OrderRested>(&event)) {
-      tape_.push_back({false, rest->side, rest->limit, rest->open});
+      write(rest->instrument, {false, rest->side, rest->limit, rest->open});
     } else {
       take_notice_of_bids(event);
     }
   }
-  if (tape_.size() >= kTapeLength) {
-    const auto cut = static_cast<std::ptrdiff_t>(tape_.size() - kTapeEntries);
-    tape_.erase(tape_.begin(), tape_.begin() + cut);
-    tape_start_ += cut;
+  for (Tape& tape : tapes_) {
+    if (tape.entries.size() < kTapeLength) continue;
+    const auto cut = static_cast<std::ptrdiff_t>(tape.entries.size() - kTapeEntries);
+    tape.entries.erase(tape.entries.begin(), tape.entries.begin() + cut);
+    tape.start += cut;
   }
   if (observer_ != nullptr) observer_->see(events_);
 }

@@ -38,11 +38,12 @@ class FloorObserver {
 class TradingFloor {
  public:
   // `holders` and `observer` may be null; all three must outlive the floor.
-  TradingFloor(Venue& venue, InstrumentId instrument, SeatHolders* holders,
-               FloorObserver* observer);
+  TradingFloor(Venue& venue, SeatHolders* holders, FloorObserver* observer);
 
-  // The seat's number is its place in the order of the calls, from 0.
-  void add_seat(AccountId account, std::unique_ptr<Agent> robot, RandomStream random);
+  // The seat's number is its place in the order of the calls, from 0. `books`: its own, and those
+  // that it may trade in besides.
+  void add_seat(AccountId account, std::span<const InstrumentId> books,
+                std::unique_ptr<Agent> robot, RandomStream random);
   [[nodiscard]] std::size_t seat_count() const { return seats_.size(); }
 
   // What the seat owes beside what the market knows of: emissions that are not yet due.
@@ -64,35 +65,52 @@ class TradingFloor {
   bool apply(std::span<const Action> actions);
 
  private:
+  struct FurtherBook {
+    InstrumentId instrument{};
+    std::int64_t tape_seen = 0;
+  };
+
+  struct Tape {
+    InstrumentId instrument{};
+    std::vector<TapeEntry> entries;  // the latest; entries[0] is entry `start`
+    std::int64_t start = 0;
+  };
+
   struct Seat {
     AccountId account{};
+    InstrumentId instrument{};  // its own
     Tonnes deferred;
-    std::int64_t tape_seen = 0;  // entries of the tape, counted from the start
-    std::vector<OwnBid> bids;    // in the open auction
+    std::int64_t tape_seen = 0;  // entries of its book's tape, counted from the start
+    std::vector<FurtherBook> further;
+    std::vector<OwnBid> bids;  // in the open auction
     std::unique_ptr<Agent> robot;
     RandomStream random;
   };
 
   void observe(Seat& seat, Observation& observation);
+  void observe_further(Seat& seat, Observation& observation);
+  void sort_orders(const Seat& seat, Observation& observation);
+  [[nodiscard]] std::span<const TapeEntry> unseen(InstrumentId instrument, std::int64_t& seen);
+  [[nodiscard]] Tape& tape_of(InstrumentId instrument);
+  void write(InstrumentId instrument, const TapeEntry& entry);
   void carry_out(const Seat& seat);
   void take_notice();
   void take_notice_of_bids(const Event& event);
   [[nodiscard]] Seat* seat_of(AccountId account);
 
   Venue& venue_;
-  InstrumentId instrument_;
   SeatHolders* holders_;
   FloorObserver* observer_;
   std::vector<Seat> seats_;
 
-  std::vector<TapeEntry> tape_;  // the latest entries; tape_[0] is entry tape_start_
-  std::int64_t tape_start_ = 0;
+  std::vector<Tape> tapes_;  // of the books that seats trade in
 
   // Reused at each wake.
   std::vector<Event> events_;
   std::vector<Action> actions_;
   std::vector<OrderView> orders_;
-  std::vector<OwnOrder> own_orders_;
+  std::vector<OwnOrder> own_orders_;  // of one book after the other
+  std::vector<BookView> views_;
   Decision decision_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "agents/abatement/rounding.h"
 #include "exchange/base/check.h"
+#include "exchange/base/checked_math.h"
 #include "exchange/base/random_stream.h"
 #include "scenarios/model/apportion.h"
 #include "scenarios/runner/regulator.h"
@@ -14,7 +15,51 @@
 namespace tanshi {
 namespace {
 
+// Allowances; credits follow.
 constexpr InstrumentId kInstrument{1};
+
+InstrumentId instrument_of_credits(std::size_t kind) {
+  return InstrumentId{static_cast<std::int32_t>(kind) + 2};
+}
+
+ProducerBrief producer_of(const ProducerGroup& group) {
+  ProducerBrief producer{group.curve.split(group.count), group.growth, {}, {}};
+  for (const Tonnes ready : group.ready)
+    producer.ready.emplace_back(div_floor(ready.raw(), group.count));
+  for (const Tonnes most : group.most) producer.most.emplace_back(most.raw() / group.count);
+  return producer;
+}
+
+// Of all producers of a kind, at their costs.
+CreditBook credit_book(const Scenario& scenario, std::size_t kind) {
+  const CreditKind& credits = scenario.credits[kind];
+  CreditBook book{credits.name, instrument_of_credits(kind), credits.worth, credits.quota, {}};
+  for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
+    std::vector<SupplyOffer> offers;
+    for (const ProducerGroup& group : credits.producers) {
+      for (SupplyOffer offer : producer_offers(producer_of(group), year)) {
+        offer.quantity_t *= group.count;
+        offers.push_back(offer);
+      }
+    }
+    std::ranges::stable_sort(offers, {}, &SupplyOffer::price);
+    book.offers.push_back(std::move(offers));
+  }
+  return book;
+}
+
+void publish_credits(const Scenario& scenario, SeatBrief& brief) {
+  for (std::size_t kind = 0; kind < scenario.credits.size(); ++kind) {
+    const CreditBook& book = brief.credits.emplace_back(credit_book(scenario, kind));
+    for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
+      std::vector<SupplyOffer>& offers = brief.supply[year].offers;
+      if (offers.empty()) offers.emplace_back();  // the first is of the ordinary auctions
+      const double most_t = expected_quota(book, year, to_double(scenario.cap[year]));
+      const std::vector<SupplyOffer> met = credit_offers(book, year, most_t);
+      offers.insert(offers.end(), met.begin(), met.end());
+    }
+  }
+}
 
 Plant make_plant(const FirmGroup& group, const Scenario& scenario, std::uint64_t seed,
                  std::uint32_t seat) {
@@ -96,6 +141,8 @@ SeatBrief public_brief(const Scenario& scenario) {
   brief.cap = scenario.cap;
   for (std::size_t year = 0; year < scenario.cap.size(); ++year)
     brief.supply.push_back(supply_by_law(scenario, year));
+  publish_credits(scenario, brief);
+  brief.borrowing = scenario.borrowing;
   brief.adjustment = scenario.adjustment;
   brief.initial_bank = scenario.initial_bank;
   brief.penalty = scenario.penalty;
@@ -117,7 +164,10 @@ std::string seat_name(const std::string& group, std::int32_t count, std::int32_t
 class WorldMaker {
  public:
   WorldMaker(const Scenario& scenario, std::uint64_t seed)
-      : scenario_(scenario), seed_(seed), all_(aggregate_of(scenario)) {}
+      : scenario_(scenario),
+        seed_(seed),
+        all_(aggregate_of(scenario)),
+        brief_(public_brief(scenario)) {}
 
   World make() {
     for (const FirmGroup& group : scenario_.firms) {
@@ -129,6 +179,11 @@ class WorldMaker {
       left -= Tonnes(group.allowances.raw() * group.count);
     }
     TANSHI_CHECK(left >= Tonnes());
+    for (std::size_t kind = 0; kind < scenario_.credits.size(); ++kind) {
+      for (const ProducerGroup& group : scenario_.credits[kind].producers) {
+        for (std::int32_t i = 0; i < group.count; ++i) add_producer(group, i, kind);
+      }
+    }
     allocate(left);
     world_.treasury = AccountId{static_cast<std::int32_t>(world_.seats.size()) + 1};
     return std::move(world_);
@@ -137,7 +192,7 @@ class WorldMaker {
  private:
   SeatPlan& add_seat(std::string name, const std::string& group, const std::string& strategy) {
     SeatPlan& seat = world_.seats.emplace_back();
-    seat.brief = public_brief(scenario_);
+    seat.brief = brief_;
     seat.brief.seat = std::move(name);
     seat.brief.account = AccountId{static_cast<std::int32_t>(world_.seats.size())};
     seat.group = group;
@@ -171,6 +226,15 @@ class WorldMaker {
     seat.allowances = group.allowances;
   }
 
+  void add_producer(const ProducerGroup& group, std::int32_t number, std::size_t kind) {
+    SeatPlan& seat =
+        add_seat(seat_name(group.name, group.count, number), group.name, group.strategy);
+    seat.brief.instrument = instrument_of_credits(kind);
+    seat.brief.order_limit = Tonnes();
+    seat.brief.fee = BasisPoints();
+    seat.brief.producer = producer_of(group);
+  }
+
   // What is free of the caps, by weight or output, and by weight what traders leave of the initial
   // bank.
   void allocate(Tonnes initial_bank) {
@@ -200,6 +264,7 @@ class WorldMaker {
   const Scenario& scenario_;
   std::uint64_t seed_;
   Aggregate all_;
+  SeatBrief brief_;  // what is public of it
   World world_;
   std::vector<double> weights_;  // of the firms, which are the first seats
 };
@@ -208,6 +273,13 @@ class WorldMaker {
 
 World make_world(const Scenario& scenario, std::uint64_t seed) {
   return WorldMaker(scenario, seed).make();
+}
+
+std::vector<InstrumentId> books_of(const SeatPlan& seat) {
+  std::vector<InstrumentId> books = {seat.brief.instrument};
+  if (seat.brief.emitter)
+    for (const CreditBook& credits : seat.brief.credits) books.push_back(credits.instrument);
+  return books;
 }
 
 Tonnes estimate_baseline(const Plant& plant, std::size_t year, double share) {

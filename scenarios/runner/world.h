@@ -45,6 +45,9 @@ struct World {
   AccountId treasury{};         // of the regulator: what auctions bring
 };
 
+// The books that a seat trades in, its own first.
+[[nodiscard]] std::vector<InstrumentId> books_of(const SeatPlan& seat);
+
 [[nodiscard]] World make_world(const Scenario& scenario, std::uint64_t seed);
 
 // The best estimate of the year's baseline once `share` of the year (0 .. 1) has passed: the

@@ -91,6 +91,22 @@ void tell_periods(Fields& fields, Scenario& scenario) {
     fields.refuse("interim_share", "needs period_years of 2 or more");
 }
 
+void tell_borrowing(Fields& fields, Scenario& scenario) {
+  std::int64_t share = scenario.borrowing.raw();
+  const bool given = fields.exact(
+      {.name = "borrowing_share",
+       .doc =
+           "Part of its next year's free allocation that a firm which is short may use, at most; "
+           "it is given out early, of next year's vintage."},
+      share, {.least = 0, .most = kFullShare.raw(), .decimals = 4});
+  scenario.borrowing = BasisPoints(share);
+  if (given && scenario.carry_over && scenario.carry_over->base == Tonnes() &&
+      scenario.carry_over->net_sales_multiple == BasisPoints()) {
+    fields.refuse("borrowing_share",
+                  "needs another carry_over than none: what is borrowed is owed to the year after");
+  }
+}
+
 }  // namespace
 
 void tell_compliance(Fields& fields, Scenario& scenario) {
@@ -99,6 +115,7 @@ void tell_compliance(Fields& fields, Scenario& scenario) {
                 [&](Fields& keys) { tell_verification(keys, scenario.verification); });
   tell_carry_over(fields, scenario);
   tell_periods(fields, scenario);
+  tell_borrowing(fields, scenario);
 }
 
 }  // namespace tanshi

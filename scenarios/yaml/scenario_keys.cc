@@ -195,6 +195,7 @@ void tell_scenario(Fields& fields, Scenario& scenario) {
                     [&](Fields& keys) { tell_auction(keys, scenario); });
   tell_supply_adjustment(fields, scenario);
   tell_seats(fields, scenario);
+  tell_credits(fields, scenario);
   if (fields.ok()) allocate_by_output(fields, scenario);
   if (fields.ok()) check_supply(fields, scenario);
   if (fields.ok() && !auctions && scenario.free != scenario.cap) {

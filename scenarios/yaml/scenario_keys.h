@@ -38,6 +38,9 @@ void tell_supply_adjustment(Fields& fields, Scenario& scenario);
 // Firms, traders and beliefs. REQUIRES: horizon, penalty, bank and discount rate have been told.
 void tell_seats(Fields& fields, Scenario& scenario);
 
+// Offsets and links. REQUIRES: horizon, cap and seats have been told.
+void tell_credits(Fields& fields, Scenario& scenario);
+
 // REQUIRES: the horizon has been told.
 void tell_expectations(Fields& fields, Scenario& scenario);
 

@@ -57,10 +57,11 @@ void BM_ZiCTurn(benchmark::State& state) {
   const auto traders = static_cast<int>(state.range(0));
   LocalVenue venue;
   open(venue, traders);
-  TradingFloor floor(venue, kInstrument, nullptr, nullptr);
+  TradingFloor floor(venue, nullptr, nullptr);
   RandomStream random(1, 0, 1);
   for (int i = 1; i <= traders; ++i) {
-    floor.add_seat(AccountId{i}, make_zi_c_trader(AccountId{i}, i % 2 == 0, random),
+    floor.add_seat(AccountId{i}, {&kInstrument, 1},
+                   make_zi_c_trader(AccountId{i}, i % 2 == 0, random),
                    RandomStream(1, static_cast<std::uint32_t>(i), 2));
   }
   WakeOrder wake_order(static_cast<std::size_t>(traders), RandomStream(1, 0, 3));

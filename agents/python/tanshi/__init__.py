@@ -20,7 +20,7 @@ closed market) is an answer, not an error: see `Result`. What goes wrong on the 
 `TanshiError` that names the cause and the remedy.
 """
 
-from tanshi.brief import FirmBrief, SeatBrief
+from tanshi.brief import Credits, FirmBrief, SeatBrief
 from tanshi.client import (
     Account,
     Client,
@@ -45,7 +45,7 @@ from tanshi.errors import (
     TokenRefused,
 )
 from tanshi.money import cents
-from tanshi.observation import AuctionNotice, OwnBid, OwnOrder, TapeEntry
+from tanshi.observation import AuctionNotice, Book, OwnBid, OwnOrder, TapeEntry
 from tanshi.result import Fill, Result
 from tanshi.seat import Seat, join
 from tanshi.supply import EuMsrRule, QuantityCollarRule, Reserve, SupplyOffer, YearSupply
@@ -61,6 +61,8 @@ __all__ = [
     "OwnOrder",
     "TapeEntry",
     "AuctionNotice",
+    "Book",
+    "Credits",
     "OwnBid",
     "SupplyOffer",
     "YearSupply",

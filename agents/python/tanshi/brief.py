@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from tanshi.curve import AbatementCurve, curve_from_wire
 from tanshi.money import Money, ceil_to_tick, cents, floor_to_tick
-from tanshi.supply import AdjustmentRule, YearSupply, adjustment_from_wire, offers_from_wire
+from tanshi.supply import AdjustmentRule, SupplyOffer, YearSupply, adjustment_from_wire, offers_from_wire
 from tanshi.v1 import agent_service_pb2 as wire
 
 
@@ -33,6 +33,23 @@ class FirmBrief:
     """Believed growth of that a year."""
     believed_market_curves: list[AbatementCurve]
     """Believed curves of all emitters, whose abatement adds up at each price."""
+
+
+@dataclass(frozen=True)
+class Credits:
+    """A kind of credits that emitters may surrender in place of allowances: offsets, or another
+    system's allowances. It has a book of its own, with the tick and lot of the seat's."""
+
+    name: str
+    """Its name."""
+    instrument_id: int
+    """Its book."""
+    worth: float
+    """Tonnes owed that one unit meets."""
+    quota: dict[int, float]
+    """The most of what is owed for a year that they may meet, by year; 1 is all."""
+    offers: dict[int, list[SupplyOffer]]
+    """What those who make them can sell at their cost, by year."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +86,10 @@ class SeatBrief:
     """Fine for each tonne not surrendered."""
     banking: bool
     """Whether allowances keep their worth beyond their year."""
+    borrowing: float
+    """The part of its next year's free allocation that a firm that is short may use."""
+    credits: list[Credits]
+    """What emitters may surrender besides; `books` of a wake come in this order."""
     firm: FirmBrief | None
     """The plant. None: the seat trades and emits nothing."""
     message: wire.SeatBrief = field(repr=False)
@@ -108,8 +129,25 @@ def brief_from_wire(brief: wire.SeatBrief) -> SeatBrief:
         initial_bank=brief.initial_bank_t,
         penalty=cents(brief.penalty_cents_per_tonne),
         banking=brief.banking,
+        borrowing=brief.borrowing_bps / 10_000,
+        credits=[_credits_from_wire(credits, brief.first_year) for credits in brief.credits],
         firm=_firm_from_wire(brief) if brief.HasField("firm") else None,
         message=brief,
+    )
+
+
+def _credits_from_wire(credits: wire.CreditBook, first_year: int) -> Credits:
+    return Credits(
+        name=credits.name,
+        instrument_id=credits.instrument_id,
+        worth=credits.worth_bps / 10_000,
+        quota={
+            year: quota / 10_000 for year, quota in enumerate(credits.quota_bps, start=first_year)
+        },
+        offers={
+            year: offers_from_wire(offers.offers)
+            for year, offers in enumerate(credits.offers, start=first_year)
+        },
     )
 
 

@@ -57,6 +57,47 @@ class TapeEntry(NamedTuple):
     quantity: int
 
 
+class Book(NamedTuple):
+    """A further book in which the seat may trade, such as that of offsets, and what it has there."""
+
+    instrument_id: int
+    """The book."""
+    available: int
+    """Units that may be sold or surrendered."""
+    escrowed: int
+    """Units that sell orders bind."""
+    bid: Decimal | None
+    """Highest price bid."""
+    bid_quantity: int
+    """Units wanted at it."""
+    ask: Decimal | None
+    """Lowest price asked."""
+    ask_quantity: int
+    """Units offered at it."""
+    last: Decimal | None
+    """Price of the latest trade."""
+    close: Decimal | None
+    """Last price of the day before."""
+    message: wire.BookView
+    """The same as it came over the wire, with the seat's orders and the tape."""
+
+
+def _book_from_wire(view: wire.BookView) -> Book:
+    quote = view.quote
+    return Book(
+        instrument_id=view.instrument_id,
+        available=view.available,
+        escrowed=view.escrowed,
+        bid=price_or_none(quote.bid_price_cents_per_tonne),
+        bid_quantity=quote.bid_quantity_t,
+        ask=price_or_none(quote.ask_price_cents_per_tonne),
+        ask_quantity=quote.ask_quantity_t,
+        last=price_or_none(quote.last_price_cents_per_tonne),
+        close=price_or_none(quote.close_price_cents_per_tonne),
+        message=view,
+    )
+
+
 class Observed:
     """Reads an observation as people do. None stands for no price."""
 
@@ -162,6 +203,11 @@ class Observed:
     def circulation(self) -> int:
         """Allowances in circulation when the year began, its allocation included."""
         return self.observation.circulation_t
+
+    @property
+    def books(self) -> list[Book]:
+        """Further books in which the seat may trade, in the order of the brief's credits."""
+        return [_book_from_wire(view) for view in self.observation.books]
 
     # ---- The regulator ----
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tanshi.brief import SeatBrief
 from tanshi.errors import OrderError
 from tanshi.money import Money
-from tanshi.observation import AuctionNotice, Observed
+from tanshi.observation import AuctionNotice, Book, Observed
 from tanshi.order import MAX_QUANTITY, OrderMaker, whole
 from tanshi.result import Result
 from tanshi.v1 import agent_service_pb2 as wire
@@ -54,6 +54,7 @@ class Wake(Observed):
         time_in_force: str = "good_till_cancel",
         self_trade_prevention: str = "cancel_resting",
         post_only: bool = False,
+        book: Book | None = None,
     ) -> int:
         """Buys at `price` or less; what is not to be had waits in the book. Returns the order's id.
 
@@ -62,10 +63,11 @@ class Wake(Observed):
         `self_trade_prevention`, when it meets an order of yours: "cancel_resting",
         "cancel_incoming" or "cancel_both".
         `post_only`: to be refused instead of trading at once.
+        `book`: one of `books`, to trade there instead of in the seat's own.
         Raises OrderError: no order can have this price or quantity.
         """
         return self._submit(
-            "buy", price, quantity, type, time_in_force, self_trade_prevention, post_only
+            "buy", price, quantity, type, time_in_force, self_trade_prevention, post_only, book
         )
 
     def sell(
@@ -77,10 +79,11 @@ class Wake(Observed):
         time_in_force: str = "good_till_cancel",
         self_trade_prevention: str = "cancel_resting",
         post_only: bool = False,
+        book: Book | None = None,
     ) -> int:
         """Sells at `price` or more; otherwise like buy()."""
         return self._submit(
-            "sell", price, quantity, type, time_in_force, self_trade_prevention, post_only
+            "sell", price, quantity, type, time_in_force, self_trade_prevention, post_only, book
         )
 
     def cancel(self, order_id: int) -> None:
@@ -143,6 +146,7 @@ class Wake(Observed):
         time_in_force: str,
         prevention: str,
         post_only: bool,
+        book: Book | None,
     ) -> int:
         request = self._orders.submit(
             side,
@@ -154,6 +158,8 @@ class Wake(Observed):
             self_trade_prevention=prevention,
             post_only=post_only,
         )
+        if book is not None:
+            request.instrument_id = book.instrument_id
         self._add().submit.CopyFrom(request)
         self._next_order_id += 1
         return request.order_id

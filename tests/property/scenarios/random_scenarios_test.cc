@@ -18,7 +18,8 @@ namespace {
 
 class ScenarioMaker {
  public:
-  explicit ScenarioMaker(std::uint64_t seed) : random_(seed, 0, 99), rules_(seed, 0, 98) {}
+  explicit ScenarioMaker(std::uint64_t seed)
+      : random_(seed, 0, 99), rules_(seed, 0, 98), credits_(seed, 0, 97) {}
 
   Scenario make() {
     Scenario scenario;
@@ -46,6 +47,7 @@ class ScenarioMaker {
     auction(scenario);
     adjust(scenario);
     trade(scenario);
+    surrender(scenario);
     return scenario;
   }
 
@@ -122,6 +124,39 @@ class ScenarioMaker {
     scenario.holding_limit = Tonnes(rule<std::int64_t>(0, 0, 2'000'000));
   }
 
+  template <class T>
+  T credit(T a, T b, T c) {
+    const T choices[] = {a, b, c};
+    return choices[credits_.uniform_int(0, 2)];
+  }
+
+  void surrender(Scenario& scenario) {
+    const bool is_barred = scenario.carry_over.has_value();
+    if (!is_barred) scenario.borrowing = BasisPoints(credit(0, 1'000, 10'000));
+    const int kinds = credit(0, 1, 2);
+    for (int i = 0; i < kinds; ++i) scenario.credits.push_back(credits(scenario, i));
+  }
+
+  CreditKind credits(const Scenario& scenario, int number) {
+    CreditKind kind;
+    kind.name = "k" + std::to_string(number);
+    kind.worth = BasisPoints(credit(1, 10'000, 1'000'000));
+    ProducerGroup group;
+    group.name = kind.name;
+    group.count = credit(1, 2, 3);
+    group.strategy = credit("zip", "zi_c", "market_maker");
+    const double most = credit(1.0, 1e6, 1e9);
+    group.curve = AbatementCurve(LinearMac{credit(-5.0, 0.0, 1e6), credit(0.0, 1e-6, 1.0)}, most);
+    group.growth = credit(-0.5, 0.0, 1.0);
+    for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
+      kind.quota.emplace_back(credit(0, 500, 10'000));
+      group.ready.emplace_back(credit<std::int64_t>(-1'000, 0, 1'000'000));
+      group.most.emplace_back(credit<std::int64_t>(0, 1, static_cast<std::int64_t>(most)));
+    }
+    kind.producers.push_back(std::move(group));
+    return kind;
+  }
+
   AbatementCurve curve(double baseline) {
     switch (random_.uniform_int(0, 5)) {
       case 0:
@@ -156,7 +191,8 @@ class ScenarioMaker {
   }
 
   RandomStream random_;
-  RandomStream rules_;  // apart, so that a scenario without rules stays what it was
+  RandomStream rules_;    // apart, so that a scenario without rules stays what it was
+  RandomStream credits_;  // likewise
 };
 
 TEST(RandomScenarios, RunToTheEndAndBalance) {

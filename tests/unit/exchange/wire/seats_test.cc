@@ -104,6 +104,14 @@ SeatBrief some_brief() {
   brief.cap = {Tonnes(90'000'000), Tonnes(86'000'000)};
   brief.supply = {{36e6, {{40, 54e6}, {45.01, 3e6}}}, {86e6, {}}};
   brief.initial_bank = Tonnes(1'000);
+  brief.borrowing = BasisPoints(1'500);
+  brief.credits = {{"offsets",
+                    InstrumentId{2},
+                    BasisPoints(8'000),
+                    {BasisPoints(500), BasisPoints(600)},
+                    {{{3.48, 7}, {4, 8}}, {{5, 9}}}}};
+  brief.producer = ProducerBrief{
+      AbatementCurve(LinearMac{1, 2}, 3), 0.02, {Tonnes(-5), Tonnes(6)}, {Tonnes(7), Tonnes(8)}};
   brief.penalty = Price(100'00);
   brief.banking = false;
   brief.emitter = true;
@@ -148,6 +156,11 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   EXPECT_TRUE(std::holds_alternative<NoAdjustment>(read->adjustment));
   EXPECT_EQ(read->initial_bank, brief.initial_bank);
   EXPECT_EQ(read->penalty, brief.penalty);
+  EXPECT_EQ(read->borrowing, brief.borrowing);
+  EXPECT_EQ(read->credits, brief.credits);
+  ASSERT_TRUE(read->producer.has_value());
+  EXPECT_EQ(read->producer->ready, brief.producer->ready);
+  EXPECT_EQ(read->producer->cost_of(0.5, 1), brief.producer->cost_of(0.5, 1));
   EXPECT_EQ(read->banking, brief.banking);
   EXPECT_EQ(read->firm.baseline_t, brief.firm.baseline_t);
   EXPECT_EQ(read->firm.growth, brief.firm.growth);
@@ -161,6 +174,14 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   v1::SeatBrief again;
   to_wire(*read, again);
   EXPECT_EQ(again.SerializeAsString(), wire.SerializeAsString());
+}
+
+TEST(WireSeats, RefusesCreditsThatLackAYear) {
+  SeatBrief brief = some_brief();
+  brief.credits.front().quota.pop_back();
+  v1::SeatBrief wire;
+  to_wire(brief, wire);
+  EXPECT_EQ(from_wire(wire).status().code(), absl::StatusCode::kInvalidArgument);
 }
 
 absl::StatusOr<AdjustmentRule> sent(const AdjustmentRule& rule) {
@@ -234,6 +255,17 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
   const Price prices[] = {Price(77)};
   const OwnBid bids[] = {{OrderId{3}, Price(71), Tonnes(21)}, {OrderId{4}, Price(72), Tonnes(22)}};
   const SupplyOffer to_auction[] = {{40.01, 23}, {45, 24}};
+  const BookView books[] = {{.instrument = InstrumentId{2},
+                             .available = Tonnes(35),
+                             .escrowed = Tonnes(36),
+                             .orders = orders,
+                             .bid = Price(1),
+                             .bid_quantity = Tonnes(37),
+                             .ask = Price(2),
+                             .ask_quantity = Tonnes(38),
+                             .last = Price(3),
+                             .close = Price(4),
+                             .tape = tape}};
   const Observation observation{.time = SimTime(123),
                                 .year = Year{2026},
                                 .day = 4,
@@ -271,6 +303,7 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
                                                          .reserve_price = Price(32),
                                                          .bid_limit = Tonnes(33),
                                                          .purchase_limit = Tonnes(34)},
+                                .books = books,
                                 .baseline = Tonnes(18)};
   v1::Observation wire;
   to_wire(observation, wire);
@@ -295,6 +328,12 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
   EXPECT_THAT(read.to_auction, ElementsAreArray(to_auction));
   EXPECT_EQ(read.reserve, observation.reserve);
   EXPECT_EQ(read.auction, observation.auction);
+  ASSERT_EQ(read.books.size(), 1U);
+  EXPECT_EQ(read.books[0].instrument, InstrumentId{2});
+  EXPECT_EQ(read.books[0].escrowed, Tonnes(36));
+  EXPECT_EQ(read.books[0].orders[1].open, Tonnes(6));
+  EXPECT_EQ(read.books[0].ask_quantity, Tonnes(38));
+  EXPECT_EQ(read.books[0].tape[0].price, Price(75));
   v1::Observation again;
   to_wire(read, again);
   EXPECT_EQ(again.SerializeAsString(), wire.SerializeAsString());

@@ -61,6 +61,7 @@ class RecordedDays {
     std::int32_t day = 0;
     for (const std::int64_t cents : trades_cents) {
       Traded trade;
+      trade.instrument = world_.seats.front().brief.instrument;
       trade.price = Price(cents);
       trade.quantity = Tonnes(1);
       const Event event = trade;
