@@ -7,7 +7,13 @@ from decimal import Decimal
 
 from tanshi.curve import AbatementCurve, curve_from_wire
 from tanshi.money import Money, ceil_to_tick, cents, floor_to_tick
-from tanshi.supply import AdjustmentRule, SupplyOffer, YearSupply, adjustment_from_wire, offers_from_wire
+from tanshi.supply import (
+    AdjustmentRule,
+    SupplyOffer,
+    YearSupply,
+    adjustment_from_wire,
+    offers_from_wire,
+)
 from tanshi.v1 import agent_service_pb2 as wire
 
 

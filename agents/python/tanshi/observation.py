@@ -58,7 +58,7 @@ class TapeEntry(NamedTuple):
 
 
 class Book(NamedTuple):
-    """A further book in which the seat may trade, such as that of offsets, and what it has there."""
+    """A further book in which the seat may trade, as that of offsets, and what it has there."""
 
     instrument_id: int
     """The book."""
