@@ -7,6 +7,7 @@
 
 #include "agents/abatement/rounding.h"
 #include "agents/firm/robot.h"
+#include "agents/regulator/allocation/pre_allocation.h"
 #include "exchange/base/check.h"
 #include "exchange/base/checked_math.h"
 #include "exchange/policy/penalty.h"
@@ -66,6 +67,7 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
       floor_(venue, world.seats.front().brief.instrument, holders, this),
       regulator_(scenario, world.seats.front().brief.instrument, world.treasury,
                  RandomStream(seed, 0, kTiePurpose)),
+      allocation_(scenario, world),
       wake_order_(world.seats.size(), RandomStream(seed, 0, kWakeOrderPurpose)),
       abatement_(world.seats.size()),
       deferred_(world.seats.size()) {
@@ -137,9 +139,10 @@ void Session::issue_allocation(std::size_t year) {
   regulator_.begin_year(year, recorder_.circulation());
   const Year vintage = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
   std::vector<Action> actions;
-  for (const SeatPlan& seat : world_.seats) {
+  for (std::size_t i = 0; i < world_.seats.size(); ++i) {
+    const SeatPlan& seat = world_.seats[i];
     if (!seat.brief.emitter) continue;
-    const Tonnes quantity = seat.brief.firm.allocation[year];
+    const Tonnes quantity = allocation_.advance(i, year);
     if (quantity == Tonnes()) continue;
     actions.emplace_back(
         IssueAllowances{seat.brief.account, seat.brief.instrument, vintage, quantity});
@@ -147,7 +150,7 @@ void Session::issue_allocation(std::size_t year) {
   actions.emplace_back(SetTradingPhase{TradingPhase::kOpen});
   floor_.apply(actions);
   recorder_.begin_year(year, regulator_.adjustment(), regulator_.reserve().holdings);
-  circulation_ = recorder_.circulation();
+  circulation_ = recorder_.circulation() + allocation_.expected_rest(year);
   all_deferred_ = std::accumulate(deferred_.begin(), deferred_.end(), Tonnes());
   std::ranges::fill(abatement_, std::nullopt);
 }
@@ -221,6 +224,7 @@ void Session::show_plant(std::size_t seat, std::size_t year, double share,
                          Observation& observation) const {
   const SeatPlan& plan = world_.seats[seat];
   observation.baseline = plan.brief.emitter ? estimate_baseline(plan.plant, year, share) : Tonnes();
+  observation.allocation = plan.brief.emitter ? allocation_.terms(seat, year, share) : std::nullopt;
 }
 
 void Session::comply(std::size_t year) {
@@ -236,7 +240,11 @@ void Session::comply(std::size_t year) {
   actions.clear();
   for (std::size_t seat = 0; seat < world_.seats.size(); ++seat) {
     if (!world_.seats[seat].brief.emitter) continue;
-    const Tonnes owed = due(seat, year, settle_plant(seat, year));
+    const Tonnes reported = settle_plant(seat, year);
+    const ChinaSettlement settled = allocation_.settle(seat, year, reported);
+    const Tonnes owed_back = settle_allocation(seat, year, settled.allocation, actions);
+    allocation_.see_emissions(seat, reported);
+    const Tonnes owed = due(seat, year, settled.obligation) + owed_back;
     actions.emplace_back(ReportEmissions{world_.seats[seat].brief.account, this_year, owed});
   }
   floor_.apply(actions);
@@ -272,6 +280,29 @@ Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
           : std::min(to_tonnes_nearest(to_double(emitted) * reported_share), kMaxQuantity);
   recorder_.see_plant(seat, observation.baseline, abated, reported);
   return reported;
+}
+
+// Gives what is missing to the final allocation, or takes back what was too much. What the seat no
+// longer has of that, it owes.
+Tonnes Session::settle_allocation(std::size_t seat, std::size_t year, Tonnes entitled,
+                                  std::vector<Action>& actions) {
+  const SeatBrief& brief = world_.seats[seat].brief;
+  recorder_.see_settled_allocation(seat, entitled - brief.firm.allocation[year]);
+  const Tonnes rest = true_up(entitled, allocation_.advance(seat, year));
+  if (rest == Tonnes()) return Tonnes();
+  if (rest > Tonnes()) {
+    const Year vintage = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
+    actions.emplace_back(IssueAllowances{brief.account, brief.instrument, vintage, rest});
+    return Tonnes();
+  }
+  Tonnes held;
+  venue_.look([&](const Market& market) {
+    held = market.allowances(brief.account, brief.instrument).available;
+  });
+  const Tonnes taken = std::min(held, -rest);
+  if (taken > Tonnes())
+    actions.emplace_back(CancelAllowances{brief.account, brief.instrument, taken});
+  return -rest - taken;
 }
 
 // What of the seat's emissions it owes now; the rest waits for the end of the period.

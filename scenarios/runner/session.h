@@ -2,8 +2,8 @@
 //
 //   each year: issue the free allocation -> trade, day by day, every seat woken once a turn in an
 //   order drawn anew, and bid on the days that have an auction -> close; each plant's abatement is
-//   settled -> report emissions -> surrender
-//   -> penalty -> publish the year's emissions and price
+//   settled -> report emissions -> settle the free allocation, where it follows output or emissions
+//   -> surrender -> penalty -> publish the year's emissions and price
 //
 // The market is told of emissions when they are due: of a year inside a compliance period the
 // interim share, of its last year all the rest.
@@ -20,6 +20,7 @@
 #include "scenarios/results/run_result.h"
 #include "scenarios/runner/recorder.h"
 #include "scenarios/runner/regulator.h"
+#include "scenarios/runner/settled_allocation.h"
 #include "scenarios/runner/trading_floor.h"
 #include "scenarios/runner/venue.h"
 #include "scenarios/runner/wake_order.h"
@@ -64,6 +65,8 @@ class Session final : private FloorObserver {
   void play_turn(std::size_t year, std::int32_t day, std::int32_t turn);
   void comply(std::size_t year);
   Tonnes settle_plant(std::size_t seat, std::size_t year);
+  Tonnes settle_allocation(std::size_t seat, std::size_t year, Tonnes entitled,
+                           std::vector<Action>& actions);
   [[nodiscard]] Tonnes due(std::size_t seat, std::size_t year, Tonnes reported);
   void surrender(std::size_t year);
   void settle(std::size_t year, Price mean_price);
@@ -81,6 +84,7 @@ class Session final : private FloorObserver {
   Recorder recorder_;
   TradingFloor floor_;
   Regulator regulator_;
+  SettledAllocation allocation_;
   WakeOrder wake_order_;
   std::vector<Tonnes> emissions_;  // published, a year that has ended each
   std::vector<Price> year_prices_;

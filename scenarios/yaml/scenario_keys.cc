@@ -195,9 +195,9 @@ void tell_scenario(Fields& fields, Scenario& scenario) {
                     [&](Fields& keys) { tell_auction(keys, scenario); });
   tell_supply_adjustment(fields, scenario);
   tell_seats(fields, scenario);
-  if (fields.ok()) allocate_by_output(fields, scenario);
+  if (fields.ok()) tell_allocations(fields, scenario);
   if (fields.ok()) check_supply(fields, scenario);
-  if (fields.ok() && !auctions && scenario.free != scenario.cap) {
+  if (fields.ok() && !auctions && holds_auctions(scenario)) {
     fields.refuse("allocation",
                   "gives less than the cap; say under auction how the rest is sold, {} for the "
                   "defaults");

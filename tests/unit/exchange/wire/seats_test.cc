@@ -116,6 +116,9 @@ SeatBrief some_brief() {
   brief.firm.believed_market_baseline_t = 1e8 / 3;
   brief.firm.believed_market_growth = 0.01;
   brief.firm.believed_market_curve = AggregateCurve({brief.firm.curve, brief.firm.curve.scaled(2)});
+  brief.firm.running = RunningYears{Year{2025}, Year{2025}};
+  brief.firm.market_running = {{Year{2025}, Year{2025}}, {Year{2026}, Year{2026}}};
+  brief.firm.market_running_share = {1.0 / 3, 2.0 / 3};
   return brief;
 }
 
@@ -156,6 +159,9 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   EXPECT_EQ(read->firm.allocation, brief.firm.allocation);
   EXPECT_EQ(read->firm.believed_market_baseline_t, brief.firm.believed_market_baseline_t);
   EXPECT_EQ(read->firm.believed_market_growth, brief.firm.believed_market_growth);
+  EXPECT_EQ(read->firm.running, brief.firm.running);
+  EXPECT_EQ(read->firm.market_running, brief.firm.market_running);
+  EXPECT_EQ(read->firm.market_running_share, brief.firm.market_running_share);
   EXPECT_EQ(read->firm.believed_market_curve.abatement_at(17.5),
             brief.firm.believed_market_curve.abatement_at(17.5));
   v1::SeatBrief again;
@@ -271,7 +277,11 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
                                                          .reserve_price = Price(32),
                                                          .bid_limit = Tonnes(33),
                                                          .purchase_limit = Tonnes(34)},
-                                .baseline = Tonnes(18)};
+                                .baseline = Tonnes(18),
+                                .allocation = AllocationTerms{.advance = Tonnes(35),
+                                                              .by_output = Tonnes(36),
+                                                              .floor = BasisPoints(8'000),
+                                                              .ceiling = BasisPoints(10'300)}};
   v1::Observation wire;
   to_wire(observation, wire);
   ReceivedObservation received;
@@ -295,6 +305,7 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
   EXPECT_THAT(read.to_auction, ElementsAreArray(to_auction));
   EXPECT_EQ(read.reserve, observation.reserve);
   EXPECT_EQ(read.auction, observation.auction);
+  EXPECT_EQ(read.allocation, observation.allocation);
   v1::Observation again;
   to_wire(read, again);
   EXPECT_EQ(again.SerializeAsString(), wire.SerializeAsString());
@@ -308,6 +319,7 @@ TEST(WireSeats, AnObservationLeavesNothingOfTheOneBefore) {
   with.to_auction = to_auction;
   with.reserve.holdings = Tonnes(25);
   with.auction.emplace();
+  with.allocation.emplace();
   v1::Observation wire;
   to_wire(with, wire);
   v1::Observation empty;
@@ -321,6 +333,7 @@ TEST(WireSeats, AnObservationLeavesNothingOfTheOneBefore) {
   EXPECT_TRUE(read.to_auction.empty());
   EXPECT_EQ(read.reserve, ReserveState());
   EXPECT_EQ(read.auction, std::nullopt);
+  EXPECT_EQ(read.allocation, std::nullopt);
 }
 
 TEST(WireSeats, ADecisionArrivesAsItWasSent) {
