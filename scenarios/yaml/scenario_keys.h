@@ -18,6 +18,9 @@ inline constexpr TextRule kNameRule{
     "a lower-case letter, then lower-case letters, digits, - and _"};
 inline constexpr NumberRule kDiscountRateRule{0, 1, false, "a year"};
 
+// REQUIRES: the horizon has been told.
+void tell_cap(Fields& fields, Scenario& scenario);
+
 // What firms owe, and what becomes of what they do not need. REQUIRES: the horizon and banking
 // have been told.
 void tell_compliance(Fields& fields, Scenario& scenario);
