@@ -68,6 +68,7 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
       regulator_(scenario, world.seats.front().brief.instrument, world.treasury,
                  RandomStream(seed, 0, kTiePurpose)),
       allocation_(scenario, world),
+      corrections_(world),
       wake_order_(world.seats.size(), RandomStream(seed, 0, kWakeOrderPurpose)),
       abatement_(world.seats.size()),
       deferred_(world.seats.size()) {
@@ -137,6 +138,7 @@ void Session::set_rules(std::vector<Action>& actions) const {
 void Session::issue_allocation(std::size_t year) {
   venue_.advance(time_of(scenario_.horizon, year, 0));
   regulator_.begin_year(year, recorder_.circulation());
+  if (year > 0) correct_reports(year - 1);
   const Year vintage = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
   std::vector<Action> actions;
   for (std::size_t i = 0; i < world_.seats.size(); ++i) {
@@ -244,7 +246,8 @@ void Session::comply(std::size_t year) {
     const ChinaSettlement settled = allocation_.settle(seat, year, reported);
     const Tonnes owed_back = settle_allocation(seat, year, settled.allocation, actions);
     allocation_.see_emissions(seat, reported);
-    const Tonnes owed = due(seat, year, settled.obligation) + owed_back;
+    const Tonnes owed = corrections_.add_to(seat, due(seat, year, settled.obligation) + owed_back);
+    floor_.set_deferred(seat, deferred_[seat] + corrections_.owed(seat));
     actions.emplace_back(ReportEmissions{world_.seats[seat].brief.account, this_year, owed});
   }
   floor_.apply(actions);
@@ -279,6 +282,7 @@ Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
           ? emitted
           : std::min(to_tonnes_nearest(to_double(emitted) * reported_share), kMaxQuantity);
   recorder_.see_plant(seat, observation.baseline, abated, reported);
+  corrections_.see_report(seat, emitted - reported);
   return reported;
 }
 
@@ -310,8 +314,14 @@ Tonnes Session::due(std::size_t seat, std::size_t year, Tonnes reported) {
   const Tonnes now = ends_period(scenario_, year) ? deferred_[seat] + reported
                                                   : share_ceil(scenario_.periods.interim, reported);
   deferred_[seat] += reported - now;
-  floor_.set_deferred(seat, deferred_[seat]);
   return now;
+}
+
+// Of the year before; the seats are told at once what they owe for it.
+void Session::correct_reports(std::size_t year) {
+  corrections_.find(year);
+  for (std::size_t seat = 0; seat < world_.seats.size(); ++seat)
+    floor_.set_deferred(seat, deferred_[seat] + corrections_.owed(seat));
 }
 
 // Every emitter gives up what it owes, as far as it has it.

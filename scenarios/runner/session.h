@@ -18,6 +18,7 @@
 
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
+#include "scenarios/runner/late_corrections.h"
 #include "scenarios/runner/recorder.h"
 #include "scenarios/runner/regulator.h"
 #include "scenarios/runner/settled_allocation.h"
@@ -68,6 +69,7 @@ class Session final : private FloorObserver {
   Tonnes settle_allocation(std::size_t seat, std::size_t year, Tonnes entitled,
                            std::vector<Action>& actions);
   [[nodiscard]] Tonnes due(std::size_t seat, std::size_t year, Tonnes reported);
+  void correct_reports(std::size_t year);
   void surrender(std::size_t year);
   void settle(std::size_t year, Price mean_price);
   void lapse();
@@ -85,6 +87,7 @@ class Session final : private FloorObserver {
   TradingFloor floor_;
   Regulator regulator_;
   SettledAllocation allocation_;
+  LateCorrections corrections_;
   WakeOrder wake_order_;
   std::vector<Tonnes> emissions_;  // published, a year that has ended each
   std::vector<Price> year_prices_;
