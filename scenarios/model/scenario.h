@@ -163,6 +163,8 @@ struct Scenario {
   Tonnes lot{1};
   Price max_price;
   TradingRules trading;             // but for who is paid the fees: the treasury
+  bool opening_call = false;        // each day's first turn gathers orders,
+  bool closing_call = false;        // and its last
   Tonnes holding_limit;             // of each account; 0: none
   Price penalty;                    // for a tonne that is missing,
   BasisPoints penalty_price_times;  // or so many times the year's mean price if that is more;

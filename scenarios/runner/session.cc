@@ -40,6 +40,12 @@ bool needs_treasury(const Scenario& scenario) {
   return holds_auctions(scenario) || charges_fees(scenario.trading);
 }
 
+TradingRules rules_of(const Scenario& scenario, const World& world) {
+  TradingRules rules = scenario.trading;
+  if (charges_fees(rules)) rules.fee_account = world.treasury;
+  return rules;
+}
+
 }  // namespace
 
 SessionPosition position_at(const Horizon& horizon, SimTime time) {
@@ -69,6 +75,8 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
                  RandomStream(seed, 0, kTiePurpose)),
       allocation_(scenario, world),
       corrections_(world),
+      calls_(world.seats.front().brief.instrument, rules_of(scenario, world),
+             {scenario.opening_call, scenario.closing_call}, scenario.horizon.turns_per_day),
       wake_order_(world.seats.size(), RandomStream(seed, 0, kWakeOrderPurpose)),
       abatement_(world.seats.size()),
       deferred_(world.seats.size()) {
@@ -128,8 +136,7 @@ bool Session::seat_everyone() {
 
 void Session::set_rules(std::vector<Action>& actions) const {
   const InstrumentId instrument = world_.seats.front().brief.instrument;
-  TradingRules rules = scenario_.trading;
-  if (charges_fees(rules)) rules.fee_account = world_.treasury;
+  const TradingRules rules = rules_of(scenario_, world_);
   if (rules != TradingRules()) actions.emplace_back(SetTradingRules{instrument, rules});
   if (scenario_.holding_limit > Tonnes())
     actions.emplace_back(SetHoldingLimit{instrument, AccountId{}, scenario_.holding_limit});
@@ -179,6 +186,7 @@ bool Session::trade(std::size_t year, const BeforeTurn& before_turn) {
 
 void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
   venue_.advance(time_of_turn(scenario_.horizon, year, day, turn));
+  begin_turn(turn);
   const double share = (day + 1.0) / scenario_.horizon.days_per_year;
   Observation observation = observation_at(year, day, turn, /*trading=*/true);
   const std::span<const std::uint32_t> order = wake_order_.draw();
@@ -189,10 +197,16 @@ void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
     const std::optional<Tonnes> abatement = floor_.wake(seat, observation);
     if (abatement) abatement_[seat] = abatement;
   }
-  if (scenario_.trading.mode == TradingMode::kCall) {
-    const Action uncross = Uncross{world_.seats.front().brief.instrument, TradingMode::kCall};
-    floor_.apply({&uncross, 1});
-  }
+  floor_.apply(calls_.end_turn(turn));
+}
+
+void Session::begin_turn(std::int32_t turn) {
+  TradingMode now{};
+  venue_.look([&](const Market& market) {
+    now = market.trading(world_.seats.front().brief.instrument).rules.mode;
+  });
+  floor_.apply(calls_.begin_turn(turn, now));
+  floor_.set_mode(calls_.mode_in(turn));
 }
 
 Observation Session::observation_at(std::size_t year, std::int32_t day, std::int32_t turn,

@@ -18,6 +18,7 @@
 
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
+#include "scenarios/runner/call_calendar.h"
 #include "scenarios/runner/late_corrections.h"
 #include "scenarios/runner/recorder.h"
 #include "scenarios/runner/regulator.h"
@@ -63,6 +64,7 @@ class Session final : private FloorObserver {
   void set_rules(std::vector<Action>& actions) const;
   void issue_allocation(std::size_t year);
   bool trade(std::size_t year, const BeforeTurn& before_turn);
+  void begin_turn(std::int32_t turn);
   void play_turn(std::size_t year, std::int32_t day, std::int32_t turn);
   void comply(std::size_t year);
   Tonnes settle_plant(std::size_t seat, std::size_t year);
@@ -88,6 +90,7 @@ class Session final : private FloorObserver {
   Regulator regulator_;
   SettledAllocation allocation_;
   LateCorrections corrections_;
+  CallCalendar calls_;
   WakeOrder wake_order_;
   std::vector<Tonnes> emissions_;  // published, a year that has ended each
   std::vector<Price> year_prices_;

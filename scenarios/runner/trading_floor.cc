@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "exchange/base/check.h"
+#include "scenarios/runner/posted_listing.h"
 
 namespace tanshi {
 namespace {
@@ -50,7 +51,7 @@ std::optional<Tonnes> TradingFloor::wake(std::size_t seat_number, Observation& o
   observe(seat, observation);
   decision_.clear();
   if (holders_ == nullptr || !holders_->decide(seat_number, observation, decision_)) {
-    seat.robot->decide(observation, seat.random, decision_);
+    ask_robot(seat, observation);
   }
   carry_out(seat);
   return decision_.abatement;
@@ -70,6 +71,17 @@ bool TradingFloor::apply(std::span<const Action> actions) {
   take_notice();
   return std::ranges::none_of(
       events_, [](const Event& event) { return std::holds_alternative<Refused>(event); });
+}
+
+void TradingFloor::ask_robot(Seat& seat, const Observation& observation) {
+  seat.robot->decide(observation, seat.random, decision_);
+  if (mode_ == TradingMode::kContinuous) return;
+  if (mode_ == TradingMode::kPostedListing && meets_listings(observation, decision_)) {
+    orders_.clear();
+    venue_.look([&](const Market& market) { market.listings(instrument_, orders_); });
+    take_listings(seat.account, observation, orders_, decision_);
+  }
+  drop_post_only(decision_);
 }
 
 void TradingFloor::observe(Seat& seat, Observation& observation) {

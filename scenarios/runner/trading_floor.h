@@ -48,6 +48,9 @@ class TradingFloor {
   // What the seat owes beside what the market knows of: emissions that are not yet due.
   void set_deferred(std::size_t seat, Tonnes owed) { seats_[seat].deferred = owed; }
 
+  // How the market trades from now on: robots trade by it.
+  void set_mode(TradingMode mode) { mode_ = mode; }
+
   // Hears which seats will be woken next, the next one first, and starts to fetch what waking them
   // will touch: with 100,000 seats a wake is mostly waiting for memory. Changes nothing.
   void expect(std::span<const std::uint32_t> seats) const;
@@ -74,6 +77,7 @@ class TradingFloor {
   };
 
   void observe(Seat& seat, Observation& observation);
+  void ask_robot(Seat& seat, const Observation& observation);
   void carry_out(const Seat& seat);
   void take_notice();
   void take_notice_of_bids(const Event& event);
@@ -83,6 +87,7 @@ class TradingFloor {
   InstrumentId instrument_;
   SeatHolders* holders_;
   FloorObserver* observer_;
+  TradingMode mode_ = TradingMode::kContinuous;
   std::vector<Seat> seats_;
 
   std::vector<TapeEntry> tape_;  // the latest entries; tape_[0] is entry tape_start_
