@@ -212,6 +212,7 @@ void tell_cap_by_steps(Fields& fields, Scenario& scenario) {
       });
   if (!fields.ok()) return;
   const Year first = scenario.horizon.first_year;
+  scenario.cap.clear();
   for (std::int32_t year = 0; year < scenario.horizon.years; ++year)
     scenario.cap.push_back(step_cap(first, start, steps, years_after(first, year)));
 }
@@ -236,9 +237,10 @@ void tell_cap_with_peak(Fields& fields, Scenario& scenario) {
   if (!fields.ok()) return;
   if (peak <= first) fields.refuse("peak_year", "is not after horizon.first_year; after it");
   if (end <= peak) fields.refuse("end_year", "is not after peak_year; after it");
-  if (!fields.ok()) return;
+  if (peak <= first || end <= peak) return;
   path.peak.year = Year{peak};
   path.end.year = Year{end};
+  scenario.cap.clear();
   for (std::int32_t year = 0; year < scenario.horizon.years; ++year)
     scenario.cap.push_back(peak_and_decline_cap(path, Year{first + year}));
 }
@@ -260,6 +262,7 @@ void tell_cap_by_intensity(Fields& fields, Scenario& scenario) {
   double growth = 0;
   fields.number({.name = "output_growth", .doc = "Growth of output."}, growth,
                 {-1, 1, false, "a year"});
+  scenario.cap.clear();
   for (std::int32_t year = 0; year < scenario.horizon.years && fields.ok(); ++year) {
     const double of_year = output * std::pow(1 + growth, year);
     if (of_year > kLargestOutput)
@@ -303,6 +306,7 @@ void tell_cap_by_law(Fields& fields, Scenario& scenario) {
     return fields.refuse("law", "gives no cap for all years of the horizon; it does from " +
                                     std::to_string(raw(law.first)) + " to " +
                                     std::to_string(raw(law.last)));
+  scenario.cap.clear();
   for (std::int32_t year = 0; year < scenario.horizon.years; ++year)
     scenario.cap.push_back(law.cap(years_after(first, year)));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -67,17 +68,23 @@ void tell_group_name(Fields& fields, std::set<std::string>& names, std::string& 
 void tell_running(Fields& fields, const Horizon& horizon, FirmGroup& firm) {
   const std::int32_t first = raw(horizon.first_year);
   const std::int32_t last = first + horizon.years - 1;
-  std::int32_t year = 0;
-  if (fields.integer({.name = "enters",
-                      .doc = "First year in which its plants run.",
-                      .default_doc = "they run from the start"},
-                     year, first, last))
-    firm.enters = Year{year};
-  if (fields.integer({.name = "closes",
-                      .doc = "Last year in which they run.",
-                      .default_doc = "they run to the end"},
-                     year, first, last))
-    firm.closes = Year{year};
+  const auto tell = [&](const Key& key, std::optional<Year>& year) {
+    std::int32_t of = first;
+    if (!fields.integer(key, of, 1900, 3100)) return;
+    if (of < first || of > last) {
+      fields.refuse(key.name, "is " + std::to_string(of) + "; must be " + std::to_string(first) +
+                                  " to " + std::to_string(last));
+    }
+    year = Year{of};
+  };
+  tell({.name = "enters",
+        .doc = "First year in which its plants run.",
+        .default_doc = "they run from the start"},
+       firm.enters);
+  tell({.name = "closes",
+        .doc = "Last year in which they run.",
+        .default_doc = "they run to the end"},
+       firm.closes);
   if (firm.enters && firm.closes && *firm.closes < *firm.enters)
     fields.refuse("closes", "is before enters; at least that");
 }
