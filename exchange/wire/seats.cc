@@ -289,6 +289,7 @@ const Observation& ReceivedObservation::read(const v1::Observation& wire) {
 void to_wire(const Decision& decision, v1::Turn& wire) {
   for (const Intent& intent : decision.intents) command_to_wire(intent, *wire.add_commands());
   if (decision.abatement) wire.set_abatement_t(decision.abatement->raw());
+  wire.set_fit_to_mode(decision.fit_to_mode);
 }
 
 absl::StatusOr<Decision> from_wire(const v1::Turn& wire, AccountId own) {
@@ -310,6 +311,7 @@ absl::StatusOr<Decision> from_wire(const v1::Turn& wire, AccountId own) {
     }
   }
   if (wire.has_abatement_t()) decision.abatement = Tonnes(wire.abatement_t());
+  decision.fit_to_mode = wire.fit_to_mode();
   return decision;
 }
 

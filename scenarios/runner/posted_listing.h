@@ -2,7 +2,8 @@
 // listed orders it takes these, best price first and oldest first, and posts the rest. A post-only
 // order that would meet one is left out.
 //
-// Pure. Robots quote as they do where orders meet.
+// Pure. Robots quote as they do where orders meet; a program that holds a seat may ask for the
+// same.
 #pragma once
 
 #include <span>

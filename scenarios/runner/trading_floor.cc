@@ -51,8 +51,9 @@ std::optional<Tonnes> TradingFloor::wake(std::size_t seat_number, Observation& o
   observe(seat, observation);
   decision_.clear();
   if (holders_ == nullptr || !holders_->decide(seat_number, observation, decision_)) {
-    ask_robot(seat, observation);
+    seat.robot->decide(observation, seat.random, decision_);
   }
+  if (decision_.fit_to_mode) fit_to_mode(seat, observation);
   carry_out(seat);
   return decision_.abatement;
 }
@@ -73,8 +74,7 @@ bool TradingFloor::apply(std::span<const Action> actions) {
       events_, [](const Event& event) { return std::holds_alternative<Refused>(event); });
 }
 
-void TradingFloor::ask_robot(Seat& seat, const Observation& observation) {
-  seat.robot->decide(observation, seat.random, decision_);
+void TradingFloor::fit_to_mode(const Seat& seat, const Observation& observation) {
   if (mode_ == TradingMode::kContinuous) return;
   if (mode_ == TradingMode::kPostedListing && meets_listings(observation, decision_)) {
     orders_.clear();

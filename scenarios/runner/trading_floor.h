@@ -48,7 +48,7 @@ class TradingFloor {
   // What the seat owes beside what the market knows of: emissions that are not yet due.
   void set_deferred(std::size_t seat, Tonnes owed) { seats_[seat].deferred = owed; }
 
-  // How the market trades from now on: robots trade by it.
+  // How the market trades from now on: decisions that ask for it are fitted to that.
   void set_mode(TradingMode mode) { mode_ = mode; }
 
   // Hears which seats will be woken next, the next one first, and starts to fetch what waking them
@@ -77,7 +77,7 @@ class TradingFloor {
   };
 
   void observe(Seat& seat, Observation& observation);
-  void ask_robot(Seat& seat, const Observation& observation);
+  void fit_to_mode(const Seat& seat, const Observation& observation);
   void carry_out(const Seat& seat);
   void take_notice();
   void take_notice_of_bids(const Event& event);

@@ -146,9 +146,7 @@ def test_a_seat_is_told_how_its_allocation_is_settled(start_exchange):
         operator.start()
         told = {}
         for wake in seat:
-            terms = wake.observation.allocation
-            if wake.observation.HasField("allocation"):
-                told[wake.year] = (terms.advance_t, terms.by_output_t, terms.floor_bps)
+            told[wake.year] = wake.allocation
 
     allocation = seat.brief.firm.allocation[2026]
-    assert told == {2026: (allocation * 7 // 10, allocation, 8_000)}
+    assert told == {2025: None, 2026: (allocation * 7 // 10, allocation, 0.8, None)}

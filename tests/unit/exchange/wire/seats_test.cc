@@ -352,6 +352,7 @@ TEST(WireSeats, ADecisionArrivesAsItWasSent) {
                 .quantity = Tonnes(2)},
       WithdrawBid{.account = AccountId{4}, .bid = OrderId{5}, .auction = AuctionId{3}}};
   decision.abatement = Tonnes(0);
+  decision.fit_to_mode = true;
   v1::Turn wire;
   to_wire(decision, wire);
 
@@ -359,6 +360,7 @@ TEST(WireSeats, ADecisionArrivesAsItWasSent) {
 
   ASSERT_TRUE(read.ok()) << read.status();
   EXPECT_TRUE(read->intents == decision.intents);
+  EXPECT_TRUE(read->fit_to_mode);
   EXPECT_EQ(read->abatement, Tonnes(0));
 }
 
