@@ -1,7 +1,6 @@
 #include "scenarios/runner/settled_allocation.h"
 
 #include <algorithm>
-#include <variant>
 
 #include "agents/abatement/rounding.h"
 #include "agents/regulator/allocation/pre_allocation.h"
@@ -38,8 +37,7 @@ const Settlement* SettledAllocation::settlement(std::size_t seat, std::size_t ye
 Tonnes SettledAllocation::by_output(std::size_t seat, std::size_t year, double share) const {
   const FirmGroup& group = group_of(seat);
   const SeatPlan& plan = world_.seats[seat];
-  if (std::holds_alternative<std::monostate>(group.output) || group.allocation.empty())
-    return plan.brief.firm.allocation[year];
+  if (scenario_.allocation != AllocationMethod::kBenchmark) return plan.brief.firm.allocation[year];
   OutputYear of = output_year(group, scenario_.horizon, year);
   const Tonnes expected = earned_by(group.output, of);
   of.shock = estimate_shock(plan.plant, year, share);

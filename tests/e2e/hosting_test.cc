@@ -49,7 +49,7 @@ TEST(Hosting, ARunOverGrpcIsTheRunInProcessByteForByte) {
   }
 }
 
-// Robots over the wire know of what is settled, of plants that open and close, and trade by listing.
+// Robots over the wire know what is settled and which plants run, and trade by listing.
 TEST(Hosting, SoItIsWhereAllocationIsSettledAndOrdersAreListed) {
   Scenario scenario = small_scenario();
   scenario.firms[0].closes = Year{2026};

@@ -120,6 +120,24 @@ TEST(FreeAllocationInASession, WhatOutputEarnsIsTruedUpToTheTonne) {
   EXPECT_EQ(result.conservation_violations, 0);
 }
 
+// What is given by weight does not follow output, though a file may say what that is.
+TEST(FreeAllocationInASession, AShareByWeightIsAdvancedAndCompleted) {
+  Scenario scenario = settled_scenario(0.9, Settlement{.advance = BasisPoints(7'000)});
+  scenario.allocation = AllocationMethod::kEqual;
+  scenario.bottom_up = false;
+  scenario.cap.assign(3, Tonnes(170'000));
+  scenario.free = scenario.cap;
+  allocate(scenario);
+  const RunResult result = played(scenario);
+
+  for (std::size_t year = 0; year < 3; ++year) {
+    for (const FirmResult& firm : result.firms)
+      EXPECT_NEAR(to_double(firm.allocation[year]), 170'000 / 6.0, 1);
+    EXPECT_EQ(result.years[year].allocated, Tonnes(170'000));
+  }
+  EXPECT_EQ(result.conservation_violations, 0);
+}
+
 // Hears what the first seat is told, and says what it does.
 class FirstSeat final : public SeatHolders {
  public:
