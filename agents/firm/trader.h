@@ -22,6 +22,7 @@ class Trader final : public Agent {
         strategy_(std::move(strategy)) {}
 
   void decide(const Observation& observation, RandomStream& random, Decision& decision) override {
+    decision.fit_to_mode = true;  // strategies know of orders alone
     if (observation.trading) {
       if (observation.auction && observation.bids.empty()) bid(observation, decision);
       const Appraisal appraisal = valuation_->appraise(observation);

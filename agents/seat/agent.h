@@ -22,10 +22,14 @@ using Intent = std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrd
 struct Decision {
   std::vector<Intent> intents;      // carried out in order
   std::optional<Tonnes> abatement;  // the plant's abatement for this year from now on
+  // Where orders do not meet by themselves, fits orders to that
+  // (scenarios/runner/posted_listing.h).
+  bool fit_to_mode = false;
 
   void clear() {
     intents.clear();
     abatement.reset();
+    fit_to_mode = false;
   }
 };
 

@@ -24,6 +24,14 @@
 
 namespace tanshi {
 
+// The years in which a plant, or all of a group, runs; both ends included.
+struct RunningYears {
+  Year first{};
+  Year last{};
+
+  friend bool operator==(const RunningYears&, const RunningYears&) = default;
+};
+
 // What an emitter knows of itself and of its rivals. Emissions in tonnes, rates a year.
 struct FirmBrief {
   AbatementCurve curve;   // cost of abating in one year, currency units
@@ -36,6 +44,12 @@ struct FirmBrief {
   double believed_market_baseline_t = 0;  // of all emitters together, first year
   double believed_market_growth = 0;
   AggregateCurve believed_market_curve;  // of all emitters together
+  // Where plants open or close. Else these are empty, and every plant runs in every year. The
+  // beliefs above are then of all plants, as if all of them ran in the first year.
+  std::optional<RunningYears> running;       // its own plant
+  std::vector<RunningYears> market_running;  // of the members of believed_market_curve
+  std::vector<double>
+      market_running_share;  // of the baseline of all plants, what runs; a year each
 };
 
 // Told once. Published facts first.
@@ -121,6 +135,21 @@ struct BookView {
   std::span<const TapeEntry> tape;
 };
 
+// A free allocation that is settled at the year's end, by the year's output and emissions:
+//
+//   final = by output, but at least the floor and at most the ceiling x verified emissions
+//
+// The advance was given when the year began. The difference is given, or taken back, before what
+// was emitted is due.
+struct AllocationTerms {
+  Tonnes advance;
+  Tonnes by_output;   // best estimate
+  BasisPoints floor;  // of emissions
+  std::optional<BasisPoints> ceiling{};
+
+  friend bool operator==(const AllocationTerms&, const AllocationTerms&) = default;
+};
+
 struct Observation {
   SimTime time;
   Year year{};
@@ -154,8 +183,10 @@ struct Observation {
   // Published at each year's end, one entry a year that has ended.
   std::span<const Tonnes> emissions;   // verified, of all emitters
   std::span<const Price> year_prices;  // mean of the daily closes
-  Tonnes circulation;  // allowances in circulation when this year began, its allocation included
-  Tonnes deferred{};   // of what all emitters owed then for earlier years, what was not yet due
+  // Allowances in circulation when this year began, its allocation included, also what of that is
+  // only settled at its end.
+  Tonnes circulation;
+  Tonnes deferred{};  // of what all emitters owed then for earlier years, what was not yet due
 
   // The regulator. Published when the year begins, and again when an auction has been held.
   std::span<const SupplyOffer> to_auction;  // what this year still auctions, the open one included
@@ -167,6 +198,7 @@ struct Observation {
 
   // The plant; zero for seats that are no emitter.
   Tonnes baseline;  // best estimate of this year's emissions without abatement
+  std::optional<AllocationTerms> allocation{};  // where it is settled at the year's end
 };
 
 inline constexpr std::size_t kTapeEntries = 256;

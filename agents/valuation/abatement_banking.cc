@@ -11,6 +11,7 @@
 #include "agents/abatement/rounding.h"
 #include "agents/valuation/clearing.h"
 #include "agents/valuation/clip.h"
+#include "agents/valuation/final_allocation.h"
 #include "agents/valuation/market_outlook.h"
 #include "agents/valuation/market_view.h"
 #include "exchange/auction/auction.h"
@@ -98,17 +99,35 @@ class AbatementBanking final : public Valuation {
 
   // Tonnes that the firm would lack if it neither abated nor banked; below 0: can spare.
   [[nodiscard]] static double needed(const Observation& observation) {
-    return to_double(observation.baseline + observation.obligation) -
-           to_double(holding(observation));
+    const double needed =
+        to_double(observation.baseline + observation.obligation) - to_double(holding(observation));
+    const auto& terms = observation.allocation;
+    if (!terms) return needed;
+    return needed + to_double(terms->advance) -
+           final_allocation_t(*terms, to_double(observation.baseline));
   }
 
   [[nodiscard]] double abatement_at(double price, const Observation& observation) const {
-    return std::min(brief_.firm.curve.abatement_at(price), to_double(observation.baseline));
+    const double baseline = to_double(observation.baseline);
+    const auto worth_doing = [&](double at) {
+      return std::min(brief_.firm.curve.abatement_at(at), baseline);
+    };
+    if (!observation.allocation) return worth_doing(price);
+    return abatement_worth_doing_t(*observation.allocation, baseline, price, worth_doing);
   }
 
-  // What the firm abates at a price, less what it keeps for later.
+  // What abating frees: less where the allocation follows emissions.
+  [[nodiscard]] static double saved_by(double abated, const Observation& observation) {
+    if (!observation.allocation) return abated;
+    const double baseline = to_double(observation.baseline);
+    return abated - final_allocation_t(*observation.allocation, baseline) +
+           final_allocation_t(*observation.allocation, baseline - abated);
+  }
+
+  // What the firm's abatement at a price frees, less what it keeps for later.
   [[nodiscard]] double freed_by_itself(double price, const Observation& observation) {
-    return abatement_at(price, observation) + credits_at(price, observation) -
+    return saved_by(abatement_at(price, observation), observation) +
+           credits_at(price, observation) -
            share_ * outlook_.bank_at(price);
   }
 

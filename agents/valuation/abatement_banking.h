@@ -25,6 +25,9 @@
 // volume is of theirs. (In a uniform-price auction whose price no bidder moves, bidding what it is
 // worth is best.)
 //
+// A free allocation that is settled at the year's end counts as held: less what of it abating would
+// lose, which the firm also heeds when it abates (final_allocation.h).
+//
 // When trading is over the plant abates what is worth it at the value of what is held. That is
 // what the market's price pays for when the firm could trade all it wanted, and what compliance
 // needs, as far as that is cheaper than going without, when it could not.

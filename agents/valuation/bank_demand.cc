@@ -51,16 +51,18 @@ double BankDemand::tabulated(std::size_t i) {
     owed = share > 0 ? owed + share * emissions : 0;
     return owed;
   };
-  const auto emitted = [&](double baseline_t) {
-    return std::max(0.0, baseline_t - market_->abatement_at(price));
+  const auto emitted = [&](double baseline_t, const AggregateCurve* market) {
+    const AggregateCurve& plants = market == nullptr ? *market_ : *market;
+    return std::max(0.0, baseline_t - plants.abatement_at(price));
   };
   if (now_.share > 0) owed = now_.owed_t;
   double needed = 0;
-  double most = needed - defer(now_.share, emitted(now_.baseline_t)) - now_.borrowing_t;
+  double most =
+      needed - defer(now_.share, emitted(now_.baseline_t, market_)) - now_.borrowing_t;
   for (const FutureYear& year : future_) {
     price *= 1 + discount_rate_;
     if (price > highest_price_) break;
-    const double emissions = emitted(year.baseline_t);
+    const double emissions = emitted(year.baseline_t, year.market);
     needed += emissions - year.supply.at(price);
     most = std::max(most, needed - defer(year.deferred_share, emissions) - year.borrowing_t);
   }

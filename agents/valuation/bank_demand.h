@@ -17,6 +17,7 @@ struct FutureYear {
   YearSupply supply;
   double deferred_share = 0;  // of its emissions: not due before the compliance period ends
   double borrowing_t = 0;     // of the allowances of the year after, usable for it
+  const AggregateCurve* market = nullptr;  // of its plants; null: those of the first
 };
 
 // What of a year's emissions is not due before its compliance period ends, and how much is owed so
@@ -33,8 +34,9 @@ class BankDemand {
   // No bank is wanted: banking is barred, or nothing comes after.
   BankDemand() = default;
 
-  // `market` must outlive this. REQUIRES: 0 < highest_price, the highest there can be:
-  // nothing is kept for a year that would pay more.
+  // `market`: of the plants of the year that it is carried out of. It must outlive this, and so
+  // must those of `future`. REQUIRES: 0 < highest_price, the highest there can be: nothing is kept
+  // for a year that would pay more.
   BankDemand(const AggregateCurve& market, std::vector<FutureYear> future, double discount_rate,
              double highest_price, const Deferral& now = {});
 

@@ -31,11 +31,14 @@ void MarketOutlook::begin_year(const Observation& observation) {
   const FirmBrief& firm = brief_.firm;
   const double growth = believed_growth(firm);
   const std::size_t past = observation.emissions.size();
-  baseline_t_ = first_year_baseline(observation) * std::pow(growth, past);
+  double of_all_plants = first_year_baseline(observation) * std::pow(growth, past);
+  baseline_t_ = of_all_plants * plants_.share(past);
 
   std::vector<double> baselines = {baseline_t_};
-  while (past + baselines.size() < brief_.supply.size())
-    baselines.push_back(baselines.back() * growth);
+  while (past + baselines.size() < brief_.supply.size()) {
+    of_all_plants *= growth;
+    baselines.push_back(of_all_plants * plants_.share(past + baselines.size()));
+  }
   const auto deferred_share = [&](std::size_t year) {
     return brief_.deferred_share.empty() ? 0 : brief_.deferred_share[year];
   };
@@ -43,8 +46,9 @@ void MarketOutlook::begin_year(const Observation& observation) {
   if (brief_.banking || deferred_share(past) > 0) {
     const std::vector<YearSupply> supply = expected_supply(brief_, observation, baselines);
     for (std::size_t k = 0; k < supply.size(); ++k) {
-      future.push_back({baselines[k + 1], supply[k], deferred_share(past + k + 1),
-                        borrowing_limit(brief_, past + k + 1)});
+      const std::size_t year = past + k + 1;
+      future.push_back({baselines[k + 1], supply[k], deferred_share(year),
+                        borrowing_limit(brief_, year), &plants_.curve(year)});
       if (!brief_.banking && future.back().deferred_share == 0) break;  // the period ends
     }
   }
@@ -52,7 +56,7 @@ void MarketOutlook::begin_year(const Observation& observation) {
   const Deferral now{to_double(observation.deferred), baseline_t_, deferred_share(past),
                      borrowing_limit(brief_, past)};
   const double highest = highest_price();
-  bank_demand_ = BankDemand(firm.believed_market_curve, std::move(future), firm.discount_rate,
+  bank_demand_ = BankDemand(plants_.curve(past), std::move(future), firm.discount_rate,
                             brief_.make_good ? currency_per_tonne(brief_.max_price) : highest, now);
   const double before = expected_price_;
   expected_price_ = clearing_price(observation, highest);
@@ -88,19 +92,20 @@ double MarketOutlook::most_carried_from(const Observation& observation) const {
 
 double MarketOutlook::first_year_baseline(const Observation& observation) const {
   const FirmBrief& firm = brief_.firm;
-  const AggregateCurve& market = firm.believed_market_curve;
   const std::size_t past = observation.emissions.size();
   if (past == 0) return firm.believed_market_baseline_t;
   double sum = 0;
   double grown = 1;
   for (std::size_t year = 0; year < past; ++year) {
+    const AggregateCurve& market = plants_.curve(year);
     const double emitted = to_double(observation.emissions[year]);
     const double price = currency_per_tonne(observation.year_prices[year]);
     const double least = emitted + market.abatement_at(price * (1 - kAbout));
     // A year without a price tells nothing of what was abated in it.
     const double most = emitted + (price > 0 ? market.abatement_at(price * (1 + kAbout))
                                              : market.max_abatement_t());
-    sum += std::clamp(firm.believed_market_baseline_t * grown, least, most) / grown;
+    const double running = grown * plants_.share(year);
+    sum += std::clamp(firm.believed_market_baseline_t * running, least, most) / running;
     grown *= believed_growth(firm);
   }
   return sum / static_cast<double>(past);
@@ -115,7 +120,7 @@ double MarketOutlook::clearing_price(const Observation& observation, double high
     credits.insert(credits.end(), offers.begin(), offers.end());
   }
   const auto freed_by_all = [&, this](double price) {
-    return std::min(brief_.firm.believed_market_curve.abatement_at(price), baseline_t_) +
+    return std::min(plants_.curve(year).abatement_at(price), baseline_t_) +
            offered_at(observation.to_auction, price) + offered_at(credits, price) - bank_at(price);
   };
   return clearing_margin(freed_by_all,

@@ -15,13 +15,14 @@
 
 #include "agents/seat/observation.h"
 #include "agents/valuation/bank_demand.h"
+#include "agents/valuation/running_plants.h"
 
 namespace tanshi {
 
 class MarketOutlook {
  public:
   // `brief` must outlive this.
-  explicit MarketOutlook(const SeatBrief& brief) : brief_(brief) {}
+  explicit MarketOutlook(const SeatBrief& brief) : brief_(brief), plants_(brief) {}
 
   // Forms the year's expectations from its first observation.
   void begin_year(const Observation& observation);
@@ -51,6 +52,7 @@ class MarketOutlook {
   [[nodiscard]] double growth_since_last_year(const Observation& observation, double before) const;
 
   const SeatBrief& brief_;
+  RunningPlants plants_;
   double baseline_t_ = 0;
   BankDemand bank_demand_;
   double most_bank_t_ = kUnbounded;

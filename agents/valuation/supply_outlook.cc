@@ -7,6 +7,7 @@
 #include "agents/abatement/rounding.h"
 #include "agents/planning/adjusted_supply.h"
 #include "agents/planning/hotelling_path.h"
+#include "agents/valuation/running_plants.h"
 #include "exchange/base/check.h"
 
 namespace tanshi {
@@ -33,14 +34,17 @@ std::vector<PathPoint> believed_path(const SeatBrief& brief, const Observation& 
                                      const std::vector<double>& baseline_t,
                                      const std::vector<double>& owed_t,
                                      const std::vector<YearSupply>& future) {
-  const std::vector<AbatementCurve>& curves = brief.firm.believed_market_curve.members();
+  const RunningPlants plants(brief);
+  const std::size_t past = observation.emissions.size();
   const YearSupply now{to_double(observation.circulation - observation.deferred),
                        {observation.to_auction.begin(), observation.to_auction.end()}};
   PathProblem problem;
   problem.discount_rate = brief.firm.discount_rate;
-  problem.years.push_back(path_year(curves, baseline_t.front(), now));
-  for (std::size_t k = 0; k < future.size(); ++k)
-    problem.years.push_back(path_year(curves, baseline_t[k + 1], future[k]));
+  problem.years.push_back(path_year(plants.curve(past).members(), baseline_t.front(), now));
+  for (std::size_t k = 0; k < future.size(); ++k) {
+    problem.years.push_back(
+        path_year(plants.curve(past + k + 1).members(), baseline_t[k + 1], future[k]));
+  }
   for (std::size_t k = 0; k < problem.years.size(); ++k) {
     PathYear& year = problem.years[k];
     year.price_ceiling = currency_per_tonne(brief.max_price);

@@ -29,6 +29,30 @@ void assign_raw(const google::protobuf::RepeatedField<std::int64_t>& wire,
   for (const std::int64_t raw : wire) values.emplace_back(raw);
 }
 
+void to_wire(const RunningYears& running, v1::RunningYears& wire) {
+  wire.set_first_year(raw(running.first));
+  wire.set_last_year(raw(running.last));
+}
+
+RunningYears from_wire(const v1::RunningYears& wire) {
+  return {Year{wire.first_year()}, Year{wire.last_year()}};
+}
+
+void to_wire(const AllocationTerms& terms, v1::AllocationTerms& wire) {
+  wire.set_advance_t(terms.advance.raw());
+  wire.set_by_output_t(terms.by_output.raw());
+  wire.set_floor_bps(static_cast<std::int32_t>(terms.floor.raw()));
+  if (terms.ceiling) wire.set_ceiling_bps(static_cast<std::int32_t>(terms.ceiling->raw()));
+}
+
+AllocationTerms from_wire(const v1::AllocationTerms& wire) {
+  AllocationTerms terms{.advance = Tonnes(wire.advance_t()),
+                        .by_output = Tonnes(wire.by_output_t()),
+                        .floor = BasisPoints(wire.floor_bps())};
+  if (wire.has_ceiling_bps()) terms.ceiling = BasisPoints(wire.ceiling_bps());
+  return terms;
+}
+
 void to_wire(const FirmBrief& firm, v1::FirmBrief& wire) {
   curve_to_wire(firm.curve, *wire.mutable_curve());
   wire.set_baseline_t(to_decimal_text(firm.baseline_t));
@@ -41,6 +65,10 @@ void to_wire(const FirmBrief& firm, v1::FirmBrief& wire) {
   for (const AbatementCurve& member : firm.believed_market_curve.members()) {
     curve_to_wire(member, *wire.add_believed_market_curves());
   }
+  if (firm.running) to_wire(*firm.running, *wire.mutable_running());
+  for (const RunningYears& years : firm.market_running) to_wire(years, *wire.add_market_running());
+  for (const double share : firm.market_running_share)
+    wire.add_market_running_share(to_decimal_text(share));
 }
 
 absl::Status read_firm(const v1::FirmBrief& wire, FirmBrief& firm) {
@@ -60,6 +88,12 @@ absl::Status read_firm(const v1::FirmBrief& wire, FirmBrief& firm) {
                             fmt::format("firm.believed_market_curves[{}]", i), members[i]));
   }
   if (error.ok()) firm.believed_market_curve = AggregateCurve(std::move(members));
+  if (wire.has_running()) firm.running = from_wire(wire.running());
+  for (const v1::RunningYears& years : wire.market_running())
+    firm.market_running.push_back(from_wire(years));
+  for (const std::string& share : wire.market_running_share())
+    error.Update(
+        read_decimal(share, "firm.market_running_share", firm.market_running_share.emplace_back()));
   return error;
 }
 
@@ -268,6 +302,7 @@ void to_wire(const Observation& observation, v1::Observation& wire) {
   wire.set_lowest_price_cents_per_tonne(observation.lowest.raw());
   wire.set_highest_price_cents_per_tonne(observation.highest.raw());
   if (observation.auction) notice_to_wire(*observation.auction, *wire.mutable_auction());
+  if (observation.allocation) to_wire(*observation.allocation, *wire.mutable_allocation());
 }
 
 const Observation& ReceivedObservation::read(const v1::Observation& wire) {
@@ -317,7 +352,9 @@ const Observation& ReceivedObservation::read(const v1::Observation& wire) {
                   .auction = wire.has_auction() ? std::optional(notice_from_wire(wire.auction()))
                                                 : std::nullopt,
                   .books = books_,
-                  .baseline = Tonnes(wire.baseline_t())};
+                  .baseline = Tonnes(wire.baseline_t()),
+                  .allocation = wire.has_allocation() ? std::optional(from_wire(wire.allocation()))
+                                                      : std::nullopt};
   return observation_;
 }
 
@@ -351,6 +388,7 @@ void ReceivedObservation::read_books(const v1::Observation& wire) {
 void to_wire(const Decision& decision, v1::Turn& wire) {
   for (const Intent& intent : decision.intents) command_to_wire(intent, *wire.add_commands());
   if (decision.abatement) wire.set_abatement_t(decision.abatement->raw());
+  wire.set_fit_to_mode(decision.fit_to_mode);
 }
 
 absl::StatusOr<Decision> from_wire(const v1::Turn& wire, AccountId own) {
@@ -372,6 +410,7 @@ absl::StatusOr<Decision> from_wire(const v1::Turn& wire, AccountId own) {
     }
   }
   if (wire.has_abatement_t()) decision.abatement = Tonnes(wire.abatement_t());
+  decision.fit_to_mode = wire.fit_to_mode();
   return decision;
 }
 

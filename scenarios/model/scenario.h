@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "agents/abatement/abatement_curve.h"
+#include "agents/regulator/allocation/china_power_plan.h"
+#include "agents/regulator/allocation/closure.h"
 #include "agents/regulator/supply/supply_adjustment.h"
 #include "exchange/auction/auction.h"
 #include "exchange/auction/auction_calendar.h"
@@ -17,6 +19,7 @@
 #include "exchange/policy/carry_over.h"
 #include "exchange/policy/compliance_period.h"
 #include "exchange/policy/trading_rules.h"
+#include "scenarios/model/output_rule.h"
 
 namespace tanshi {
 
@@ -32,7 +35,7 @@ struct Horizon {
 struct FirmGroup {
   std::string name;
   std::int32_t count = 1;
-  double baseline_t = 0;  // of the group, first year
+  double baseline_t = 0;  // of the group, in the first year that it runs
   double growth = 0;      // a year
   double volatility = 0;  // standard deviation of the log of each firm's shock of a year
   AbatementCurve curve;   // of the group, a year
@@ -42,8 +45,17 @@ struct FirmGroup {
   // The group's part of free allocation and of the initial bank, relative to the other groups'.
   // (The reader sets it to baseline_t where a file states none.)
   double allocation_weight = 0;
-  std::vector<Tonnes> allocation;  // of the group, one a year; empty: by weight
+  std::optional<Year> enters;  // the first year that it runs; none: from the start
+  std::optional<Year> closes;  // the last one; none: to the end
+  OutputRule output;
+  bool never_short = false;        // settlement raises its allocation to its emissions
+  std::vector<Tonnes> allocation;  // of the group, one a year; empty: of `free`, by weight
 };
+
+// Whether the group's plants run in a year.
+[[nodiscard]] inline bool runs_in(const FirmGroup& group, Year year) {
+  return (!group.enters || year >= *group.enters) && (!group.closes || year <= *group.closes);
+}
 
 // A group of identical seats without a plant.
 struct TraderGroup {
@@ -87,9 +99,37 @@ struct AuctionPlan {
 struct Verification {
   double error = 0;        // reported = true x exp(error x standard normal)
   double audit_share = 0;  // chance that a report is audited, and then true
+  // Chance that the error of a report that was not audited is found when the next year begins.
+  double late_correction_share = 0;
 };
 
-enum class AllocationMethod : std::uint8_t { kGrandfathering = 1, kBenchmark = 2 };
+enum class AllocationMethod : std::uint8_t { kGrandfathering = 1, kBenchmark = 2, kEqual = 3 };
+
+// What becomes of allowances of the cap that nobody is entitled to.
+enum class Unclaimed : std::uint8_t { kCancel, kAuction, kAllocate, kReserve };
+
+// Set aside for plants that open later.
+struct NewEntrantsReserve {
+  BasisPoints share;                      // of each year's cap
+  Unclaimed unused = Unclaimed::kCancel;  // what of it is left in the last year; not kReserve
+};
+
+// What plants that closed would have got.
+struct Closure {
+  ClosureRule rule = ClosureRule::kKeepYear;  // of their last year; not kByMonths
+  Unclaimed freed = Unclaimed::kAllocate;     // of the years after
+};
+
+enum class AdvanceBase : std::uint8_t { kAllocation, kEmissionsBefore };
+
+// How the free allocation of a year is settled when its output and emissions are known.
+struct Settlement {
+  BasisPoints advance{10'000};                        // given when the year begins,
+  AdvanceBase advance_of = AdvanceBase::kAllocation;  // as a share of that
+  BasisPoints most_gap{10'000};  // by which an allocation may be below emissions
+  ChinaRelief relief = ChinaRelief::kAllocationToppedUp;
+  std::optional<BasisPoints> most_surplus;  // by which it may be above
+};
 
 // A metric of scenarios/results/metrics.h must lie within bounds; at least one is given.
 struct Expectation {
@@ -128,7 +168,12 @@ struct Scenario {
   std::vector<Tonnes> cap;  // one a year
   bool bottom_up = false;   // whether the cap is the sum of what firms are allocated
   AllocationMethod allocation = AllocationMethod::kGrandfathering;
-  std::vector<Tonnes> free;  // of each year's cap, given to the firms; the rest is auctioned
+  std::vector<Tonnes> free;  // of each year's cap, given to the firms
+  // Of each year's cap, what is neither given nor auctioned; below 0: what comes back. Empty: none.
+  std::vector<Tonnes> set_aside;
+  std::optional<NewEntrantsReserve> new_entrants;
+  Closure closure;
+  std::vector<std::optional<Settlement>> settlement;  // a year each; empty, none: given for good
   Tonnes initial_bank;
   AuctionPlan auctions;
   AdjustmentRule adjustment;
@@ -138,6 +183,8 @@ struct Scenario {
   Tonnes lot{1};
   Price max_price;
   TradingRules trading;             // but for who is paid the fees: the treasury
+  bool opening_call = false;        // each day's first turn gathers orders,
+  bool closing_call = false;        // and its last
   Tonnes holding_limit;             // of each account; 0: none
   Price penalty;                    // for a tonne that is missing,
   BasisPoints penalty_price_times;  // or so many times the year's mean price if that is more;
@@ -153,6 +200,25 @@ struct Scenario {
   std::vector<Expectation> expectations;
   std::uint64_t seed = 1;
 };
+
+// What is auctioned of a year's cap, before any adjustment.
+[[nodiscard]] inline Tonnes auctioned_by_law(const Scenario& scenario, std::size_t year) {
+  const Tonnes aside = scenario.set_aside.empty() ? Tonnes() : scenario.set_aside[year];
+  return scenario.cap[year] - scenario.free[year] - aside;
+}
+
+// Whether any year has something to auction.
+[[nodiscard]] inline bool holds_auctions(const Scenario& scenario) {
+  for (std::size_t year = 0; year < scenario.cap.size(); ++year)
+    if (auctioned_by_law(scenario, year) != Tonnes()) return true;
+  return false;
+}
+
+// How the year's free allocation is settled; none: it is given for good when the year begins.
+[[nodiscard]] inline const Settlement* settlement_of(const Scenario& scenario, std::size_t year) {
+  if (scenario.settlement.empty() || !scenario.settlement[year]) return nullptr;
+  return &*scenario.settlement[year];
+}
 
 // Whether the emissions of a year, an index, and all that is owed for those before are due after
 // it.

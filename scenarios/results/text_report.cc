@@ -67,6 +67,9 @@ std::string year_table(const RunResult& result) {
   table.add_column("year");
   table.add_column(fmt::format("cap {}", unit.name()));
   table.add_column("emissions");
+  const bool errs = std::ranges::any_of(
+      result.years, [](const YearResult& year) { return year.emissions != year.emissions_true; });
+  if (errs) table.add_column("emitted");
   table.add_column(fmt::format("price {}", result.currency));
   table.add_column("theory");
   table.add_column("off by");
@@ -86,12 +89,13 @@ std::string year_table(const RunResult& result) {
   const Range range = range_of_closes(result);
   for (const YearResult& year : result.years) {
     const std::optional<double> ratio = price_to_benchmark(year);
-    std::vector<std::string> row = {fmt::format("{}", raw(year.year)),
-                                    unit.show(year.cap),
-                                    unit.show(year.emissions),
-                                    show_price(year.price_mean),
-                                    show_price(year.price_benchmark),
-                                    ratio ? fmt::format("{:+.1f} %", (*ratio - 1) * 100) : "none"};
+    std::vector<std::string> row = {fmt::format("{}", raw(year.year)), unit.show(year.cap),
+                                    unit.show(year.emissions)};
+    if (errs) row.push_back(unit.show(year.emissions_true));
+    for (std::string cell : {show_price(year.price_mean), show_price(year.price_benchmark),
+                             ratio ? fmt::format("{:+.1f} %", (*ratio - 1) * 100) : "none"}) {
+      row.push_back(std::move(cell));
+    }
     if (auctions) row.push_back(show_price(year.auction_price));
     if (auctions) row.push_back(unit.show(year.auctioned));
     if (reserve) row.push_back(unit.show(year.reserve));

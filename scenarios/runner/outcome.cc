@@ -15,6 +15,7 @@
 #include "exchange/policy/borrowing.h"
 #include "scenarios/benchmark/efficiency.h"
 #include "scenarios/results/metrics.h"
+#include "scenarios/runner/settled_allocation.h"
 
 namespace tanshi {
 namespace {
@@ -23,14 +24,27 @@ Eigen::Index index_of(std::size_t i) {
   return static_cast<Eigen::Index>(i);
 }
 
-Endowment endowment_of(const World& world, Eigen::Index years, Eigen::Index firms) {
+// Free allocation as it is settled with these emissions, and what they then need not cover.
+Tonnes settled_t(const SettledAllocation& allocation, std::size_t firm, std::size_t year,
+                 double emissions_t) {
+  const Tonnes emissions = to_tonnes_nearest(emissions_t);
+  const ChinaSettlement settled = allocation.settle(firm, year, emissions);
+  return settled.allocation + emissions - settled.obligation;
+}
+
+Endowment endowment_of(const Scenario& scenario, const World& world,
+                       const Eigen::MatrixXd& baseline_t) {
+  const Eigen::Index years = baseline_t.rows();
+  const Eigen::Index firms = baseline_t.cols();
+  const SettledAllocation allocation(scenario, world);
   Endowment endowment{Eigen::MatrixXd(years, firms), Eigen::VectorXd(firms)};
   for (Eigen::Index firm = 0; firm < firms; ++firm) {
     const SeatPlan& seat = world.seats[static_cast<std::size_t>(firm)];
     endowment.initial_bank_t(firm) = to_double(seat.allowances);
     for (Eigen::Index year = 0; year < years; ++year) {
       endowment.allowances_t(year, firm) =
-          to_double(seat.brief.firm.allocation[static_cast<std::size_t>(year)]);
+          to_double(settled_t(allocation, static_cast<std::size_t>(firm),
+                              static_cast<std::size_t>(year), baseline_t(year, firm)));
     }
   }
   return endowment;
@@ -42,7 +56,7 @@ double cost_without_trade(BankingMarket market, const Scenario& scenario, const 
                           const std::vector<YearResult>& years, double dearest) {
   const double ceiling = std::max(currency_per_tonne(scenario.penalty), dearest);
   std::ranges::fill(market.price_ceiling, ceiling);
-  Endowment endowment = endowment_of(world, market.baseline_t.rows(), market.baseline_t.cols());
+  Endowment endowment = endowment_of(scenario, world, market.baseline_t);
   Eigen::VectorXd auctioned_t(market.baseline_t.rows());
   for (std::size_t year = 0; year < years.size(); ++year)
     auctioned_t(index_of(year)) = to_double(years[year].auctioned + years[year].credits_met);
@@ -162,7 +176,25 @@ BankingEquilibrium solved(const BankingMarket& market) {
   return std::get<BankingEquilibrium>(std::move(equilibrium));
 }
 
+// What the law gives with these emissions, before any adjustment of supply.
+std::vector<YearSupply> supply_settled(const Scenario& scenario, const World& world,
+                                       const Eigen::MatrixXd& emissions_t) {
+  std::vector<YearSupply> supply = world.seats.front().brief.supply;
+  const SettledAllocation allocation(scenario, world);
+  for (std::size_t year = 0; year < supply.size(); ++year) {
+    if (settlement_of(scenario, year) == nullptr) continue;
+    Tonnes given;
+    for (Eigen::Index firm = 0; firm < emissions_t.cols(); ++firm) {
+      given += settled_t(allocation, static_cast<std::size_t>(firm), year,
+                         emissions_t(index_of(year), firm));
+    }
+    supply[year].certain_t = to_double(given);
+  }
+  return supply;
+}
+
 std::vector<YearSupply> supply_in_theory(const Scenario& scenario, const World& world,
+                                         const std::vector<YearSupply>& by_law,
                                          BankingMarket market) {
   const auto bank_before = [&](const std::vector<YearSupply>& supply) {
     set_supply(supply, market);
@@ -174,8 +206,8 @@ std::vector<YearSupply> supply_in_theory(const Scenario& scenario, const World& 
     return bank_t;
   };
   constexpr int kRounds = 50;
-  return adjusted_supply(world.seats.front().brief.supply, scenario.adjustment, scenario.reserve,
-                         scenario.horizon.first_year, bank_before, kRounds);
+  return adjusted_supply(by_law, scenario.adjustment, scenario.reserve, scenario.horizon.first_year,
+                         bank_before, kRounds);
 }
 
 // What is not yet due is as good as borrowed. How much that is follows from the emissions, and they
@@ -284,9 +316,20 @@ BankingMarket theory_of(const Scenario& scenario, const World& world) {
     market.borrowing_limit_t = sum_of(owed_later(world, market.baseline_t.rowwise().sum()),
                                       borrowing_limits(scenario, world));
   }
-  set_supply(supply_in_theory(scenario, world, market), market);
-  let_defer(scenario, world, market);
-  fit_quotas(scenario, world, market);
+  // A settled allocation may follow from emissions, and they from it: from no abatement on, back
+  // and forth.
+  constexpr int kRounds = 20;
+  Eigen::MatrixXd emissions_t = market.baseline_t;
+  for (int round = 0; round < kRounds; ++round) {
+    const std::vector<YearSupply> by_law = supply_settled(scenario, world, emissions_t);
+    set_supply(supply_in_theory(scenario, world, by_law, market), market);
+    let_defer(scenario, world, market);
+    fit_quotas(scenario, world, market);
+    if (scenario.settlement.empty()) break;
+    const Eigen::MatrixXd found = solved(market).emissions_t;
+    if ((found - emissions_t).cwiseAbs().maxCoeff() < 0.5) break;
+    emissions_t = found;
+  }
   return market;
 }
 

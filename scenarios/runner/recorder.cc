@@ -260,6 +260,11 @@ void Recorder::see_plant(std::size_t seat, Tonnes baseline, Tonnes abated, Tonne
   year.abatement_cost += cost;
 }
 
+void Recorder::see_settled_allocation(std::size_t seat, Tonnes change) {
+  firms_[seat].allocation[years_.size() - 1] += change;
+  years_.back().allocated += change;
+}
+
 std::optional<double> Recorder::mean_close(Year year) const {
   double sum = 0;
   int days = 0;

@@ -30,6 +30,8 @@ class Recorder final : public FloorObserver {
   void end_day(std::size_t year, std::int32_t day);
   void see_book(const Market& market, std::size_t year);
   void see_plant(std::size_t seat, Tonnes baseline, Tonnes abated, Tonnes reported);
+  // What the seat's free allocation of the year is in the end, less what was announced.
+  void see_settled_allocation(std::size_t seat, Tonnes change);
   // What the regulator gave to those who were short, and what was surrendered at once with it: no
   // obligation of theirs, though the next settlement counts it.
   void see_written_off(Tonnes quantity) { written_off_ += quantity; }

@@ -10,10 +10,6 @@
 namespace tanshi {
 namespace {
 
-Tonnes auctioned_by_law(const Scenario& scenario, std::size_t year) {
-  return scenario.cap[year] - scenario.free[year];
-}
-
 // The year's `volume`, in equal parts; the last auction has what rounding leaves.
 std::vector<Tonnes> split(Tonnes volume, std::int32_t auctions) {
   std::vector<Tonnes> parts(static_cast<std::size_t>(auctions), Tonnes(volume.raw() / auctions));
@@ -67,10 +63,6 @@ YearSupply supply_by_law(const Scenario& scenario, std::size_t year) {
   const AuctionYear& terms = scenario.auctions.years[year];
   return {to_double(scenario.free[year]),
           offers_of(auctioned_by_law(scenario, year), terms.reserve_price, terms.tiers)};
-}
-
-bool holds_auctions(const Scenario& scenario) {
-  return scenario.free != scenario.cap;
 }
 
 Regulator::Regulator(const Scenario& scenario, InstrumentId instrument, AccountId treasury,

@@ -25,9 +25,6 @@ namespace tanshi {
 // What the law says that a year brings, before any adjustment.
 [[nodiscard]] YearSupply supply_by_law(const Scenario& scenario, std::size_t year);
 
-// Whether any year has something to auction.
-[[nodiscard]] bool holds_auctions(const Scenario& scenario);
-
 class Regulator {
  public:
   // `scenario` must outlive it; `treasury` is paid what auctions bring.

@@ -7,6 +7,7 @@
 
 #include "agents/abatement/rounding.h"
 #include "agents/firm/robot.h"
+#include "agents/regulator/allocation/pre_allocation.h"
 #include "exchange/base/check.h"
 #include "exchange/base/checked_math.h"
 #include "exchange/policy/borrowing.h"
@@ -42,6 +43,12 @@ bool needs_treasury(const Scenario& scenario) {
   return holds_auctions(scenario) || charges_fees(scenario.trading);
 }
 
+TradingRules rules_of(const Scenario& scenario, const World& world) {
+  TradingRules rules = scenario.trading;
+  if (charges_fees(rules)) rules.fee_account = world.treasury;
+  return rules;
+}
+
 }  // namespace
 
 SessionPosition position_at(const Horizon& horizon, SimTime time) {
@@ -69,6 +76,10 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
       floor_(venue, holders, this),
       regulator_(scenario, world.seats.front().brief.instrument, world.treasury,
                  RandomStream(seed, 0, kTiePurpose)),
+      allocation_(scenario, world),
+      corrections_(world),
+      calls_(world.seats.front().brief.instrument, rules_of(scenario, world),
+             {scenario.opening_call, scenario.closing_call}, scenario.horizon.turns_per_day),
       wake_order_(world.seats.size(), RandomStream(seed, 0, kWakeOrderPurpose)),
       abatement_(world.seats.size()),
       deferred_(world.seats.size()),
@@ -133,8 +144,7 @@ bool Session::seat_everyone() {
 
 void Session::set_rules(std::vector<Action>& actions) const {
   const InstrumentId instrument = world_.seats.front().brief.instrument;
-  TradingRules rules = scenario_.trading;
-  if (charges_fees(rules)) rules.fee_account = world_.treasury;
+  const TradingRules rules = rules_of(scenario_, world_);
   if (rules != TradingRules()) actions.emplace_back(SetTradingRules{instrument, rules});
   if (scenario_.holding_limit > Tonnes())
     actions.emplace_back(SetHoldingLimit{instrument, AccountId{}, scenario_.holding_limit});
@@ -148,12 +158,13 @@ void Session::set_rules(std::vector<Action>& actions) const {
 void Session::issue_allocation(std::size_t year) {
   venue_.advance(time_of(scenario_.horizon, year, 0));
   regulator_.begin_year(year, recorder_.circulation());
+  if (year > 0) correct_reports(year - 1);
   const Year vintage = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
   std::vector<Action> actions;
   for (std::size_t i = 0; i < world_.seats.size(); ++i) {
     const SeatBrief& brief = world_.seats[i].brief;
     if (!brief.emitter) continue;
-    const Tonnes quantity = brief.firm.allocation[year] - borrowed_[i];
+    const Tonnes quantity = allocation_.advance(i, year) - borrowed_[i];
     borrowed_[i] = Tonnes();
     if (quantity == Tonnes()) continue;
     actions.emplace_back(IssueAllowances{brief.account, brief.instrument, vintage, quantity});
@@ -162,7 +173,7 @@ void Session::issue_allocation(std::size_t year) {
   actions.emplace_back(SetTradingPhase{TradingPhase::kOpen});
   floor_.apply(actions);
   recorder_.begin_year(year, regulator_.adjustment(), regulator_.reserve().holdings);
-  circulation_ = recorder_.circulation();
+  circulation_ = recorder_.circulation() + allocation_.expected_rest(year);
   all_deferred_ = std::accumulate(deferred_.begin(), deferred_.end(), Tonnes());
   std::ranges::fill(abatement_, std::nullopt);
 }
@@ -221,6 +232,7 @@ bool Session::trade(std::size_t year, const BeforeTurn& before_turn) {
 
 void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
   venue_.advance(time_of_turn(scenario_.horizon, year, day, turn));
+  begin_turn(turn);
   const double share = (day + 1.0) / scenario_.horizon.days_per_year;
   Observation observation = observation_at(year, day, turn, /*trading=*/true);
   const std::span<const std::uint32_t> order = wake_order_.draw();
@@ -231,10 +243,16 @@ void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
     const std::optional<Tonnes> abatement = floor_.wake(seat, observation);
     if (abatement) abatement_[seat] = abatement;
   }
-  if (scenario_.trading.mode == TradingMode::kCall) {
-    const Action uncross = Uncross{world_.seats.front().brief.instrument, TradingMode::kCall};
-    floor_.apply({&uncross, 1});
-  }
+  floor_.apply(calls_.end_turn(turn));
+}
+
+void Session::begin_turn(std::int32_t turn) {
+  TradingMode now{};
+  venue_.look([&](const Market& market) {
+    now = market.trading(world_.seats.front().brief.instrument).rules.mode;
+  });
+  floor_.apply(calls_.begin_turn(turn, now));
+  floor_.set_mode(world_.seats.front().brief.instrument, calls_.mode_in(turn));
 }
 
 Observation Session::observation_at(std::size_t year, std::int32_t day, std::int32_t turn,
@@ -268,6 +286,7 @@ void Session::show_plant(std::size_t seat, std::size_t year, double share,
                          Observation& observation) const {
   const SeatPlan& plan = world_.seats[seat];
   observation.baseline = plan.brief.emitter ? estimate_baseline(plan.plant, year, share) : Tonnes();
+  observation.allocation = plan.brief.emitter ? allocation_.terms(seat, year, share) : std::nullopt;
 }
 
 void Session::comply(std::size_t year) {
@@ -283,7 +302,12 @@ void Session::comply(std::size_t year) {
   actions.clear();
   for (std::size_t seat = 0; seat < world_.seats.size(); ++seat) {
     if (!world_.seats[seat].brief.emitter) continue;
-    const Tonnes owed = due(seat, year, settle_plant(seat, year));
+    const Tonnes reported = settle_plant(seat, year);
+    const ChinaSettlement settled = allocation_.settle(seat, year, reported);
+    const Tonnes owed_back = settle_allocation(seat, year, settled.allocation, actions);
+    allocation_.see_emissions(seat, reported);
+    const Tonnes owed = corrections_.add_to(seat, due(seat, year, settled.obligation) + owed_back);
+    floor_.set_deferred(seat, deferred_[seat] + corrections_.owed(seat));
     actions.emplace_back(ReportEmissions{world_.seats[seat].brief.account, this_year, owed});
   }
   floor_.apply(actions);
@@ -321,7 +345,31 @@ Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
           ? emitted
           : std::min(to_tonnes_nearest(to_double(emitted) * reported_share), kMaxQuantity);
   recorder_.see_plant(seat, observation.baseline, abated, reported);
+  corrections_.see_report(seat, emitted - reported);
   return reported;
+}
+
+// Gives what is missing to the final allocation, or takes back what was too much. What the seat no
+// longer has of that, it owes.
+Tonnes Session::settle_allocation(std::size_t seat, std::size_t year, Tonnes entitled,
+                                  std::vector<Action>& actions) {
+  const SeatBrief& brief = world_.seats[seat].brief;
+  recorder_.see_settled_allocation(seat, entitled - brief.firm.allocation[year]);
+  const Tonnes rest = true_up(entitled, allocation_.advance(seat, year));
+  if (rest == Tonnes()) return Tonnes();
+  if (rest > Tonnes()) {
+    const Year vintage = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
+    actions.emplace_back(IssueAllowances{brief.account, brief.instrument, vintage, rest});
+    return Tonnes();
+  }
+  Tonnes held;
+  venue_.look([&](const Market& market) {
+    held = market.allowances(brief.account, brief.instrument).available;
+  });
+  const Tonnes taken = std::min(held, -rest);
+  if (taken > Tonnes())
+    actions.emplace_back(CancelAllowances{brief.account, brief.instrument, taken});
+  return -rest - taken;
 }
 
 // What of the seat's emissions it owes now; the rest waits for the end of the period.
@@ -329,7 +377,6 @@ Tonnes Session::due(std::size_t seat, std::size_t year, Tonnes reported) {
   const Tonnes now = ends_period(scenario_, year) ? deferred_[seat] + reported
                                                   : share_ceil(scenario_.periods.interim, reported);
   deferred_[seat] += reported - now;
-  floor_.set_deferred(seat, deferred_[seat]);
   return now;
 }
 
@@ -376,6 +423,13 @@ void Session::borrow(std::size_t year) {
   });
   floor_.apply(actions);
   recorder_.see_borrowed(std::accumulate(borrowed_.begin(), borrowed_.end(), Tonnes()));
+}
+
+// Of the year before; the seats are told at once what they owe for it.
+void Session::correct_reports(std::size_t year) {
+  corrections_.find(year);
+  for (std::size_t seat = 0; seat < world_.seats.size(); ++seat)
+    floor_.set_deferred(seat, deferred_[seat] + corrections_.owed(seat));
 }
 
 // Every emitter gives up what it owes, as far as it has it.

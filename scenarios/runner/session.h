@@ -2,8 +2,9 @@
 //
 //   each year: issue the free allocation, and what can be had of credits -> trade, day by day,
 //   every seat woken once a turn in an order drawn anew, and bid on the days that have an auction
-//   -> close; each plant's abatement is settled -> report emissions -> surrender
-//   -> penalty -> publish the year's emissions and price
+//   -> close; each plant's abatement is settled -> report emissions -> settle the free allocation,
+//   where it follows output or emissions -> surrender -> penalty -> publish the year's emissions
+//   and price
 //
 // The market is told of emissions when they are due: of a year inside a compliance period the
 // interim share, of its last year all the rest.
@@ -18,8 +19,11 @@
 
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
+#include "scenarios/runner/call_calendar.h"
+#include "scenarios/runner/late_corrections.h"
 #include "scenarios/runner/recorder.h"
 #include "scenarios/runner/regulator.h"
+#include "scenarios/runner/settled_allocation.h"
 #include "scenarios/runner/trading_floor.h"
 #include "scenarios/runner/venue.h"
 #include "scenarios/runner/wake_order.h"
@@ -64,11 +68,15 @@ class Session final : private FloorObserver {
   void cancel_unmade_credits();
   void borrow(std::size_t year);
   bool trade(std::size_t year, const BeforeTurn& before_turn);
+  void begin_turn(std::int32_t turn);
   void play_turn(std::size_t year, std::int32_t day, std::int32_t turn);
   void comply(std::size_t year);
   Tonnes settle_plant(std::size_t seat, std::size_t year);
+  Tonnes settle_allocation(std::size_t seat, std::size_t year, Tonnes entitled,
+                           std::vector<Action>& actions);
   [[nodiscard]] Tonnes due(std::size_t seat, std::size_t year, Tonnes reported);
   void surrender_credits(std::size_t year);
+  void correct_reports(std::size_t year);
   void surrender(std::size_t year);
   void settle(std::size_t year, Price mean_price);
   void lapse();
@@ -85,6 +93,9 @@ class Session final : private FloorObserver {
   Recorder recorder_;
   TradingFloor floor_;
   Regulator regulator_;
+  SettledAllocation allocation_;
+  LateCorrections corrections_;
+  CallCalendar calls_;
   WakeOrder wake_order_;
   std::vector<Tonnes> emissions_;  // published, a year that has ended each
   std::vector<Price> year_prices_;

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "exchange/base/check.h"
+#include "scenarios/runner/posted_listing.h"
 
 namespace tanshi {
 namespace {
@@ -65,6 +66,7 @@ std::optional<Tonnes> TradingFloor::wake(std::size_t seat_number, Observation& o
   if (holders_ == nullptr || !holders_->decide(seat_number, observation, decision_)) {
     seat.robot->decide(observation, seat.random, decision_);
   }
+  if (decision_.fit_to_mode) fit_to_mode(seat, observation);
   carry_out(seat);
   return decision_.abatement;
 }
@@ -83,6 +85,17 @@ bool TradingFloor::apply(std::span<const Action> actions) {
   take_notice();
   return std::ranges::none_of(
       events_, [](const Event& event) { return std::holds_alternative<Refused>(event); });
+}
+
+void TradingFloor::fit_to_mode(const Seat& seat, const Observation& observation) {
+  if (mode_ == TradingMode::kContinuous || seat.instrument != mode_of_) return;
+  if (mode_ == TradingMode::kPostedListing &&
+      meets_listings(mode_of_, observation, decision_)) {
+    orders_.clear();
+    venue_.look([&](const Market& market) { market.listings(mode_of_, orders_); });
+    take_listings(seat.account, mode_of_, observation, orders_, decision_);
+  }
+  drop_post_only(mode_of_, observation, decision_);
 }
 
 void TradingFloor::observe(Seat& seat, Observation& observation) {

@@ -49,6 +49,13 @@ class TradingFloor {
   // What the seat owes beside what the market knows of: emissions that are not yet due.
   void set_deferred(std::size_t seat, Tonnes owed) { seats_[seat].deferred = owed; }
 
+  // How a book trades from now on, and all others continuously: decisions that ask for it are
+  // fitted to that.
+  void set_mode(InstrumentId book, TradingMode mode) {
+    mode_of_ = book;
+    mode_ = mode;
+  }
+
   // Hears which seats will be woken next, the next one first, and starts to fetch what waking them
   // will touch: with 100,000 seats a wake is mostly waiting for memory. Changes nothing.
   void expect(std::span<const std::uint32_t> seats) const;
@@ -93,6 +100,7 @@ class TradingFloor {
   [[nodiscard]] std::span<const TapeEntry> unseen(InstrumentId instrument, std::int64_t& seen);
   [[nodiscard]] Tape& tape_of(InstrumentId instrument);
   void write(InstrumentId instrument, const TapeEntry& entry);
+  void fit_to_mode(const Seat& seat, const Observation& observation);
   void carry_out(const Seat& seat);
   void take_notice();
   void take_notice_of_bids(const Event& event);
@@ -101,6 +109,8 @@ class TradingFloor {
   Venue& venue_;
   SeatHolders* holders_;
   FloorObserver* observer_;
+  InstrumentId mode_of_{};
+  TradingMode mode_ = TradingMode::kContinuous;
   std::vector<Seat> seats_;
 
   std::vector<Tape> tapes_;  // of the books that seats trade in

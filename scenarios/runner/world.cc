@@ -64,15 +64,18 @@ void publish_credits(const Scenario& scenario, SeatBrief& brief) {
 Plant make_plant(const FirmGroup& group, const Scenario& scenario, std::uint64_t seed,
                  std::uint32_t seat) {
   RandomStream random(seed, seat, kBaselinePurpose);
-  Plant plant{group.curve.split(group.count), {}, {}, {}};
+  Plant plant{group.curve.split(group.count), {}, {}, {}, {}};
   double level = group.baseline_t / group.count;
+  bool ran = false;
   for (std::int32_t year = 0; year < scenario.horizon.years; ++year) {
-    if (year > 0) level *= 1 + group.growth;
-    plant.expected_baseline_t.push_back(level);
+    if (ran) level *= 1 + group.growth;
+    const bool runs = runs_in(group, years_after(scenario.horizon.first_year, year));
+    ran = ran || runs;
+    plant.expected_baseline_t.push_back(runs ? level : 0);
     // Log-normal with mean 1: weather, orders, outages of one year.
     const double shock =
         group.volatility * random.normal() - group.volatility * group.volatility / 2;
-    plant.baseline_t.push_back(level * std::exp(shock));
+    plant.baseline_t.push_back(plant.expected_baseline_t.back() * std::exp(shock));
   }
   return plant;
 }
@@ -90,20 +93,70 @@ std::vector<double> draw_reports(const Verification& rule, std::int32_t years, s
   return shares;
 }
 
+std::vector<bool> draw_late_corrections(const Verification& rule, std::int32_t years,
+                                        std::uint64_t seed, std::uint32_t seat) {
+  std::vector<bool> found;
+  if (rule.late_correction_share == 0) return found;
+  RandomStream random(seed, seat, kLateCorrectionPurpose);
+  for (std::int32_t year = 0; year < years; ++year)
+    found.push_back(random.uniform() < rule.late_correction_share);
+  return found;
+}
+
+// As if the group ran in the first year.
+double first_year_baseline_t(const FirmGroup& group, const Horizon& horizon) {
+  if (!group.enters || *group.enters <= horizon.first_year) return group.baseline_t;
+  return group.baseline_t *
+         std::pow(1 + group.growth, raw(horizon.first_year) - raw(*group.enters));
+}
+
+RunningYears running_years(const FirmGroup& group, const Horizon& horizon) {
+  return {group.enters.value_or(horizon.first_year),
+          group.closes.value_or(years_after(horizon.first_year, horizon.years - 1))};
+}
+
+// Of the baseline of all groups, were they all to run, that of those that do; a year each.
+std::vector<double> running_shares(const Scenario& scenario) {
+  std::vector<double> shares;
+  for (std::int32_t year = 0; year < scenario.horizon.years; ++year) {
+    double all = 0;
+    double running = 0;
+    for (const FirmGroup& group : scenario.firms) {
+      const double baseline_t =
+          first_year_baseline_t(group, scenario.horizon) * std::pow(1 + group.growth, year);
+      all += baseline_t;
+      if (runs_in(group, years_after(scenario.horizon.first_year, year))) running += baseline_t;
+    }
+    shares.push_back(running / all);
+  }
+  return shares;
+}
+
 // All emitters together, as they are.
 struct Aggregate {
   double baseline_t = 0;
   double growth = 0;
   AggregateCurve curve;
+  std::vector<RunningYears> running;  // of the curve's members; empty: all years
+  std::vector<double> running_share;  // likewise
 };
 
 Aggregate aggregate_of(const Scenario& scenario) {
   Aggregate all;
   std::vector<AbatementCurve> curves;
+  bool always = true;
   for (const FirmGroup& group : scenario.firms) {
-    all.baseline_t += group.baseline_t;
-    all.growth += group.baseline_t * group.growth;
+    const double baseline_t = first_year_baseline_t(group, scenario.horizon);
+    all.baseline_t += baseline_t;
+    all.growth += baseline_t * group.growth;
     curves.push_back(group.curve);
+    all.running.push_back(running_years(group, scenario.horizon));
+    always = always && !group.enters && !group.closes;
+  }
+  if (always) {
+    all.running.clear();
+  } else {
+    all.running_share = running_shares(scenario);
   }
   if (all.baseline_t > 0) all.growth /= all.baseline_t;
   all.curve = AggregateCurve(std::move(curves));
@@ -117,6 +170,8 @@ void form_beliefs(FirmBrief& firm, const Aggregate& truth, const Beliefs& noise,
       truth.baseline_t * std::exp(noise.baseline_noise * random.normal());
   firm.believed_market_growth = truth.growth + noise.growth_noise * random.normal();
   firm.believed_market_curve = truth.curve.repriced(std::exp(noise.curve_noise * random.normal()));
+  firm.market_running = truth.running;
+  firm.market_running_share = truth.running_share;
 }
 
 std::size_t count_accounts(const Scenario& scenario) {
@@ -204,14 +259,18 @@ class WorldMaker {
     SeatPlan& seat =
         add_seat(seat_name(group.name, group.count, number), group.name, group.strategy);
     const auto id = static_cast<std::uint32_t>(raw_id(seat.brief.account));
+    seat.group_index = static_cast<std::size_t>(&group - scenario_.firms.data());
     seat.cash = group.cash;
     seat.plant = make_plant(group, scenario_, seed_, id);
     seat.plant.reported_share =
         draw_reports(scenario_.verification, scenario_.horizon.years, seed_, id);
+    seat.plant.error_found =
+        draw_late_corrections(scenario_.verification, scenario_.horizon.years, seed_, id);
     seat.brief.emitter = true;
     FirmBrief& firm = seat.brief.firm;
     firm.curve = seat.plant.curve;
-    firm.baseline_t = seat.plant.expected_baseline_t.front();
+    firm.baseline_t = first_year_baseline_t(group, scenario_.horizon) / group.count;
+    if (group.enters || group.closes) firm.running = running_years(group, scenario_.horizon);
     firm.growth = group.growth;
     firm.volatility = group.volatility;
     firm.discount_rate = group.discount_rate;
@@ -235,23 +294,30 @@ class WorldMaker {
     seat.brief.producer = producer_of(group);
   }
 
-  // What is free of the caps, by weight or output, and by weight what traders leave of the initial
-  // bank.
+  // What is free of the caps, and by weight what traders leave of the initial bank: to those that
+  // run in the first year.
   void allocate(Tonnes initial_bank) {
-    const std::vector<Tonnes> bank = apportion(initial_bank, weights_);
+    std::vector<double> bank_weights = weights_;
+    for (std::size_t i = 0; i < weights_.size(); ++i)
+      if (!runs_in(group_of(i), scenario_.horizon.first_year)) bank_weights[i] = 0;
+    const std::vector<Tonnes> bank = apportion(initial_bank, bank_weights);
     for (std::size_t i = 0; i < weights_.size(); ++i) world_.seats[i].allowances = bank[i];
     for (std::size_t year = 0; year < scenario_.free.size(); ++year) {
-      const std::vector<Tonnes> shares = scenario_.allocation == AllocationMethod::kBenchmark
-                                             ? shares_by_output(year)
-                                             : apportion(scenario_.free[year], weights_);
+      const std::vector<Tonnes> shares = scenario_.firms.front().allocation.empty()
+                                             ? apportion(scenario_.free[year], weights_)
+                                             : shares_by_group(year);
       for (std::size_t i = 0; i < weights_.size(); ++i) {
         world_.seats[i].brief.firm.allocation.push_back(shares[i]);
       }
     }
   }
 
+  [[nodiscard]] const FirmGroup& group_of(std::size_t seat) const {
+    return scenario_.firms[world_.seats[seat].group_index];
+  }
+
   // Of each firm what its group is given, in equal parts.
-  [[nodiscard]] std::vector<Tonnes> shares_by_output(std::size_t year) const {
+  [[nodiscard]] std::vector<Tonnes> shares_by_group(std::size_t year) const {
     std::vector<Tonnes> shares;
     for (const FirmGroup& group : scenario_.firms) {
       const std::vector<double> equal(static_cast<std::size_t>(group.count), 1);
@@ -282,10 +348,15 @@ std::vector<InstrumentId> books_of(const SeatPlan& seat) {
   return books;
 }
 
+double estimate_shock(const Plant& plant, std::size_t year, double share) {
+  const double expected = plant.expected_baseline_t[year];
+  return expected > 0 ? std::pow(plant.baseline_t[year] / expected, share) : 1;
+}
+
 Tonnes estimate_baseline(const Plant& plant, std::size_t year, double share) {
   const double expected = plant.expected_baseline_t[year];
   if (expected <= 0) return Tonnes();
-  return to_tonnes_nearest(expected * std::pow(plant.baseline_t[year] / expected, share));
+  return to_tonnes_nearest(expected * estimate_shock(plant, year, share));
 }
 
 }  // namespace tanshi

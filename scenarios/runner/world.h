@@ -4,6 +4,7 @@
 // seat, so that adding a firm does not change the others.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -23,17 +24,21 @@ inline constexpr std::uint32_t kWakeOrderPurpose = 4;  // of seat 0, the run its
 inline constexpr std::uint32_t kTiePurpose = 5;        // likewise
 inline constexpr std::uint32_t kReportPurpose = 6;
 
+inline constexpr std::uint32_t kLateCorrectionPurpose = 7;
+
 // An emitter's physical side. Vectors have an entry a year.
 struct Plant {
   AbatementCurve curve;
-  std::vector<double> expected_baseline_t;  // as known when the year begins
+  std::vector<double> expected_baseline_t;  // as known when the year begins; 0: it does not run
   std::vector<double> baseline_t;           // as it turns out
   std::vector<double> reported_share;       // of true emissions; 1 where the report is audited
+  std::vector<bool> error_found;            // a year later; empty: none is
 };
 
 struct SeatPlan {
   SeatBrief brief;
   std::string group;
+  std::size_t group_index = 0;  // in the scenario's firms or traders
   std::string strategy;
   Cash cash;          // at the start
   Tonnes allowances;  // at the start, from the initial bank
@@ -53,5 +58,8 @@ struct World {
 // The best estimate of the year's baseline once `share` of the year (0 .. 1) has passed: the
 // year's shock comes to light evenly.
 [[nodiscard]] Tonnes estimate_baseline(const Plant& plant, std::size_t year, double share);
+
+// Of that estimate over what was expected when the year began; 1 where the plant does not run.
+[[nodiscard]] double estimate_shock(const Plant& plant, std::size_t year, double share);
 
 }  // namespace tanshi

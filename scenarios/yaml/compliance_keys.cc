@@ -18,6 +18,11 @@ void tell_verification(Fields& fields, Verification& rule) {
   fields.number({.name = "audit_share",
                  .doc = "Chance that a firm is audited in a year, and then reports the truth."},
                 rule.audit_share, {0, 1});
+  fields.number({.name = "late_correction_share",
+                 .doc = "Chance that the error of a report that no audit caught is found when the "
+                        "next year begins; the firm then owes the difference with that year's "
+                        "emissions, or is credited with it."},
+                rule.late_correction_share, {0, 1});
 }
 
 void tell_penalty(Fields& fields, Scenario& scenario) {

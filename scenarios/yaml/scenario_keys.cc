@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <string>
 #include <utility>
 
@@ -27,108 +26,6 @@ void tell_horizon(Fields& fields, Horizon& horizon) {
                  1, 366);
   fields.integer({.name = "turns_per_day", .doc = "Times that each seat is woken in a day."},
                  horizon.turns_per_day, 1, 1'000);
-}
-
-// ---- Cap ---------------------------------------------------------------------------------------
-
-// The cap of each year from a yearly cut in tonnes; never below 0.
-std::vector<Tonnes> falling_cap(Tonnes start, double cut_t, std::int32_t years) {
-  std::vector<Tonnes> path;
-  for (std::int32_t year = 0; year < years; ++year) {
-    const double cap = static_cast<double>(start.raw()) - cut_t * year;
-    path.emplace_back(std::max<std::int64_t>(0, std::llround(cap)));
-  }
-  return path;
-}
-
-std::vector<Tonnes> shrinking_cap(Tonnes start, double factor, std::int32_t years) {
-  std::vector<Tonnes> path;
-  double cap = static_cast<double>(start.raw());
-  for (std::int32_t year = 0; year < years; ++year, cap *= 1 - factor)
-    path.emplace_back(std::llround(cap));
-  return path;
-}
-
-Tonnes tell_cap_start(Fields& fields) {
-  Tonnes start;
-  fields.tonnes({.name = "start_t", .doc = "Cap of the first year.", .required = true}, start,
-                Tonnes(), kMaxQuantity);
-  return start;
-}
-
-void tell_cap_by_factor(Fields& fields, Scenario& scenario) {
-  static constexpr std::array kOf = {
-      Word{"start", "the cut is the same number of tonnes each year, a share of start_t"},
-      Word{"previous", "the cut is a share of the year before"}};
-  const Tonnes start = tell_cap_start(fields);
-  double factor = 0;
-  std::string of = "start";
-  fields.number({.name = "linear_factor",
-                 .doc = "Yearly cut as a share; 0.043 cuts 4.3 %. Caps are rounded to whole "
-                        "tonnes and do not fall below 0.",
-                 .required = true},
-                factor, {0, 1});
-  fields.word({.name = "of", .doc = "What linear_factor is a share of."}, of, kOf);
-  if (!fields.ok()) return;
-  scenario.cap = of == "start" ? falling_cap(start, factor * static_cast<double>(start.raw()),
-                                             scenario.horizon.years)
-                               : shrinking_cap(start, factor, scenario.horizon.years);
-}
-
-void tell_cap_by_cut(Fields& fields, Scenario& scenario) {
-  const Tonnes start = tell_cap_start(fields);
-  Tonnes cut;
-  fields.tonnes({.name = "yearly_cut_t",
-                 .doc = "Tonnes by which each year's cap is below the one before, down to 0.",
-                 .required = true},
-                cut, Tonnes(), kMaxQuantity);
-  if (!fields.ok()) return;
-  scenario.cap = falling_cap(start, static_cast<double>(cut.raw()), scenario.horizon.years);
-}
-
-void tell_cap_path(Fields& fields, Scenario& scenario) {
-  std::vector<std::int64_t> path;
-  if (!fields.exacts({.name = "path_t",
-                      .doc = "Cap of each year, one number for each of horizon.years.",
-                      .required = true},
-                     path, {0, kMaxQuantity.raw(), 0, "t"}, {1, 100})) {
-    return;
-  }
-  scenario.cap.clear();
-  for (const std::int64_t cap : path) scenario.cap.emplace_back(cap);
-}
-
-// The sum of what firms are allocated is known once they are.
-void tell_bottom_up_cap(Fields& fields, Scenario& scenario) {
-  scenario.bottom_up = true;
-  fields.boolean({.name = "bottom_up",
-                  .doc = "True: the cap is the sum of what firms are allocated by their output; "
-                         "needs allocation.method: benchmark.",
-                  .required = true},
-                 scenario.bottom_up);
-  if (!scenario.bottom_up)
-    fields.refuse("bottom_up", "is false; true, or another way to give the cap");
-  scenario.cap.assign(static_cast<std::size_t>(scenario.horizon.years), Tonnes());
-}
-
-void tell_cap(Fields& fields, Scenario& scenario) {
-  const std::array forms = {
-      Form{"linear_factor", "A first cap and a yearly cut by a share.",
-           [&](Fields& keys) { tell_cap_by_factor(keys, scenario); }},
-      Form{"yearly_cut_t", "A first cap and a yearly cut in tonnes.",
-           [&](Fields& keys) { tell_cap_by_cut(keys, scenario); }},
-      Form{"path_t", "The cap of each year.", [&](Fields& keys) { tell_cap_path(keys, scenario); }},
-      Form{"bottom_up", "What firms are allocated by their output.",
-           [&](Fields& keys) { tell_bottom_up_cap(keys, scenario); }},
-  };
-  const bool horizon_ok = fields.ok();
-  fields.form({.name = "cap", .doc = "Allowances issued each year.", .required = true}, "", forms);
-  const auto years = static_cast<std::size_t>(scenario.horizon.years);
-  if (horizon_ok && fields.ok() && !scenario.cap.empty() && scenario.cap.size() != years) {
-    fields.refuse("cap", "path_t has " + std::to_string(scenario.cap.size()) +
-                             " entries; must have " + std::to_string(years) +
-                             ", one for each of horizon.years");
-  }
 }
 
 // ---- The whole ---------------------------------------------------------------------------------
@@ -196,9 +93,14 @@ void tell_scenario(Fields& fields, Scenario& scenario) {
   tell_supply_adjustment(fields, scenario);
   tell_seats(fields, scenario);
   tell_credits(fields, scenario);
-  if (fields.ok()) allocate_by_output(fields, scenario);
+  if (fields.ok()) tell_allocations(fields, scenario);
+  if (fields.ok() && scenario.borrowing > BasisPoints() && !scenario.settlement.empty()) {
+    fields.refuse("compliance",
+                  "has borrowing_share beside allocation.settlement, which leaves open what the "
+                  "next year brings; one only");
+  }
   if (fields.ok()) check_supply(fields, scenario);
-  if (fields.ok() && !auctions && scenario.free != scenario.cap) {
+  if (fields.ok() && !auctions && holds_auctions(scenario)) {
     fields.refuse("allocation",
                   "gives less than the cap; say under auction how the rest is sold, {} for the "
                   "defaults");

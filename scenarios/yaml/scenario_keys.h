@@ -18,6 +18,9 @@ inline constexpr TextRule kNameRule{
     "a lower-case letter, then lower-case letters, digits, - and _"};
 inline constexpr NumberRule kDiscountRateRule{0, 1, false, "a year"};
 
+// REQUIRES: the horizon has been told.
+void tell_cap(Fields& fields, Scenario& scenario);
+
 // What firms owe, and what becomes of what they do not need. REQUIRES: the horizon and banking
 // have been told.
 void tell_compliance(Fields& fields, Scenario& scenario);
@@ -27,9 +30,8 @@ void tell_market(Fields& fields, Scenario& scenario);
 
 // What a regulator decides. REQUIRES: horizon and cap have been told.
 void tell_allocation(Fields& fields, Scenario& scenario);
-// Once the firms have been told: gives each group what its output earns, which must fit the cap, or
-// is it.
-void allocate_by_output(Fields& fields, Scenario& scenario);
+// Once the firms have been told: works out who is given what (scenarios/model/free_allocation.h).
+void tell_allocations(Fields& fields, Scenario& scenario);
 // What only shows once cap, allocation, auctions and reserve are known.
 void check_supply(Fields& fields, const Scenario& scenario);
 void tell_auction(Fields& fields, Scenario& scenario);
@@ -40,6 +42,10 @@ void tell_seats(Fields& fields, Scenario& scenario);
 
 // Offsets and links. REQUIRES: horizon, cap and seats have been told.
 void tell_credits(Fields& fields, Scenario& scenario);
+
+// What the group produces and is given for it. REQUIRES: its growth, and the years in which it
+// runs, have been told.
+void tell_output(Fields& fields, const Scenario& scenario, FirmGroup& firm);
 
 // REQUIRES: the horizon has been told.
 void tell_expectations(Fields& fields, Scenario& scenario);

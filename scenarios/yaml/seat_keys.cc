@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "agents/abatement/rounding.h"
 #include "agents/firm/robot.h"
 #include "agents/strategy/strategies.h"
 #include "exchange/base/checked_math.h"
@@ -35,7 +35,8 @@ void tell_strategy(Fields& fields, std::string& strategy) {
 void tell_baseline(Fields& fields, FirmGroup& firm) {
   Tonnes start;
   fields.tonnes({.name = "start_t",
-                 .doc = "Emissions of the group without abatement, expected in the first year.",
+                 .doc = "Emissions of the group without abatement, expected in the first year that "
+                        "it runs.",
                  .required = true},
                 start, Tonnes(1), kMaxQuantity);
   firm.baseline_t = static_cast<double>(start.raw());
@@ -64,32 +65,28 @@ void tell_group_name(Fields& fields, std::set<std::string>& names, std::string& 
     fields.refuse("name", "'" + name + "' is another group's already; names must differ");
 }
 
-// What the group's output earns in each year: it grows as the baseline does.
-void tell_benchmark(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
-  double output = 0;
-  std::vector<double> per_unit;
-  fields.number({.name = "output",
-                 .doc = "Output of the group in the first year, in any unit (MWh, t); it grows as "
-                        "the baseline does.",
-                 .required = true},
-                output, {0, 1e12});
-  const auto years = static_cast<std::size_t>(scenario.horizon.years);
-  fields.numbers({.name = "per_unit_t",
-                  .doc = "Tonnes that a unit of output is given: a number for each of "
-                         "horizon.years, or one for all.",
-                  .required = true},
-                 per_unit, {0, 1e6}, {1, 100});
-  if (!fields.ok()) return;
-  if (per_unit.size() == 1) per_unit.resize(years, per_unit.front());
-  if (per_unit.size() != years) {
-    return fields.refuse("per_unit_t", "has " + std::to_string(per_unit.size()) +
-                                           " entries; must have " + std::to_string(years) +
-                                           ", one for each of horizon.years, or 1");
-  }
-  for (std::size_t year = 0; year < years; ++year) {
-    const double earned = output * std::pow(1 + firm.growth, static_cast<double>(year));
-    firm.allocation.push_back(to_tonnes_floor(earned * per_unit[year]));
-  }
+void tell_running(Fields& fields, const Horizon& horizon, FirmGroup& firm) {
+  const std::int32_t first = raw(horizon.first_year);
+  const std::int32_t last = first + horizon.years - 1;
+  const auto tell = [&](const Key& key, std::optional<Year>& year) {
+    std::int32_t of = first;
+    if (!fields.integer(key, of, 1900, 3100)) return;
+    if (of < first || of > last) {
+      fields.refuse(key.name, "is " + std::to_string(of) + "; must be " + std::to_string(first) +
+                                  " to " + std::to_string(last));
+    }
+    year = Year{of};
+  };
+  tell({.name = "enters",
+        .doc = "First year in which its plants run.",
+        .default_doc = "they run from the start"},
+       firm.enters);
+  tell({.name = "closes",
+        .doc = "Last year in which they run.",
+        .default_doc = "they run to the end"},
+       firm.closes);
+  if (firm.enters && firm.closes && *firm.closes < *firm.enters)
+    fields.refuse("closes", "is before enters; at least that");
 }
 
 // Returns whether the file states a weight.
@@ -98,6 +95,7 @@ bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
                  1, kMaxSeats);
   fields.object({.name = "baseline", .doc = "Emissions without abatement.", .required = true},
                 [&](Fields& keys) { tell_baseline(keys, firm); });
+  tell_running(fields, scenario.horizon, firm);
   tell_curve(fields, firm.baseline_t, firm.curve);
   tell_strategy(fields, firm.strategy);
   fields.number({.name = "discount_rate",
@@ -117,10 +115,7 @@ bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
        .default_doc = "baseline.start_t"},
       firm.allocation_weight, {0, 1e12});
 
-  fields.object({.name = "benchmark",
-                 .doc = "What the group is given by its output, where allocation.method is "
-                        "benchmark."},
-                [&](Fields& keys) { tell_benchmark(keys, scenario, firm); });
+  tell_output(fields, scenario, firm);
 
   if (!fields.ok()) return weighted;
   check_growth(fields, scenario.horizon, firm);
@@ -186,6 +181,25 @@ void check_seat_names(Fields& fields, const std::map<std::string, std::int32_t>&
   }
 }
 
+// The initial bank needs firms to hold it, and the market emissions in each year.
+void check_running(Fields& fields, const Scenario& scenario) {
+  for (std::int32_t index = 0; index < scenario.horizon.years; ++index) {
+    const Year year = years_after(scenario.horizon.first_year, index);
+    double weight = 0;
+    bool runs = false;
+    for (const FirmGroup& firm : scenario.firms) {
+      if (!runs_in(firm, year)) continue;
+      weight += firm.allocation_weight;
+      runs = true;
+    }
+    if (runs && (index > 0 || weight > 0)) continue;
+    const std::string of = std::to_string(raw(year));
+    return fields.refuse("firms", runs ? "every allocation_weight of a group that runs in " + of +
+                                             " is 0; one must be above 0"
+                                       : "no group runs in " + of + "; one must");
+  }
+}
+
 // What only shows once all seats are known.
 void check_seats(Fields& fields, const Scenario& scenario) {
   std::int64_t seats = 0;
@@ -201,6 +215,7 @@ void check_seats(Fields& fields, const Scenario& scenario) {
     from_bank += Int128{trader.allowances.raw()} * trader.count;
   }
   check_seat_names(fields, counts);
+  check_running(fields, scenario);
   if (seats > kMaxSeats) {
     fields.refuse("firms", "with traders there are " + write_exact(seats, 0) + " seats; at most " +
                                write_exact(kMaxSeats, 0));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "exchange/base/checked_math.h"
 #include "scenarios/yaml/scenario_keys.h"
@@ -34,19 +35,51 @@ void tell_book(Fields& fields, Scenario& scenario) {
     fields.refuse("tick", "is above ten times the penalty; at most that, or give max_price");
 }
 
-void tell_mode(Fields& fields, TradingRules& rules) {
+void tell_calls(Fields& fields, Scenario& scenario) {
+  fields.boolean(
+      {.name = "opening_call",
+       .doc = "Whether the orders of a day's first turn wait, and trade at one price when "
+              "it is over."},
+      scenario.opening_call);
+  fields.boolean(
+      {.name = "closing_call", .doc = "The same of its last turn, whose price is the day's close."},
+      scenario.closing_call);
+  const TradingRules& rules = scenario.trading;
+  for (const auto& [key, calls] : {std::pair("opening_call", scenario.opening_call),
+                                   std::pair("closing_call", scenario.closing_call)}) {
+    if (calls && rules.mode == TradingMode::kCall)
+      fields.refuse(key, "stands beside mode: call, in which each turn is one; one only");
+  }
+  if (scenario.closing_call && rules.close_rule != CloseRule::kLast)
+    fields.refuse("closing_call",
+                  "stands beside close: volume_weighted_mean; the close is its price or the mean");
+  const int calls = (scenario.opening_call ? 1 : 0) + (scenario.closing_call ? 1 : 0);
+  if (calls > 0 && scenario.horizon.turns_per_day <= calls)
+    fields.refuse(scenario.opening_call ? "opening_call" : "closing_call",
+                  "leaves no turn without a call; needs horizon.turns_per_day of " +
+                      std::to_string(calls + 1) + " or more");
+}
+
+void tell_mode(Fields& fields, Scenario& scenario) {
+  TradingRules& rules = scenario.trading;
+  // In the order of TradingMode.
   static constexpr std::array kModes = {
       Word{"continuous", "orders trade as soon as they meet"},
+      Word{"posted_listing",
+           "orders wait, and whoever takes chooses among those of the best five "
+           "levels (China's gua pai); robots take the best first"},
       Word{"call", "orders wait, and trade at one price when a turn is over"}};
   static constexpr std::array kCloses = {
       Word{"last", "the last price"},
       Word{"volume_weighted_mean", "the mean of the day's trades, by volume"}};
   std::string mode(kModes[0].name);
   fields.word({.name = "mode", .doc = "How orders meet."}, mode, kModes);
-  rules.mode = mode == kModes[0].name ? TradingMode::kContinuous : TradingMode::kCall;
+  rules.mode =
+      static_cast<TradingMode>(std::ranges::find(kModes, mode, &Word::name) - kModes.begin() + 1);
   std::string close(kCloses[0].name);
   fields.word({.name = "close", .doc = "What becomes the close of a day."}, close, kCloses);
   rules.close_rule = close == kCloses[0].name ? CloseRule::kLast : CloseRule::kVolumeWeightedMean;
+  tell_calls(fields, scenario);
 }
 
 void tell_limits(Fields& fields, Scenario& scenario) {
@@ -93,7 +126,7 @@ void tell_limits(Fields& fields, Scenario& scenario) {
 
 void tell_market(Fields& fields, Scenario& scenario) {
   tell_book(fields, scenario);
-  tell_mode(fields, scenario.trading);
+  tell_mode(fields, scenario);
   tell_limits(fields, scenario);
 }
 

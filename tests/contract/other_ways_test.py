@@ -105,3 +105,48 @@ def test_a_call_trades_at_one_price(book):
         assert event.uncrossed.volume_t == 1_000
         assert seller.depth().last == tanshi.cents(event.uncrossed.price_cents_per_tonne)
         assert buyer.orders()[0].open_quantity == 2_000
+
+
+def test_a_scenarios_own_rules_let_seats_trade_blocks_and_take_listings(start_exchange):
+    exchange = start_exchange(
+        "--set=market={tick: 0.05, lot_t: 1_000, mode: posted_listing, reference_price: 40,"
+        " order_limit_t: 99_000, block_minimum_t: 100_000, block_band: 0.3}"
+    )
+    with (
+        exchange.operator() as operator,
+        exchange.client("maker") as seller,
+        exchange.client("power-1") as buyer,
+    ):
+        operator.step()
+        wait_until(lambda: operator.status().phase == "paused")
+        to = buyer.balances().account_id
+        assert buyer.trading_rules().mode == "posted_listing"
+        assert seller.offer(to, "sell", 40, 99_000, block=True).refusal == "below_block_minimum"
+        assert seller.offer(to, "sell", 53, 100_000, block=True).refusal == "price_above_band"
+
+        seller.cancel_all()
+        seller.offer(to, "sell", 52, 100_000, block=True)
+        (offer,) = buyer.offers()
+        accepted = buyer.accept(offer)
+
+        assert offer.block
+        assert accepted.fills == [(52, 100_000)]
+
+        listed = seller.sell(45, 1_000)
+        buyer.cancel_all()
+        (mine,) = [one for one in buyer.listings() if one.order_id == listed.order_id]
+        assert buyer.take(mine, 1_000).fills == [(45, 1_000)]
+
+
+def test_a_seat_is_told_how_its_allocation_is_settled(start_exchange):
+    exchange = start_exchange(
+        "--set=allocation={settlement: [{from: 2026, advance_share: 0.7, most_gap: 0.2}]}"
+    )
+    with exchange.operator() as operator, exchange.join("power-1") as seat:
+        operator.start()
+        told = {}
+        for wake in seat:
+            told[wake.year] = wake.allocation
+
+    allocation = seat.brief.firm.allocation[2026]
+    assert told == {2025: None, 2026: (allocation * 7 // 10, allocation, 0.8, None)}

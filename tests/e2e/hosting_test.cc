@@ -11,6 +11,7 @@
 #include "exchange/journal/journal.h"
 #include "scenarios/hosting/grpc_run.h"
 #include "scenarios/hosting/hosted_exchange.h"
+#include "scenarios/model/free_allocation.h"
 #include "scenarios/runner/runner.h"
 #include "tests/testing/scratch_directory.h"
 #include "tests/unit/scenarios/runner/small_scenario.h"
@@ -46,6 +47,31 @@ TEST(Hosting, ARunOverGrpcIsTheRunInProcessByteForByte) {
     EXPECT_EQ(remote->efficiency, local->efficiency);
     EXPECT_EQ(remote->venue, "grpc");
   }
+}
+
+// Robots over the wire know what is settled and which plants run, and trade by listing.
+TEST(Hosting, SoItIsWhereAllocationIsSettledAndOrdersAreListed) {
+  Scenario scenario = small_scenario();
+  scenario.firms[0].closes = Year{2026};
+  scenario.firms[1].volatility = 0.05;
+  scenario.firms.push_back(test_group("late", 2, 60'000, 2e-3));
+  scenario.firms.back().enters = Year{2026};
+  scenario.settlement.assign(3, Settlement{.advance = BasisPoints(7'000),
+                                           .advance_of = AdvanceBase::kEmissionsBefore,
+                                           .most_gap = BasisPoints(2'000),
+                                           .most_surplus = BasisPoints(500)});
+  scenario.verification = {0.05, 0.2, 0.5};
+  scenario.trading.mode = TradingMode::kPostedListing;
+  scenario.closing_call = true;
+  allocate(scenario);
+  const ScratchDirectory folder;
+
+  const auto local = run_locally(scenario, 1, keep_going);
+  const auto remote = run_over_grpc(scenario, {.seed = 1, .journal = folder.path() / "log"});
+
+  ASSERT_TRUE(remote.ok()) << remote.status();
+  EXPECT_EQ(remote->events_hash, local->events_hash);
+  EXPECT_EQ(local->conservation_violations, 0);
 }
 
 TEST(Hosting, TheJournalOfARunReplaysToItsHash) {

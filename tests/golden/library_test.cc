@@ -101,7 +101,7 @@ INSTANTIATE_TEST_SUITE_P(, Library,
                                          Golden{"eu-ets-msr", 0xd0973b18da53ee33},
                                          Golden{"rggi-ccr", 0xfee090c5659580a7},
                                          Golden{"california-floor", 0xd344cc3b5a975174},
-                                         Golden{"china-benchmark", 0x67ec7b7ee375b692},
+                                         Golden{"china-benchmark", 0x07c38bc0188d0eac},
                                          Golden{"tightening-cap", 0xa0db64100220686e},
                                          Golden{"ellerman-decaux-kyoto", 0x0286266cab2f997b}));
 

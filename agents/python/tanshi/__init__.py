@@ -45,7 +45,7 @@ from tanshi.errors import (
     TokenRefused,
 )
 from tanshi.money import cents
-from tanshi.observation import AuctionNotice, Book, OwnBid, OwnOrder, TapeEntry
+from tanshi.observation import AllocationTerms, AuctionNotice, Book, OwnBid, OwnOrder, TapeEntry
 from tanshi.result import Fill, Result
 from tanshi.seat import Seat, join
 from tanshi.supply import EuMsrRule, QuantityCollarRule, Reserve, SupplyOffer, YearSupply
@@ -60,6 +60,7 @@ __all__ = [
     "Wake",
     "OwnOrder",
     "TapeEntry",
+    "AllocationTerms",
     "AuctionNotice",
     "Book",
     "Credits",

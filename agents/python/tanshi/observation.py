@@ -47,6 +47,20 @@ class AuctionNotice(NamedTuple):
     """Most that one account may win. None: no limit."""
 
 
+class AllocationTerms(NamedTuple):
+    """A free allocation that is settled at the year's end: what output earns, but at least the
+    floor and at most the ceiling times verified emissions, less the advance."""
+
+    advance: int
+    """Tonnes given when the year began."""
+    by_output: int
+    """Tonnes that output earns: the best estimate."""
+    floor: float
+    """Part of verified emissions."""
+    ceiling: float | None
+    """Part of verified emissions. None: no ceiling."""
+
+
 class TapeEntry(NamedTuple):
     """One public happening: a trade, or a quote that joined the market."""
 
@@ -201,7 +215,8 @@ class Observed:
 
     @property
     def circulation(self) -> int:
-        """Allowances in circulation when the year began, its allocation included."""
+        """Allowances in circulation when the year began, its allocation included, also what of that
+        is only settled at its end."""
         return self.observation.circulation_t
 
     @property
@@ -264,7 +279,8 @@ class Observed:
 
     @property
     def obligation(self) -> int:
-        """Tonnes owed already: what was missing in earlier years."""
+        """Tonnes owed already: what was missing in earlier years, or not yet due; below 0: a credit
+        for what was reported too much."""
         return self.observation.obligation_t
 
     @cached_property
@@ -287,6 +303,18 @@ class Observed:
             OwnBid(bid.bid_id, cents(bid.price_cents_per_tonne), bid.quantity_t)
             for bid in self.observation.bids
         ]
+
+    @property
+    def allocation(self) -> AllocationTerms | None:
+        """The plant's free allocation of the year, where it is settled at the year's end. None: all
+        of it has been given."""
+        if not self.observation.HasField("allocation"):
+            return None
+        terms = self.observation.allocation
+        ceiling = terms.ceiling_bps / 10_000 if terms.HasField("ceiling_bps") else None
+        return AllocationTerms(
+            terms.advance_t, terms.by_output_t, terms.floor_bps / 10_000, ceiling
+        )
 
     @property
     def baseline(self) -> int:

@@ -124,6 +124,9 @@ SeatBrief some_brief() {
   brief.firm.believed_market_baseline_t = 1e8 / 3;
   brief.firm.believed_market_growth = 0.01;
   brief.firm.believed_market_curve = AggregateCurve({brief.firm.curve, brief.firm.curve.scaled(2)});
+  brief.firm.running = RunningYears{Year{2025}, Year{2025}};
+  brief.firm.market_running = {{Year{2025}, Year{2025}}, {Year{2026}, Year{2026}}};
+  brief.firm.market_running_share = {1.0 / 3, 2.0 / 3};
   return brief;
 }
 
@@ -169,6 +172,9 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   EXPECT_EQ(read->firm.allocation, brief.firm.allocation);
   EXPECT_EQ(read->firm.believed_market_baseline_t, brief.firm.believed_market_baseline_t);
   EXPECT_EQ(read->firm.believed_market_growth, brief.firm.believed_market_growth);
+  EXPECT_EQ(read->firm.running, brief.firm.running);
+  EXPECT_EQ(read->firm.market_running, brief.firm.market_running);
+  EXPECT_EQ(read->firm.market_running_share, brief.firm.market_running_share);
   EXPECT_EQ(read->firm.believed_market_curve.abatement_at(17.5),
             brief.firm.believed_market_curve.abatement_at(17.5));
   v1::SeatBrief again;
@@ -304,7 +310,11 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
                                                          .bid_limit = Tonnes(33),
                                                          .purchase_limit = Tonnes(34)},
                                 .books = books,
-                                .baseline = Tonnes(18)};
+                                .baseline = Tonnes(18),
+                                .allocation = AllocationTerms{.advance = Tonnes(35),
+                                                              .by_output = Tonnes(36),
+                                                              .floor = BasisPoints(8'000),
+                                                              .ceiling = BasisPoints(10'300)}};
   v1::Observation wire;
   to_wire(observation, wire);
   ReceivedObservation received;
@@ -334,6 +344,7 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
   EXPECT_EQ(read.books[0].orders[1].open, Tonnes(6));
   EXPECT_EQ(read.books[0].ask_quantity, Tonnes(38));
   EXPECT_EQ(read.books[0].tape[0].price, Price(75));
+  EXPECT_EQ(read.allocation, observation.allocation);
   v1::Observation again;
   to_wire(read, again);
   EXPECT_EQ(again.SerializeAsString(), wire.SerializeAsString());
@@ -347,6 +358,7 @@ TEST(WireSeats, AnObservationLeavesNothingOfTheOneBefore) {
   with.to_auction = to_auction;
   with.reserve.holdings = Tonnes(25);
   with.auction.emplace();
+  with.allocation.emplace();
   v1::Observation wire;
   to_wire(with, wire);
   v1::Observation empty;
@@ -360,6 +372,7 @@ TEST(WireSeats, AnObservationLeavesNothingOfTheOneBefore) {
   EXPECT_TRUE(read.to_auction.empty());
   EXPECT_EQ(read.reserve, ReserveState());
   EXPECT_EQ(read.auction, std::nullopt);
+  EXPECT_EQ(read.allocation, std::nullopt);
 }
 
 TEST(WireSeats, ADecisionArrivesAsItWasSent) {
@@ -378,6 +391,7 @@ TEST(WireSeats, ADecisionArrivesAsItWasSent) {
                 .quantity = Tonnes(2)},
       WithdrawBid{.account = AccountId{4}, .bid = OrderId{5}, .auction = AuctionId{3}}};
   decision.abatement = Tonnes(0);
+  decision.fit_to_mode = true;
   v1::Turn wire;
   to_wire(decision, wire);
 
@@ -385,6 +399,7 @@ TEST(WireSeats, ADecisionArrivesAsItWasSent) {
 
   ASSERT_TRUE(read.ok()) << read.status();
   EXPECT_TRUE(read->intents == decision.intents);
+  EXPECT_TRUE(read->fit_to_mode);
   EXPECT_EQ(read->abatement, Tonnes(0));
 }
 

@@ -243,6 +243,58 @@ TEST(Compliance, AFirmIsToldWhatItOwesThatIsNotYetDue) {
   EXPECT_EQ(debtor.all_deferred[1], years[0].emissions - years[0].obligation);
 }
 
+// Every second error is found a year later: it is owed then, or credited, and told from the start.
+TEST(Compliance, WhatAReportLeftOutIsOwedAYearLater) {
+  Scenario scenario = small_scenario();
+  scenario.initial_bank = Tonnes(60'000);
+  scenario.verification = {0.2, 0.2, 0.5};
+  const World world = make_world(scenario, 1);
+  Debtor debtor;
+  LocalVenue venue;
+  Session session(scenario, world, 1, venue, &debtor);
+
+  ASSERT_TRUE(session.run([](const SessionPosition&) { return true; }));
+
+  const std::vector<YearResult>& years = session.recorder().years();
+  int added = 0;
+  int credited = 0;
+  int told = 0;
+  for (std::size_t year = 1; year < 3; ++year) {
+    Tonnes owed = years[year].emissions + years[year - 1].shortfall;
+    for (std::size_t seat = 0; seat < 6; ++seat) {
+      if (!world.seats[seat].plant.error_found[year - 1]) continue;
+      const FirmResult& firm = session.recorder().firms()[seat];
+      const Tonnes left_out = firm.emissions_true[year - 1] - firm.emissions[year - 1];
+      owed += left_out;
+      added += left_out > Tonnes() ? 1 : 0;
+      credited += left_out < Tonnes() ? 1 : 0;
+      told += seat == 0 && debtor.owed[year] == left_out ? 1 : 0;
+    }
+    EXPECT_EQ(years[year].obligation, owed);
+  }
+  EXPECT_GT(added, 0);
+  EXPECT_GT(credited, 0);
+  EXPECT_GT(told, 0);
+  EXPECT_EQ(session.recorder().conservation_violations(), 0);
+}
+
+TEST(Compliance, ACreditGoesNoFurtherThanWhatIsOwed) {
+  World world;
+  world.seats.resize(1);
+  world.seats[0].plant.error_found = {true, false, false};
+  LateCorrections corrections(world);
+  corrections.see_report(0, -Tonnes(100));
+  corrections.find(0);
+
+  EXPECT_EQ(corrections.owed(0), -Tonnes(100));
+  EXPECT_EQ(corrections.add_to(0, Tonnes(60)), Tonnes());
+  EXPECT_EQ(corrections.add_to(0, Tonnes(60)), Tonnes(20));
+  EXPECT_EQ(corrections.add_to(0, Tonnes(60)), Tonnes(60));
+  corrections.see_report(0, Tonnes(7));
+  corrections.find(1);
+  EXPECT_EQ(corrections.owed(0), Tonnes());
+}
+
 // What may not be carried over a period's end keeps its worth within it.
 TEST(Compliance, WithoutCarryOverThePeriodsEndIsWhatCancels) {
   Scenario scenario = small_scenario();
