@@ -128,7 +128,7 @@ struct Settlement {
   AdvanceBase advance_of = AdvanceBase::kAllocation;  // as a share of that
   BasisPoints most_gap{10'000};  // by which an allocation may be below emissions
   ChinaRelief relief = ChinaRelief::kAllocationToppedUp;
-  std::optional<BasisPoints> most_surplus;  // by which it may be above
+  std::optional<BasisPoints> most_surplus{};  // by which it may be above
 };
 
 // A metric of scenarios/results/metrics.h must lie within bounds; at least one is given.
