@@ -186,6 +186,21 @@ struct Message<Uncross>
     : FieldList<Uncross, Field<1, &Uncross::instrument>, Field<2, &Uncross::mode>> {};
 
 template <>
+struct Message<VintageRule>
+    : FieldList<VintageRule, Field<1, &VintageRule::bank_years>,
+                Field<2, &VintageRule::borrow_years>, Field<3, &VintageRule::barrier>> {};
+
+template <>
+struct Message<SurrenderTerms>
+    : FieldList<SurrenderTerms, Field<1, &SurrenderTerms::vintages>,
+                Field<2, &SurrenderTerms::worth>, Field<3, &SurrenderTerms::quota>> {};
+
+template <>
+struct Message<SetSurrenderTerms>
+    : FieldList<SetSurrenderTerms, Field<1, &SetSurrenderTerms::instrument>,
+                Field<2, &SetSurrenderTerms::terms>> {};
+
+template <>
 struct Message<ListForward>
     : FieldList<ListForward, Field<1, &ListForward::instrument>, Field<2, &ListForward::underlying>,
                 Field<3, &ListForward::vintage>, Field<4, &ListForward::tick>,
@@ -253,6 +268,11 @@ struct Message<BoughtToday>
     : FieldList<BoughtToday, Field<1, &BoughtToday::account>, Field<2, &BoughtToday::quantity>> {};
 
 template <>
+struct Message<MetUnderQuota>
+    : FieldList<MetUnderQuota, Field<1, &MetUnderQuota::account>, Field<2, &MetUnderQuota::year>,
+                Field<3, &MetUnderQuota::met>> {};
+
+template <>
 struct Message<InstrumentState>
     : FieldList<InstrumentState, Field<1, &InstrumentState::instrument>,
                 Field<2, &InstrumentState::tick>, Field<3, &InstrumentState::lot>,
@@ -262,7 +282,8 @@ struct Message<InstrumentState>
                 Field<10, &InstrumentState::orders>, Field<11, &InstrumentState::value>,
                 Field<12, &InstrumentState::rules>, Field<13, &InstrumentState::halt>,
                 Field<14, &InstrumentState::holding_limits>,
-                Field<15, &InstrumentState::bought_today>> {};
+                Field<15, &InstrumentState::bought_today>, Field<16, &InstrumentState::terms>,
+                Field<17, &InstrumentState::met_under_quota>> {};
 
 template <>
 struct Message<Consignment>

@@ -23,6 +23,23 @@ Verdict check_amount(Cash amount, Cash limit) {
   return kAdmitted;
 }
 
+// Bounds are told in units of the instrument.
+Verdict check_obligation(const MarketCore& core, const Instrument& instrument,
+                         const SurrenderAllowances& command) {
+  const SurrenderTerms& terms = instrument.terms;
+  const Tonnes open = core.compliance.open_obligation(command.account, command.year);
+  if (command.quantity > units_within(terms, open)) {
+    return refuse(RejectReason::kAboveObligation, units_within(terms, open));
+  }
+  if (!terms.has_quota()) return kAdmitted;
+  const Tonnes room = offset_room(terms.quota, core.compliance.owed(command.account, command.year),
+                                  instrument.met_under_quota_for(command.account, command.year));
+  if (command.quantity > units_within(terms, room)) {
+    return refuse(RejectReason::kAboveQuota, units_within(terms, room));
+  }
+  return kAdmitted;
+}
+
 }  // namespace
 
 Verdict check_terms(Price tick, Tonnes lot, Price max_price) {
@@ -142,15 +159,31 @@ Verdict check(const MarketCore& core, const SurrenderAllowances& command) {
       !is_in_range(command.year)) {
     return refuse(RejectReason::kIdOutOfRange);
   }
+  const Instrument* instrument = core.find(command.instrument);
   if (const Verdict verdict = check_quantity(command.quantity, kMaxQuantity)) return verdict;
+  // Units that meet less than a tonne together.
+  if (instrument != nullptr && met_by(instrument->terms, command.quantity) == Tonnes()) {
+    return refuse(RejectReason::kQuantityNotPositive, units_for(instrument->terms, Tonnes(1)));
+  }
   if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
-  if (core.find(command.instrument) == nullptr) return refuse(RejectReason::kInstrumentUnknown);
-  const Tonnes usable =
-      core.ledger.available_up_to(command.account, command.instrument, command.year);
+  if (instrument == nullptr) return refuse(RejectReason::kInstrumentUnknown);
+  const Tonnes usable = core.ledger.usable_for(command.account, command.instrument,
+                                               instrument->terms.vintages, command.year);
   if (command.quantity > usable) return refuse(RejectReason::kAllowancesInsufficient, usable);
   if (core.compliance.is_settled(command.year)) return refuse(RejectReason::kYearSettled);
-  const Tonnes open = core.compliance.open_obligation(command.account, command.year);
-  if (command.quantity > open) return refuse(RejectReason::kAboveObligation, open);
+  return check_obligation(core, *instrument, command);
+}
+
+Verdict check(const MarketCore& core, const SetSurrenderTerms& command) {
+  if (!is_in_range(command.instrument)) return refuse(RejectReason::kIdOutOfRange);
+  const SurrenderTerms& terms = command.terms;
+  const bool is_sound = terms.worth >= BasisPoints(1) && terms.worth <= kMostWorth &&
+                        terms.quota >= BasisPoints() && terms.quota <= kFullShare &&
+                        terms.vintages.bank_years >= 0 && terms.vintages.borrow_years >= 0 &&
+                        terms.vintages.borrow_years < kMaxVintages &&
+                        terms.vintages.barrier >= Year{} && terms.vintages.barrier <= kMaxYear;
+  if (!is_sound) return refuse(RejectReason::kSurrenderTermsInvalid);
+  if (core.find(command.instrument) == nullptr) return refuse(RejectReason::kInstrumentUnknown);
   return kAdmitted;
 }
 

@@ -15,6 +15,7 @@
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
+#include "exchange/policy/surrender_terms.h"
 #include "exchange/policy/trading_rules.h"
 
 namespace tanshi {
@@ -119,13 +120,21 @@ struct ReportEmissions {
   Tonnes emissions;
 };
 
-// Gives allowances up against what the account owes for `year`: vintages up to it, oldest first.
-// By the holder.
+// Gives units up against what the account owes for `year`, by the instrument's surrender terms:
+// those of vintages that may serve it, oldest first. By the holder.
 struct SurrenderAllowances {
   AccountId account{};
   InstrumentId instrument{};
   Year year{};
   Tonnes quantity;
+};
+
+// Sets what the units of an instrument are good for at surrender, from now on
+// (exchange/policy/surrender_terms.h); allowances of vintages up to the year, a tonne each, until
+// then. A quota counts what is surrendered while it is set. By the operator.
+struct SetSurrenderTerms {
+  InstrumentId instrument{};
+  SurrenderTerms terms;
 };
 
 // Ends the compliance of a year for every account that owes: what is missing is fined at
@@ -321,7 +330,7 @@ using Action =
                  SetTradingPhase, CloseDay, AnnounceAuction, AddSupplyTier, ConsignAllowances,
                  SubmitBid, WithdrawBid, CloseAuction, CancelAuction, SetTradingRules, SetHalt,
                  SetHoldingLimit, TakeListing, OfferDirect, AcceptOffer, DeclineOffer,
-                 WithdrawOffer, Uncross, ListForward, DeliverForward>;
+                 WithdrawOffer, Uncross, SetSurrenderTerms, ListForward, DeliverForward>;
 
 struct Command {
   SimTime time;  // never earlier than the command before

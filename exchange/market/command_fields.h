@@ -287,6 +287,13 @@ struct FieldsOf<Uncross> {
 };
 
 template <>
+struct FieldsOf<SetSurrenderTerms> {
+  static constexpr std::string_view kName = "set_surrender_terms";
+  static constexpr std::tuple kFields{Field{"instrument", &SetSurrenderTerms::instrument},
+                                      Field{"terms", &SetSurrenderTerms::terms}};
+};
+
+template <>
 struct FieldsOf<ListForward> {
   static constexpr std::string_view kName = "list_forward";
   static constexpr std::tuple kFields{Field{"instrument", &ListForward::instrument},

@@ -215,6 +215,22 @@ struct FeeCharged {
   Cash amount;
 };
 
+// ---- Surrender terms ---------------------------------------------------------------------------
+
+struct SurrenderTermsSet {
+  InstrumentId instrument{};
+  SurrenderTerms terms;
+};
+
+// Follows what was surrendered of an instrument with a quota or a worth of its own: the tonnes owed
+// that this met.
+struct ObligationMet {
+  AccountId account{};
+  InstrumentId instrument{};
+  Year year{};
+  Tonnes met;
+};
+
 // ---- Other ways to trade -----------------------------------------------------------------------
 
 // What it takes is bound until the offer trades or ends.
@@ -255,14 +271,16 @@ struct Uncrossed {
   TradingMode mode{};  // from now on
 };
 
-using Event = std::variant<
-    Refused, OrderAccepted, OrderRested, Traded, OrderReduced, OrderCancelled, AccountOpened,
-    InstrumentListed, CashDeposited, CashWithdrawn, AllowancesIssued, AllowancesTransferred,
-    AllowancesCancelled, AllowancesSurrendered, EmissionsReported, ComplianceSettled, YearSettled,
-    PhaseChanged, InstrumentClosed, DayClosed, AuctionAnnounced, SupplyTierAdded,
-    AllowancesConsigned, BidSubmitted, BidWithdrawn, BidAwarded, BidLost, AuctionDelivered,
-    SupplySold, ConsignmentReturned, AuctionCleared, AuctionCancelled, TradingRulesSet, HaltChanged,
-    HoldingLimitSet, FeeCharged, DirectOffered, DirectTraded, OfferEnded, CallTraded, Uncrossed,
-    ForwardListed, PositionChanged, PositionSettled, ForwardDelivered>;
+using Event =
+    std::variant<Refused, OrderAccepted, OrderRested, Traded, OrderReduced, OrderCancelled,
+                 AccountOpened, InstrumentListed, CashDeposited, CashWithdrawn, AllowancesIssued,
+                 AllowancesTransferred, AllowancesCancelled, AllowancesSurrendered,
+                 EmissionsReported, ComplianceSettled, YearSettled, PhaseChanged, InstrumentClosed,
+                 DayClosed, AuctionAnnounced, SupplyTierAdded, AllowancesConsigned, BidSubmitted,
+                 BidWithdrawn, BidAwarded, BidLost, AuctionDelivered, SupplySold,
+                 ConsignmentReturned, AuctionCleared, AuctionCancelled, TradingRulesSet,
+                 HaltChanged, HoldingLimitSet, FeeCharged, DirectOffered, DirectTraded, OfferEnded,
+                 CallTraded, Uncrossed, SurrenderTermsSet, ObligationMet, ForwardListed,
+                 PositionChanged, PositionSettled, ForwardDelivered>;
 
 }  // namespace tanshi

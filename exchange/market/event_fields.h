@@ -274,6 +274,21 @@ struct FieldsOf<Uncrossed> {
       Field{"mode", &Uncrossed::mode}};
 };
 
+template <>
+struct FieldsOf<SurrenderTermsSet> {
+  static constexpr std::string_view kName = "surrender_terms_set";
+  static constexpr std::tuple kFields{Field{"instrument", &SurrenderTermsSet::instrument},
+                                      Field{"terms", &SurrenderTermsSet::terms}};
+};
+
+template <>
+struct FieldsOf<ObligationMet> {
+  static constexpr std::string_view kName = "obligation_met";
+  static constexpr std::tuple kFields{
+      Field{"account", &ObligationMet::account}, Field{"instrument", &ObligationMet::instrument},
+      Field{"year", &ObligationMet::year}, Field{"met", &ObligationMet::met}};
+};
+
 // Folds an event: the index of its alternative, then each of its fields.
 inline void add_to_hash(EventHash& hash, const Event& event) {
   hash.add(static_cast<std::int64_t>(event.index()));

@@ -155,7 +155,8 @@ class DeliveryOfForward {
 
  private:
   [[nodiscard]] Tonnes deliverable(AccountId account) const {
-    return core_.ledger.allowances(terms_.underlying).available_up_to(account, terms_.vintage);
+    return core_.ledger.allowances(terms_.underlying)
+        .usable_for(account, VintageRule(), terms_.vintage);
   }
   // An account below zero has its margin nevertheless.
   [[nodiscard]] Cash payable(AccountId account) const {

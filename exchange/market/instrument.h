@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "exchange/base/ids.h"
@@ -12,6 +14,7 @@
 #include "exchange/book/order_book.h"
 #include "exchange/market/market_state.h"
 #include "exchange/policy/forward.h"
+#include "exchange/policy/surrender_terms.h"
 #include "exchange/policy/trading_rules.h"
 #include "exchange/registry/account_array.h"
 #include "exchange/registry/allowance_ledger.h"
@@ -52,6 +55,9 @@ struct Instrument {
   Halt halt = Halt::kNotHalted;
   std::vector<HoldingLimit> holding_limits;  // by rising account; that of account 0 is for the rest
   AccountArray<Tonnes> bought_today;         // under T+1
+  SurrenderTerms terms;
+  // What was met under a quota, of years that are not settled.
+  std::map<std::pair<AccountId, Year>, Tonnes> met_under_quota;
   // Whether a rule, a halt or a limit can refuse an order. All that the rest pay for them is to
   // ask.
   bool has_rules = false;
@@ -76,6 +82,11 @@ struct Instrument {
     if (own != holding_limits.end() && own->account == account) return own->limit;
     const bool for_all = !holding_limits.empty() && holding_limits.front().account == AccountId{};
     return for_all ? holding_limits.front().limit : Tonnes();
+  }
+
+  [[nodiscard]] Tonnes met_under_quota_for(AccountId account, Year year) const {
+    const auto found = met_under_quota.find({account, year});
+    return found != met_under_quota.end() ? found->second : Tonnes();
   }
 
   // No account can have more than kMaxIssued, so more need not be remembered.

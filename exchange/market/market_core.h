@@ -128,6 +128,7 @@ using Verdict = std::optional<Refusal>;
 [[nodiscard]] Verdict check(const MarketCore& core, const DeclineOffer& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const WithdrawOffer& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const Uncross& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const SetSurrenderTerms& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const ListForward& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const DeliverForward& command);
 
@@ -165,6 +166,7 @@ void carry_out(MarketCore& core, const AcceptOffer& command, Events& events);
 void carry_out(MarketCore& core, const DeclineOffer& command, Events& events);
 void carry_out(MarketCore& core, const WithdrawOffer& command, Events& events);
 void carry_out(MarketCore& core, const Uncross& command, Events& events);
+void carry_out(MarketCore& core, const SetSurrenderTerms& command, Events& events);
 void carry_out(MarketCore& core, const ListForward& command, Events& events);
 void carry_out(MarketCore& core, const DeliverForward& command, Events& events);
 

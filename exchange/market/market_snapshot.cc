@@ -63,6 +63,14 @@ std::vector<BoughtToday> bought_states(const Instrument& instrument) {
   return states;
 }
 
+std::vector<MetUnderQuota> quota_states(const Instrument& instrument) {
+  std::vector<MetUnderQuota> states;
+  for (const auto& [of, met] : instrument.met_under_quota) {
+    states.push_back({.account = of.first, .year = of.second, .met = met});
+  }
+  return states;
+}
+
 ForwardState forward_state(const MarketCore& core, const Instrument& instrument) {
   const PositionLedger& ledger = core.ledger.positions(instrument.id);
   ForwardState state{.instrument = instrument.id,
@@ -95,7 +103,9 @@ InstrumentState instrument_state(const MarketCore& core, const Instrument& instr
                         .rules = instrument.rules,
                         .halt = instrument.halt,
                         .holding_limits = instrument.holding_limits,
-                        .bought_today = bought_states(instrument)};
+                        .bought_today = bought_states(instrument),
+                        .terms = instrument.terms,
+                        .met_under_quota = quota_states(instrument)};
   if (!instrument.forward) {
     const AllowanceLedger& ledger = core.ledger.allowances(instrument.id);
     state.vintages = ledger.totals();
@@ -206,6 +216,23 @@ bool restore_rules(const InstrumentState& state, MarketCore& core) {
                                     &HoldingLimit::account) == state.holding_limits.end();
 }
 
+bool restore_terms(const InstrumentState& state, MarketCore& core) {
+  Instrument& instrument = core.instrument(state.instrument);
+  if (check(core, SetSurrenderTerms{instrument.id, state.terms})) return false;
+  instrument.terms = state.terms;
+  for (const MetUnderQuota& one : state.met_under_quota) {
+    const bool is_sound = core.accounts.is_open(one.account) && is_in_range(one.year) &&
+                          one.met > Tonnes() &&
+                          one.met <= core.compliance.owed(one.account, one.year);
+    const std::pair of(one.account, one.year);
+    const bool rises =
+        instrument.met_under_quota.empty() || instrument.met_under_quota.rbegin()->first < of;
+    if (!is_sound || !rises) return false;
+    instrument.met_under_quota.emplace(of, one.met);
+  }
+  return true;
+}
+
 bool is_sound(const DirectOffer& offer, const MarketCore& core) {
   const Instrument* instrument = core.find(offer.instrument);
   return instrument != nullptr && !instrument->is_delivered &&
@@ -231,7 +258,8 @@ bool restore_offers(const MarketState& state, MarketCore& core) {
 }
 
 bool restore_trading(const InstrumentState& state, MarketCore& core) {
-  return restore_day(state, core) && restore_rules(state, core) && restore_orders(state, core);
+  return restore_day(state, core) && restore_rules(state, core) && restore_terms(state, core) &&
+         restore_orders(state, core);
 }
 
 bool restore_instruments(const MarketState& state, MarketCore& core) {

@@ -16,6 +16,7 @@
 #include "exchange/market/open_auction.h"
 #include "exchange/policy/compliance.h"
 #include "exchange/policy/forward.h"
+#include "exchange/policy/surrender_terms.h"
 #include "exchange/policy/trading_rules.h"
 #include "exchange/registry/holdings.h"
 
@@ -119,6 +120,15 @@ struct BoughtToday {
   friend bool operator==(const BoughtToday&, const BoughtToday&) = default;
 };
 
+// What an account met of a year with an instrument that has a quota.
+struct MetUnderQuota {
+  AccountId account{};
+  Year year{};
+  Tonnes met;
+
+  friend bool operator==(const MetUnderQuota&, const MetUnderQuota&) = default;
+};
+
 struct PositionState {
   AccountId account{};
   Tonnes quantity;
@@ -157,6 +167,8 @@ struct InstrumentState {
   Halt halt = Halt::kNotHalted;
   std::vector<HoldingLimit> holding_limits;  // by rising account
   std::vector<BoughtToday> bought_today;     // by rising account
+  SurrenderTerms terms;
+  std::vector<MetUnderQuota> met_under_quota;  // by rising account, then year
 
   friend bool operator==(const InstrumentState&, const InstrumentState&) = default;
 };

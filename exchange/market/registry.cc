@@ -71,10 +71,13 @@ void carry_out(MarketCore& core, const ReportEmissions& command, Events& events)
 }
 
 void carry_out(MarketCore& core, const SurrenderAllowances& command, Events& events) {
+  Instrument& instrument = core.instrument(command.instrument);
+  const SurrenderTerms& terms = instrument.terms;
+  const Tonnes met = met_by(terms, command.quantity);
   core.moved.clear();
   core.ledger.allowances(command.instrument)
-      .surrender(command.account, command.year, command.quantity, core.moved);
-  core.compliance.surrender(command.account, command.year, command.quantity);
+      .surrender(command.account, terms.vintages, command.year, command.quantity, core.moved);
+  core.compliance.surrender(command.account, command.year, met);
   for (const VintageHolding& part : core.moved) {
     events.emplace_back(AllowancesSurrendered{.account = command.account,
                                               .instrument = command.instrument,
@@ -82,6 +85,18 @@ void carry_out(MarketCore& core, const SurrenderAllowances& command, Events& eve
                                               .year = command.year,
                                               .quantity = part.quantity});
   }
+  if (terms.has_quota()) instrument.met_under_quota[{command.account, command.year}] += met;
+  if (!terms.is_plain()) {
+    events.emplace_back(ObligationMet{.account = command.account,
+                                      .instrument = command.instrument,
+                                      .year = command.year,
+                                      .met = met});
+  }
+}
+
+void carry_out(MarketCore& core, const SetSurrenderTerms& command, Events& events) {
+  core.instrument(command.instrument).terms = command.terms;
+  events.emplace_back(SurrenderTermsSet{.instrument = command.instrument, .terms = command.terms});
 }
 
 void carry_out(MarketCore& core, const SettleCompliance& command, Events& events) {
@@ -98,6 +113,11 @@ void carry_out(MarketCore& core, const SettleCompliance& command, Events& events
                                           .penalty = penalty});
   });
   core.compliance.settle(command.year);
+  for (auto& instrument : core.instruments) {
+    if (!instrument) continue;
+    std::erase_if(instrument->met_under_quota,
+                  [&](const auto& met) { return met.first.second <= command.year; });
+  }
   events.emplace_back(YearSettled{.year = command.year});
 }
 

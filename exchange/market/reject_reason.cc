@@ -32,6 +32,8 @@ std::string_view name_of(RejectReason reason) {
       return "auction_spec_invalid";
     case RejectReason::kTradingRulesInvalid:
       return "trading_rules_invalid";
+    case RejectReason::kSurrenderTermsInvalid:
+      return "surrender_terms_invalid";
     case RejectReason::kAccountUnknown:
       return "account_unknown";
     case RejectReason::kAccountExists:
@@ -108,6 +110,8 @@ std::string_view name_of(RejectReason reason) {
       return "emissions_reported";
     case RejectReason::kAboveObligation:
       return "above_obligation";
+    case RejectReason::kAboveQuota:
+      return "above_quota";
   }
   return {};
 }

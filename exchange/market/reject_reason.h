@@ -24,8 +24,8 @@ enum class RejectReason : std::uint8_t {
   kFlagsContradict = 10,        // post-only with a market, IOC or FOK order
   kInstrumentSpecInvalid = 11,  // tick, vintages, highest price or margin that fit no book
   kAuctionSpecInvalid = 12,     // a tier with a trigger below the reserve price
-  kTradingRulesInvalid =
-      13,  // a rate, limit, reference price or, of a forward, mode that cannot be
+  kTradingRulesInvalid = 13,    // a rate, limit, reference price or mode that cannot be
+  kSurrenderTermsInvalid = 14,  // a worth, quota or number of years that cannot be
   // Things that are not there, or there already.
   kAccountUnknown = 20,
   kAccountExists = 21,
@@ -68,6 +68,7 @@ enum class RejectReason : std::uint8_t {
   kYearSettled = 60,        // report, surrender or settle for a year that is closed
   kEmissionsReported = 61,  // the account reported that year already
   kAboveObligation = 62,    // surrender of more than the account owes
+  kAboveQuota = 63,         // or of more than the instrument may meet of it
 };
 
 // snake_case name as on the wire and in files, such as "cash_insufficient"; empty if it is none.

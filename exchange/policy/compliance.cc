@@ -12,6 +12,11 @@ bool Compliance::is_reported(AccountId account, Year year) const {
   return found != nullptr && found->is_reported;
 }
 
+Tonnes Compliance::owed(AccountId account, Year year) const {
+  const YearObligation* found = find(account, year);
+  return found == nullptr ? Tonnes() : found->owed;
+}
+
 Tonnes Compliance::open_obligation(AccountId account, Year year) const {
   const YearObligation* found = find(account, year);
   return found == nullptr ? Tonnes() : found->owed - found->surrendered;

@@ -54,6 +54,8 @@ class Compliance {
   // The most that may still be reported.
   [[nodiscard]] Tonnes report_room() const { return kMaxOwed - owed_; }
   [[nodiscard]] bool is_reported(AccountId account, Year year) const;
+  // All that is owed for an open year, surrendered or not.
+  [[nodiscard]] Tonnes owed(AccountId account, Year year) const;
   // Still to be surrendered: for one open year, and for all of them.
   [[nodiscard]] Tonnes open_obligation(AccountId account, Year year) const;
   [[nodiscard]] Tonnes open_obligation(AccountId account) const;

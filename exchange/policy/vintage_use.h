@@ -16,12 +16,15 @@
 
 namespace tanshi {
 
-inline constexpr std::int32_t kBankForEver = std::numeric_limits<std::int32_t>::max();
+// Of years: fits 32 bits.
+inline constexpr std::int64_t kBankForEver = std::numeric_limits<std::int32_t>::max();
 
 struct VintageRule {
-  std::int32_t bank_years = kBankForEver;  // after its vintage; 0: no banking
-  std::int32_t borrow_years = 0;           // before its vintage; 0: no borrowing
+  std::int64_t bank_years = kBankForEver;  // after its vintage; 0: no banking
+  std::int64_t borrow_years = 0;           // before its vintage; 0: no borrowing
   Year barrier{};                          // Year{0}: none
+
+  friend bool operator==(const VintageRule&, const VintageRule&) = default;
 };
 
 // REQUIRES: bank_years, borrow_years >= 0; years in kMinYear .. kMaxYear.

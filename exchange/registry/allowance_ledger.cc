@@ -28,12 +28,12 @@ void AllowanceLedger::lots(AccountId account, std::vector<VintageHolding>& out) 
   });
 }
 
-Tonnes AllowanceLedger::available_up_to(AccountId account, Year newest) const {
+Tonnes AllowanceLedger::usable_for(AccountId account, const VintageRule& rule, Year year) const {
   const Holding* held = holdings_.find(account);
   if (held == nullptr) return {};
   Tonnes usable;
   held->lots.for_each([&](std::size_t vintage, Tonnes quantity) {
-    if (totals_[vintage].vintage <= newest) usable += quantity;
+    if (is_usable(rule, totals_[vintage].vintage, year)) usable += quantity;
   });
   return std::min(usable, held->available());
 }
@@ -89,13 +89,16 @@ void AllowanceLedger::cancel(AccountId account, Tonnes quantity,
   });
 }
 
-void AllowanceLedger::surrender(AccountId account, Year newest, Tonnes quantity,
-                                std::vector<VintageHolding>& moved) {
-  TANSHI_CHECK(quantity > Tonnes() && quantity <= available_up_to(account, newest));
-  holdings_[account].lots.take_oldest(quantity, [&](std::size_t vintage, Tonnes part) {
-    totals_[vintage].surrendered += part;
-    moved.push_back({.vintage = totals_[vintage].vintage, .quantity = part});
-  });
+void AllowanceLedger::surrender(AccountId account, const VintageRule& rule, Year year,
+                                Tonnes quantity, std::vector<VintageHolding>& moved) {
+  TANSHI_CHECK(quantity > Tonnes() && quantity <= usable_for(account, rule, year));
+  holdings_[account].lots.take_oldest_of(
+      quantity,
+      [&](std::size_t vintage) { return is_usable(rule, totals_[vintage].vintage, year); },
+      [&](std::size_t vintage, Tonnes part) {
+        totals_[vintage].surrendered += part;
+        moved.push_back({.vintage = totals_[vintage].vintage, .quantity = part});
+      });
 }
 
 bool AllowanceLedger::restore_totals(const std::vector<VintageTotals>& totals) {

@@ -19,6 +19,7 @@
 
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
+#include "exchange/policy/vintage_use.h"
 #include "exchange/registry/account_array.h"
 #include "exchange/registry/holdings.h"
 #include "exchange/registry/vintage_lots.h"
@@ -44,8 +45,8 @@ class AllowanceLedger {
   [[nodiscard]] AllowanceBalance balance(AccountId account) const;
   // Appends the account's lots, oldest first.
   void lots(AccountId account, std::vector<VintageHolding>& out) const;
-  // The most of the vintages up to `newest` that the account may give away.
-  [[nodiscard]] Tonnes available_up_to(AccountId account, Year newest) const;
+  // The most that the account may give up for `year`, by the vintages that the rule lets serve it.
+  [[nodiscard]] Tonnes usable_for(AccountId account, const VintageRule& rule, Year year) const;
   // By vintage, oldest first.
   [[nodiscard]] const std::vector<VintageTotals>& totals() const { return totals_; }
   // The most that may still be issued.
@@ -67,8 +68,8 @@ class AllowanceLedger {
   void transfer(AccountId from, AccountId to, Tonnes quantity, std::vector<VintageHolding>& moved);
   // REQUIRES: 0 < quantity <= available.
   void cancel(AccountId account, Tonnes quantity, std::vector<VintageHolding>& moved);
-  // REQUIRES: 0 < quantity <= available_up_to(account, newest).
-  void surrender(AccountId account, Year newest, Tonnes quantity,
+  // The oldest that may serve the year. REQUIRES: 0 < quantity <= usable_for(account, rule, year).
+  void surrender(AccountId account, const VintageRule& rule, Year year, Tonnes quantity,
                  std::vector<VintageHolding>& moved);
 
   // For a snapshot, into an empty ledger: the totals first, then each account.

@@ -48,9 +48,10 @@ AllowanceBalance Ledger::balance(AccountId account, InstrumentId instrument) con
   return place ? place->balance(account) : AllowanceBalance{};
 }
 
-Tonnes Ledger::available_up_to(AccountId account, InstrumentId instrument, Year newest) const {
+Tonnes Ledger::usable_for(AccountId account, InstrumentId instrument, const VintageRule& rule,
+                          Year year) const {
   const auto& place = allowances_[static_cast<std::size_t>(instrument)];
-  return place ? place->available_up_to(account, newest) : Tonnes();
+  return place ? place->usable_for(account, rule, year) : Tonnes();
 }
 
 void Ledger::settle(const Delivery& delivery) {

@@ -48,9 +48,9 @@ class Ledger {
   // What the account holds of the instrument; of a forward nothing. REQUIRES: it is listed.
   [[nodiscard]] AllowanceBalance balance(AccountId account, InstrumentId instrument) const;
 
-  // As AllowanceLedger::available_up_to.
-  [[nodiscard]] Tonnes available_up_to(AccountId account, InstrumentId instrument,
-                                       Year newest) const;
+  // As AllowanceLedger::usable_for.
+  [[nodiscard]] Tonnes usable_for(AccountId account, InstrumentId instrument,
+                                  const VintageRule& rule, Year year) const;
 
   // Delivery versus payment: the allowances go to the buyer and their price to the seller, both
   // out of escrow, and what the buyer had bound above the price becomes available again.

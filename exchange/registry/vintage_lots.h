@@ -55,14 +55,26 @@ class VintageLots {
     TANSHI_CHECK(quantity <= total_);
     while (quantity > Tonnes()) {
       const std::size_t vintage = lowest(held_);
-      const Tonnes lot = of(vintage);
-      const Tonnes part = std::min(lot, quantity);
-      if (!is_single()) row_[vintage] -= part;
-      if (part == lot) held_ &= held_ - 1;
-      total_ -= part;
+      const Tonnes part = std::min(of(vintage), quantity);
+      take(vintage, part);
       quantity -= part;
       put(vintage, part);
     }
+  }
+
+  // Takes the oldest of the lots that `is_usable(vintage)`, likewise.
+  // REQUIRES: 0 <= quantity <= the sum of these.
+  template <class IsUsable, class Put>
+  void take_oldest_of(Tonnes quantity, const IsUsable& is_usable, const Put& put) {
+    for (std::uint64_t rest = held_; rest != 0 && quantity > Tonnes(); rest &= rest - 1) {
+      const std::size_t vintage = lowest(rest);
+      if (!is_usable(vintage)) continue;
+      const Tonnes part = std::min(of(vintage), quantity);
+      take(vintage, part);
+      quantity -= part;
+      put(vintage, part);
+    }
+    TANSHI_CHECK(quantity == Tonnes());
   }
 
   // Whether the lots are positive and add up to the total.
@@ -84,6 +96,14 @@ class VintageLots {
     return static_cast<std::size_t>(std::countr_zero(vintages));
   }
   [[nodiscard]] bool is_single() const { return std::has_single_bit(held_); }
+
+  // REQUIRES: 0 < part <= of(vintage).
+  void take(std::size_t vintage, Tonnes part) {
+    const bool is_all = part == of(vintage);
+    if (!is_single()) row_[vintage] -= part;
+    if (is_all) held_ &= ~bit(vintage);
+    total_ -= part;
+  }
 
   // REQUIRES: is_single().
   void make_row(std::size_t vintage_count) {

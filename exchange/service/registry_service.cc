@@ -118,6 +118,10 @@ class RegistryService final : public v1::RegistryService::CallbackService {
                            v1::ReportEmissionsResponse* response) override {
     return run_command(parts_, context, request, response);
   }
+  Reactor* SetSurrenderTerms(Context* context, const v1::SetSurrenderTermsRequest* request,
+                             v1::SetSurrenderTermsResponse* response) override {
+    return run_command(parts_, context, request, response);
+  }
   Reactor* SettleCompliance(Context* context, const v1::SettleComplianceRequest* request,
                             v1::SettleComplianceResponse* response) override {
     return run_command(parts_, context, request, response);

@@ -329,6 +329,19 @@ absl::StatusOr<ReportEmissions> from_wire(const v1::ReportEmissionsRequest& wire
                                        .emissions = Tonnes(wire.emissions_t())});
 }
 
+absl::StatusOr<SetSurrenderTerms> from_wire(const v1::SetSurrenderTermsRequest& wire,
+                                            AccountId own) {
+  ReadFields fields(own);
+  SurrenderTerms terms;
+  if (wire.has_bank_years()) terms.vintages.bank_years = wire.bank_years();
+  terms.vintages.borrow_years = wire.borrow_years();
+  terms.vintages.barrier = static_cast<Year>(wire.barrier_year());
+  if (wire.has_worth_bps()) terms.worth = BasisPoints(wire.worth_bps());
+  if (wire.has_quota_bps()) terms.quota = BasisPoints(wire.quota_bps());
+  return fields.finish(SetSurrenderTerms{
+      .instrument = fields.instrument("instrument_id", wire.instrument_id()), .terms = terms});
+}
+
 absl::StatusOr<SettleCompliance> from_wire(const v1::SettleComplianceRequest& wire, AccountId own) {
   ReadFields fields(own);
   return fields.finish(SettleCompliance{.year = fields.year("year", wire.year()),

@@ -74,6 +74,8 @@ void command_to_wire(const Intent& command, v1::OrderCommand& wire);
                                                         AccountId own);
 [[nodiscard]] absl::StatusOr<ReportEmissions> from_wire(const v1::ReportEmissionsRequest& wire,
                                                         AccountId own);
+[[nodiscard]] absl::StatusOr<SetSurrenderTerms> from_wire(const v1::SetSurrenderTermsRequest& wire,
+                                                          AccountId own);
 [[nodiscard]] absl::StatusOr<SettleCompliance> from_wire(const v1::SettleComplianceRequest& wire,
                                                          AccountId own);
 [[nodiscard]] absl::StatusOr<SetTradingPhase> from_wire(const v1::SetTradingPhaseRequest& wire,

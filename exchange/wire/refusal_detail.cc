@@ -87,6 +87,9 @@ std::string sentence(const Refused& refused) {
     case RejectReason::kEnumOutOfRange:
       return "a side, type, time in force or phase has no meaning";
     case RejectReason::kQuantityNotPositive:
+      if (bound > 0) {
+        return fmt::format("quantity_t must be at least {}, which meet a tonne", bound);
+      }
       return fmt::format("{} must be in [{}, {}]", quantity_field(command),
                          is_one_of<ReportEmissions, SetHoldingLimit>(command) ? 0 : 1,
                          largest_quantity(command));
@@ -119,6 +122,9 @@ std::string sentence(const Refused& refused) {
       return "a rate, limit or reference price is outside its range: fees in [0, 10000] bps, bands "
              "and breaker in [0, 1000000] bps, limits from 0; a forward trades continuously, "
              "without T+1";
+    case RejectReason::kSurrenderTermsInvalid:
+      return "worth_bps must be in [1, 1000000], quota_bps in [0, 10000], bank_years from 0, "
+             "borrow_years in [0, 63], barrier_year in [0, 9998]";
     case RejectReason::kAccountUnknown:
       return "the account is not open";
     case RejectReason::kAccountExists:
@@ -214,6 +220,9 @@ std::string sentence(const Refused& refused) {
       return "the account's emissions of that year are reported already";
     case RejectReason::kAboveObligation:
       return fmt::format("quantity_t must be at most {}, what the account owes", bound);
+    case RejectReason::kAboveQuota:
+      return fmt::format("quantity_t must be at most {}, what the quota leaves of the obligation",
+                         bound);
   }
   return "refused";
 }

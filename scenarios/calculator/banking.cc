@@ -139,6 +139,7 @@ RuleWork tell_vintage(Fields& inputs) {
                 Year{1990}, Year{2200});
   std::int32_t vintage = 0;
   std::int32_t bank_years = 0;
+  std::int32_t borrow_years = 0;
   std::int32_t barrier = 0;
   inputs.integer({.name = "vintage", .doc = "Year of the allowance.", .required = true}, vintage,
                  1990, 2200);
@@ -149,7 +150,8 @@ RuleWork tell_vintage(Fields& inputs) {
     rule.bank_years = bank_years;
   inputs.integer(
       {.name = "borrow_years", .doc = "Years before its vintage in which it may be used."},
-      rule.borrow_years, 0, 200);
+      borrow_years, 0, 200);
+  rule.borrow_years = borrow_years;
   if (inputs.integer({.name = "barrier_year",
                       .doc = "Vintages up to it may not be used for later years.",
                       .default_doc = kNoDefault},

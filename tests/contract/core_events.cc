@@ -51,6 +51,7 @@ constexpr Method kMethods[] = {
     {"CancelAllowances", read<v1::CancelAllowancesRequest>},
     {"SurrenderAllowances", read<v1::SurrenderAllowancesRequest>},
     {"ReportEmissions", read<v1::ReportEmissionsRequest>},
+    {"SetSurrenderTerms", read<v1::SetSurrenderTermsRequest>},
     {"SettleCompliance", read<v1::SettleComplianceRequest>},
     {"SetTradingPhase", read<v1::SetTradingPhaseRequest>},
     {"CloseDay", read<v1::CloseDayRequest>},

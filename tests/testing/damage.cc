@@ -135,6 +135,11 @@ class Changes {
     numbers(rules.mode, rules.close_rule, rules.reference, rules.band, rules.breaker,
             rules.order_limit, rules.block_minimum, rules.block_band, rules.taker_fee,
             rules.maker_fee, rules.fee_account, rules.t_plus_one);
+    SurrenderTerms& terms = instrument.terms;
+    numbers(terms.vintages.bank_years, terms.vintages.borrow_years, terms.vintages.barrier,
+            terms.worth, terms.quota);
+    elements(instrument.met_under_quota);
+    for (MetUnderQuota& one : instrument.met_under_quota) numbers(one.account, one.year, one.met);
     elements(instrument.holding_limits);
     elements(instrument.bought_today);
     for (HoldingLimit& one : instrument.holding_limits) numbers(one.account, one.limit);

@@ -216,7 +216,15 @@ void EventReplica::take_lot(InstrumentId instrument, AccountId account, Year vin
 void EventReplica::on(const AllowancesSurrendered& event) {
   take_lot(event.instrument, event.account, event.vintage, event.quantity);
   instruments_[event.instrument].vintages[raw(event.vintage)].surrendered += event.quantity;
+  if (!instruments_[event.instrument].terms.is_plain()) return;  // ObligationMet tells
   accounts_[event.account].years[raw(event.year)].surrendered += event.quantity;
+}
+
+void EventReplica::on(const ObligationMet& event) {
+  accounts_[event.account].years[raw(event.year)].surrendered += event.met;
+  Instrument& instrument = instruments_[event.instrument];
+  if (!instrument.terms.has_quota()) return;
+  instrument.met_under_quota[{event.account, event.year}] += event.met;
 }
 
 void EventReplica::on(const EmissionsReported& event) {
@@ -234,6 +242,10 @@ void EventReplica::on(const ComplianceSettled& event) {
 
 void EventReplica::on(const YearSettled& event) {
   settled_through_ = event.year;
+  for (auto& [id, instrument] : instruments_) {
+    std::erase_if(instrument.met_under_quota,
+                  [&](const auto& met) { return met.first.second <= event.year; });
+  }
   for (auto& [id, account] : accounts_) {
     std::erase_if(account.years, [&](const auto& year) { return year.first <= raw(event.year); });
   }
@@ -429,6 +441,10 @@ void EventReplica::on(const HoldingLimitSet& event) {
   if (event.limit == Tonnes()) limits.erase(event.account);
 }
 
+void EventReplica::on(const SurrenderTermsSet& event) {
+  instruments_[event.instrument].terms = event.terms;
+}
+
 void EventReplica::on(const FeeCharged& event) {
   accounts_[event.account].available -= event.amount.raw();
   accounts_[event.to].available += event.amount.raw();
@@ -532,7 +548,12 @@ InstrumentState EventReplica::instrument_state(const Instrument& instrument) con
                         .rules = instrument.rules,
                         .halt = instrument.halt,
                         .holding_limits = {},
-                        .bought_today = {}};
+                        .bought_today = {},
+                        .terms = instrument.terms,
+                        .met_under_quota = {}};
+  for (const auto& [of, met] : instrument.met_under_quota) {
+    state.met_under_quota.push_back({.account = of.first, .year = of.second, .met = met});
+  }
   for (const auto& [account, limit] : instrument.holding_limits) {
     state.holding_limits.push_back({.account = account, .limit = limit});
   }

@@ -55,6 +55,8 @@ class EventReplica {
     Halt halt = Halt::kNotHalted;
     std::map<AccountId, Tonnes> holding_limits;
     std::map<AccountId, Tonnes> bought_today;
+    SurrenderTerms terms;
+    std::map<std::pair<AccountId, Year>, Tonnes> met_under_quota;
     bool is_forward = false;
     ForwardState forward;  // but for its positions
     std::map<AccountId, PositionChanged> positions;
@@ -95,6 +97,8 @@ class EventReplica {
   void on(const TradingRulesSet& event);
   void on(const HaltChanged& event);
   void on(const HoldingLimitSet& event);
+  void on(const SurrenderTermsSet& event);
+  void on(const ObligationMet& event);
   void on(const FeeCharged& event);
   void on(const DirectOffered& event);
   void on(const DirectTraded& event);

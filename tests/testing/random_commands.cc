@@ -201,7 +201,9 @@ ListForward RandomCommands::forward(std::int32_t instrument) {
 
 Action RandomCommands::compliance_action(const Market& market) {
   const AccountId holder = account();
-  switch (random_.uniform_int(0, 11)) {
+  switch (random_.uniform_int(0, 12)) {
+    case 12:
+      return SetSurrenderTerms{instrument(), terms()};
     case 0:
     case 1:
     case 2:
@@ -215,6 +217,17 @@ Action RandomCommands::compliance_action(const Market& market) {
       return SurrenderAllowances{holder, instrument(), year(), Tonnes(number(1, owed.raw() + 1))};
     }
   }
+}
+
+SurrenderTerms RandomCommands::terms() {
+  SurrenderTerms terms;
+  if (chance(40)) return terms;
+  if (chance(50)) terms.vintages.bank_years = number(0, 3);
+  if (chance(50)) terms.vintages.borrow_years = number(0, 2);
+  if (chance(20)) terms.vintages.barrier = year();
+  if (chance(50)) terms.worth = BasisPoints(number(2'000, 30'000));
+  if (chance(50)) terms.quota = BasisPoints(number(0, kFullShare.raw()));
+  return terms;
 }
 
 // Mostly one of the instruments that trade; halts are short.

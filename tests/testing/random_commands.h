@@ -59,6 +59,7 @@ class RandomCommands {
   [[nodiscard]] Tonnes quantity(const Market& market, InstrumentId instrument);
   template <class Enum>
   [[nodiscard]] Enum choice(std::int64_t count);
+  [[nodiscard]] SurrenderTerms terms();
 
   RandomStream random_;
   bool all_rules_;

@@ -31,6 +31,14 @@ void set(v1::TradingRules& out, const TradingRules& in) {
   out.set_t_plus_one(in.t_plus_one);
 }
 
+void set(v1::SurrenderTerms& out, const SurrenderTerms& in) {
+  out.mutable_vintages()->set_bank_years(in.vintages.bank_years);
+  out.mutable_vintages()->set_borrow_years(in.vintages.borrow_years);
+  out.mutable_vintages()->set_barrier_year(raw(in.vintages.barrier));
+  out.set_worth_bps(in.worth.raw());
+  out.set_quota_bps(in.quota.raw());
+}
+
 template <class Out, class In>
 void set_offer(Out& out, const In& in) {
   out.set_account_id(id32(in.account));
@@ -242,6 +250,11 @@ struct SetAction {
     message.set_instrument_id(id32(in.instrument));
     message.set_mode(enum_of<v1::TradingMode>(in.mode));
   }
+  void operator()(const SetSurrenderTerms& in) const {
+    auto& message = *out.mutable_set_surrender_terms();
+    message.set_instrument_id(id32(in.instrument));
+    set(*message.mutable_terms(), in.terms);
+  }
   void operator()(const ListForward& in) const {
     auto& message = *out.mutable_list_forward();
     message.set_instrument_id(id32(in.instrument));
@@ -317,6 +330,13 @@ void set(v1::InstrumentState& out, const InstrumentState& in) {
     auto& message = *out.add_holding_limits();
     message.set_account_id(id32(limit.account));
     message.set_limit_t(limit.limit.raw());
+  }
+  set(*out.mutable_terms(), in.terms);
+  for (const MetUnderQuota& one : in.met_under_quota) {
+    auto& message = *out.add_met_under_quota();
+    message.set_account_id(id32(one.account));
+    message.set_year(raw(one.year));
+    message.set_met_t(one.met.raw());
   }
   for (const BoughtToday& bought : in.bought_today) {
     auto& message = *out.add_bought_today();

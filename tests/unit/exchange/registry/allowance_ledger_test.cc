@@ -82,11 +82,11 @@ TEST_F(AllowanceLedgerTest, SurrendersNoVintageAfterTheYear) {
   ledger_.issue(kA, Year{2026}, Tonnes(5));
   ledger_.escrow(kA, Tonnes(6));
 
-  EXPECT_EQ(ledger_.available_up_to(kA, Year{2024}), Tonnes(0));
-  EXPECT_EQ(ledger_.available_up_to(kA, Year{2025}), Tonnes(4));  // the rest is escrowed
-  EXPECT_DEATH(ledger_.surrender(kA, Year{2025}, Tonnes(5), moved_), "CHECK failed");
+  EXPECT_EQ(ledger_.usable_for(kA, VintageRule(), Year{2024}), Tonnes(0));
+  EXPECT_EQ(ledger_.usable_for(kA, VintageRule(), Year{2025}), Tonnes(4));  // the rest is escrowed
+  EXPECT_DEATH(ledger_.surrender(kA, VintageRule(), Year{2025}, Tonnes(5), moved_), "CHECK failed");
 
-  ledger_.surrender(kA, Year{2025}, Tonnes(4), moved_);
+  ledger_.surrender(kA, VintageRule(), Year{2025}, Tonnes(4), moved_);
 
   EXPECT_EQ(moved_, (Lots{{Year{2025}, Tonnes(4)}}));
   EXPECT_EQ(ledger_.totals()[0].surrendered, Tonnes(4));
