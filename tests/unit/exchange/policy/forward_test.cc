@@ -135,10 +135,10 @@ TEST(Forward, ADeliveryConservesAndTakesNoMoreThanThereIs) {
         ASSERT_LE(-party.delivered, deliverable);
         ASSERT_EQ(party.due, position.value - price * (position.quantity - party.delivered));
         // In the direction of its position, and no more than that.
-        const auto [least, most] = std::minmax(Tonnes(), position.quantity);
+        const auto [least, most] = std::minmax({Tonnes(), position.quantity});
         ASSERT_TRUE(party.delivered >= least && party.delivered <= most);
         // Nobody gets more than is due to it, nor pays; and who can pays all.
-        const auto [low, high] = std::minmax(Cash(), party.due);
+        const auto [low, high] = std::minmax({Cash(), party.due});
         ASSERT_TRUE(party.paid >= low && party.paid <= high);
         ASSERT_TRUE(party.due <= Cash() || party.paid == std::min(party.due, cash));
         if (party.paid < party.due) ++default_count;
