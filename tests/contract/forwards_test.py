@@ -1,4 +1,4 @@
-"""Forwards over a real socket: an operator lists one, two accounts trade it, it is delivered once."""
+"""Forwards over a real socket: listed by the operator, traded by two accounts, delivered."""
 
 from __future__ import annotations
 
@@ -32,9 +32,7 @@ def exchange(start_exchange):
 
 def trader(exchange, seat):
     """Trades the forward for the account of the seat."""
-    return tanshi.Client(
-        exchange.address, exchange.tokens[seat], instrument_id=FORWARD, timeout=60
-    )
+    return tanshi.Client(exchange.address, exchange.tokens[seat], instrument_id=FORWARD, timeout=60)
 
 
 def test_a_forward_is_traded_and_delivered(exchange):

@@ -50,10 +50,11 @@ class Client:
     """Calls the exchange at `address` (HOST:PORT) as the holder of `token`: an account's, the
     operator's, or nobody's (an empty token), who sees what is public.
 
-    Trades in the book `instrument_id`, of allowances or a forward; when it is not given, in the only
-    one of allowances that is open. The operator names the account that it acts for as `account_id`. Calls that take longer than
-    `timeout` seconds fail. `trading`, `auction`, `market_data`, `registry` and `session` are the
-    services themselves, for requests of `tanshi.v1`; their errors are grpc.RpcError.
+    Trades in the book `instrument_id`, of allowances or a forward; when it is not given, in the
+    only one of allowances that is open. The operator names the account that it acts for as
+    `account_id`. Calls that take longer than `timeout` seconds fail. `trading`, `auction`,
+    `market_data`, `registry` and `session` are the services themselves, for requests of
+    `tanshi.v1`; their errors are grpc.RpcError.
 
     Raises OrderError, and TanshiError in all its kinds, from every method.
     """
@@ -536,9 +537,8 @@ class Client:
             raise RequestRefused("no book is open yet: a session opens its book when it starts")
         if self._instrument_id == 0 and len(listed) == 1:
             return next(iter(listed.values()))
-        raise RequestRefused(
-            f"instrument_id is {self._instrument_id}; must be one of {sorted({**listed, **forwards})}"
-        )
+        known = sorted({*listed, *forwards})
+        raise RequestRefused(f"instrument_id is {self._instrument_id}; must be one of {known}")
 
 
 def _book_of(forward: types_pb2.Forward) -> types_pb2.Instrument:

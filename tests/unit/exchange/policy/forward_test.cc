@@ -1,5 +1,5 @@
-// Proves the arithmetic of forwards: what orders bind covers what their parts leave as margin, and a
-// delivery, whatever is lacking, moves as many tonnes and cents in as out and takes from nobody
+// Proves the arithmetic of forwards: what orders bind covers what their parts leave as margin, and
+// a delivery, whatever is lacking, moves as many tonnes and cents in as out and takes from nobody
 // more than it has.
 #include "exchange/policy/forward.h"
 

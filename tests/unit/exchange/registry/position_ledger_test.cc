@@ -1,5 +1,5 @@
-// Proves that positions in a forward always sum to zero, and that what could not have come of trades
-// is found.
+// Proves that positions in a forward always sum to zero, and that what could not have come of
+// trades is found.
 #include "exchange/registry/position_ledger.h"
 
 #include <gtest/gtest.h>
