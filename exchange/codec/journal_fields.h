@@ -200,6 +200,17 @@ struct Message<SetSurrenderTerms>
     : FieldList<SetSurrenderTerms, Field<1, &SetSurrenderTerms::instrument>,
                 Field<2, &SetSurrenderTerms::terms>> {};
 
+template <>
+struct Message<ListForward>
+    : FieldList<ListForward, Field<1, &ListForward::instrument>, Field<2, &ListForward::underlying>,
+                Field<3, &ListForward::vintage>, Field<4, &ListForward::tick>,
+                Field<5, &ListForward::lot>, Field<6, &ListForward::max_price>,
+                Field<7, &ListForward::margin>, Field<8, &ListForward::delivery>> {};
+
+template <>
+struct Message<DeliverForward> : FieldList<DeliverForward, Field<1, &DeliverForward::instrument>> {
+};
+
 // The alternatives of `Action` take the numbers 2, 3, ... in their order.
 template <>
 struct Message<Command> : FieldList<Command, Field<1, &Command::time>, Field<2, &Command::action>> {
@@ -296,6 +307,19 @@ struct Message<DirectOffer>
                 Field<7, &DirectOffer::to>, Field<8, &DirectOffer::is_block>> {};
 
 template <>
+struct Message<PositionState>
+    : FieldList<PositionState, Field<1, &PositionState::account>,
+                Field<2, &PositionState::quantity>, Field<3, &PositionState::value>> {};
+
+template <>
+struct Message<ForwardState>
+    : FieldList<ForwardState, Field<1, &ForwardState::instrument>,
+                Field<2, &ForwardState::underlying>, Field<3, &ForwardState::vintage>,
+                Field<4, &ForwardState::margin>, Field<5, &ForwardState::delivery>,
+                Field<6, &ForwardState::is_delivered>, Field<7, &ForwardState::traded>,
+                Field<8, &ForwardState::positions>> {};
+
+template <>
 struct Message<MarketState>
     : FieldList<MarketState, Field<1, &MarketState::time>, Field<2, &MarketState::phase>,
                 Field<3, &MarketState::settled_through>, Field<4, &MarketState::net_deposits>,
@@ -303,6 +327,6 @@ struct Message<MarketState>
                 Field<7, &MarketState::instruments>, Field<8, &MarketState::command_count>,
                 Field<9, &MarketState::event_count>, Field<10, &MarketState::events_hash>,
                 Field<11, &MarketState::auctions>, Field<12, &MarketState::last_auction>,
-                Field<13, &MarketState::offers>> {};
+                Field<13, &MarketState::offers>, Field<14, &MarketState::forwards>> {};
 
 }  // namespace tanshi::canonical_proto

@@ -12,7 +12,7 @@ namespace {
 
 DatabaseOptions database_options(const DiskOptions& disk, bool read_only) {
   return {.application_id = 0x54534e53,  // "TSNS"
-          .format = 3,                   // 1 had no rules of trading, 2 no surrender terms
+          .format = 3,                   // 1 had no rules of trading, 2 no forwards
           .schema =
               "CREATE TABLE snapshot (command_count INTEGER PRIMARY KEY,"
               " checksum INTEGER NOT NULL, state BLOB NOT NULL) STRICT",

@@ -36,8 +36,9 @@ void fill(MarketCore& core, Instrument& instrument, RestingOrder& order, Tonnes 
 void trade(MarketCore& core, Instrument& instrument, RestingOrder& buy, RestingOrder& sell,
            Price price, Tonnes quantity, Events& events) {
   const BasisPoints fee = instrument.rules.maker_fee;  // both came first
-  const Party buyer{buy.account, buy.id, buy.limit, buy.open, fee};
-  const Party seller{sell.account, sell.id, sell.limit, sell.open, fee};
+  const Cash bound = unbound(instrument, Side::kBuy, buy.limit, buy.open, quantity);
+  const Party buyer{buy.account, buy.id, bound, fee};
+  const Party seller{sell.account, sell.id, Cash(), fee};
   fill(core, instrument, buy, quantity);
   fill(core, instrument, sell, quantity);
   settle(core, instrument, buyer, seller, price, quantity);
@@ -51,8 +52,7 @@ void trade(MarketCore& core, Instrument& instrument, RestingOrder& buy, RestingO
                                  .seller = sell.account,
                                  .sell_order = sell.id,
                                  .sell_limit = sell.limit});
-  charge_fee(core, instrument, buyer, price * quantity, events);
-  charge_fee(core, instrument, seller, price * quantity, events);
+  finish_trade(core, instrument, buyer, seller, price * quantity, events);
 }
 
 // Buyers and sellers in their order meet until the volume is traded. No account is on both sides:

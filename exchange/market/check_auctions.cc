@@ -111,7 +111,7 @@ Verdict check(const MarketCore& core, const AnnounceAuction& command) {
 
   if (!core.accounts.is_open(command.seller)) return refuse(RejectReason::kAccountUnknown);
   if (instrument == nullptr) return refuse(RejectReason::kInstrumentUnknown);
-  if (!core.ledger.allowances(command.instrument).covers(command.vintage)) {
+  if (instrument->forward || !core.ledger.allowances(command.instrument).covers(command.vintage)) {
     return refuse(RejectReason::kVintageNotOfInstrument);
   }
   if (const Verdict verdict = check_tick(command.reserve_price, *instrument)) return verdict;

@@ -13,10 +13,18 @@ struct Wish {
   Tonnes quantity;
 };
 
+// Of a forward: whether so much may still be traded of it, ever.
+[[nodiscard]] Verdict check_room(const MarketCore& core, const Instrument* instrument,
+                                 Tonnes quantity);
 // Limit and quantity, as far as no state is needed but the instrument, if there is one.
 [[nodiscard]] Verdict check_form(const Instrument* instrument, Price limit, Tonnes quantity);
+// Of an instrument to be listed: its tick, lot and highest price, each on its own.
+[[nodiscard]] Verdict check_terms(Price tick, Tonnes lot, Price max_price);
 // Tick and lot.
 [[nodiscard]] Verdict check_grid(const Instrument& instrument, Price limit, Tonnes quantity);
+
+// Whether it is halted, or delivered.
+[[nodiscard]] Verdict check_state(const Instrument& instrument);
 
 // ---- The rules of trading; they refuse nothing unless the instrument has rules ----
 // Order limit, band and halt; whichever the side.
@@ -24,7 +32,8 @@ struct Wish {
 // Whether an order that waits without matching would cross one of the account's own.
 [[nodiscard]] bool crosses_own(const Instrument& instrument, AccountId account, Side side,
                                Price limit);
-// T+1 for who sells, the holding limit for who buys; `released` stops waiting first.
+// T+1 for who sells, the holding limit for who buys; of a forward that limits the position of
+// either side. `released` stops waiting first.
 [[nodiscard]] Verdict check_limits(const MarketCore& core, const Instrument& instrument,
                                    AccountId account, const Wish& wish,
                                    const RestingOrder* released = nullptr);

@@ -42,6 +42,15 @@ Verdict check_obligation(const MarketCore& core, const Instrument& instrument,
 
 }  // namespace
 
+Verdict check_terms(Price tick, Tonnes lot, Price max_price) {
+  if (const Verdict verdict = check_quantity(lot, kMaxOrderQuantity)) return verdict;
+  if (tick <= Price() || max_price <= Price()) return refuse(RejectReason::kPriceNotPositive);
+  if (tick > kMaxPrice || max_price > kMaxPrice) {
+    return refuse(RejectReason::kPriceAboveLimit, kMaxPrice);
+  }
+  return kAdmitted;
+}
+
 Verdict check(const MarketCore& core, const OpenAccount& command) {
   if (!is_in_range(command.account)) return refuse(RejectReason::kIdOutOfRange);
   if (core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountExists);
@@ -50,12 +59,8 @@ Verdict check(const MarketCore& core, const OpenAccount& command) {
 
 Verdict check(const MarketCore& core, const ListInstrument& command) {
   if (!is_in_range(command.instrument)) return refuse(RejectReason::kIdOutOfRange);
-  if (const Verdict verdict = check_quantity(command.lot, kMaxOrderQuantity)) return verdict;
-  if (command.tick <= Price() || command.max_price <= Price()) {
-    return refuse(RejectReason::kPriceNotPositive);
-  }
-  if (command.tick > kMaxPrice || command.max_price > kMaxPrice) {
-    return refuse(RejectReason::kPriceAboveLimit, kMaxPrice);
+  if (const Verdict verdict = check_terms(command.tick, command.lot, command.max_price)) {
+    return verdict;
   }
   const Year first = command.first_vintage;
   const Year last = command.last_vintage;
@@ -88,15 +93,17 @@ Verdict check(const MarketCore& core, const IssueAllowances& command) {
   if (!is_in_range(command.account) || !is_in_range(command.instrument)) {
     return refuse(RejectReason::kIdOutOfRange);
   }
-  const bool is_listed = core.find(command.instrument) != nullptr;
-  const Tonnes room =
-      is_listed ? core.ledger.allowances(command.instrument).issue_room() : kMaxQuantity;
+  const Instrument* instrument = core.find(command.instrument);
+  const AllowanceLedger* allowances = instrument != nullptr && !instrument->forward
+                                          ? &core.ledger.allowances(command.instrument)
+                                          : nullptr;
+  const Tonnes room = allowances != nullptr ? allowances->issue_room() : kMaxQuantity;
   if (const Verdict verdict = check_quantity(command.quantity, std::min(room, kMaxQuantity))) {
     return verdict;
   }
   if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
-  if (!is_listed) return refuse(RejectReason::kInstrumentUnknown);
-  if (!core.ledger.allowances(command.instrument).covers(command.vintage)) {
+  if (instrument == nullptr) return refuse(RejectReason::kInstrumentUnknown);
+  if (allowances == nullptr || !allowances->covers(command.vintage)) {
     return refuse(RejectReason::kVintageNotOfInstrument);
   }
   return kAdmitted;
@@ -111,8 +118,7 @@ Verdict check(const MarketCore& core, const TransferAllowances& command) {
     return refuse(RejectReason::kAccountUnknown);
   if (core.find(command.instrument) == nullptr) return refuse(RejectReason::kInstrumentUnknown);
   if (command.from == command.to) return refuse(RejectReason::kSameAccount);
-  const Tonnes available =
-      core.ledger.allowances(command.instrument).balance(command.from).available;
+  const Tonnes available = core.ledger.balance(command.from, command.instrument).available;
   if (command.quantity > available) {
     return refuse(RejectReason::kAllowancesInsufficient, available);
   }
@@ -126,8 +132,7 @@ Verdict check(const MarketCore& core, const CancelAllowances& command) {
   if (const Verdict verdict = check_quantity(command.quantity, kMaxQuantity)) return verdict;
   if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
   if (core.find(command.instrument) == nullptr) return refuse(RejectReason::kInstrumentUnknown);
-  const Tonnes available =
-      core.ledger.allowances(command.instrument).balance(command.account).available;
+  const Tonnes available = core.ledger.balance(command.account, command.instrument).available;
   if (command.quantity > available) {
     return refuse(RejectReason::kAllowancesInsufficient, available);
   }
@@ -162,8 +167,8 @@ Verdict check(const MarketCore& core, const SurrenderAllowances& command) {
   }
   if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
   if (instrument == nullptr) return refuse(RejectReason::kInstrumentUnknown);
-  const Tonnes usable = core.ledger.allowances(command.instrument)
-                            .usable_for(command.account, instrument->terms.vintages, command.year);
+  const Tonnes usable = core.ledger.usable_for(command.account, command.instrument,
+                                               instrument->terms.vintages, command.year);
   if (command.quantity > usable) return refuse(RejectReason::kAllowancesInsufficient, usable);
   if (core.compliance.is_settled(command.year)) return refuse(RejectReason::kYearSettled);
   return check_obligation(core, *instrument, command);

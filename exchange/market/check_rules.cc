@@ -9,19 +9,21 @@ namespace tanshi {
 
 namespace {
 
-// What the account's resting buy orders, direct offers to buy and bids may still bring it.
-Tonnes open_buys(const MarketCore& core, const Instrument& instrument, AccountId account) {
+// What the account's resting orders and direct offers of one side, and its bids, may still bring it
+// or take from it.
+Tonnes open_on(Side side, const MarketCore& core, const Instrument& instrument, AccountId account) {
   std::vector<RestingOrder> orders;
   instrument.book.orders_of(account, orders);
   Tonnes open;
   for (const RestingOrder& order : orders) {
-    if (order.side == Side::kBuy) open += order.open;
+    if (order.side == side) open += order.open;
   }
   for (auto at = core.offers.lower_bound({account, OrderId{}});
        at != core.offers.end() && at->second.account == account; ++at) {
     const DirectOffer& offer = at->second;
-    if (offer.side == Side::kBuy && offer.instrument == instrument.id) open += offer.quantity;
+    if (offer.side == side && offer.instrument == instrument.id) open += offer.quantity;
   }
+  if (side == Side::kSell) return open;
   for (const OpenAuction& auction : core.auctions) {
     if (auction.announced.instrument != instrument.id) continue;
     for (const OpenBid& bid : auction.bids) {
@@ -31,7 +33,26 @@ Tonnes open_buys(const MarketCore& core, const Instrument& instrument, AccountId
   return open;
 }
 
+// Whether the position could become larger than it may, long or short.
+Verdict check_position(const MarketCore& core, const Instrument& instrument, AccountId account,
+                       Side side, Tonnes quantity) {
+  const Tonnes limit = instrument.holding_limit(account);
+  if (limit == Tonnes() || quantity <= Tonnes()) return kAdmitted;
+  const Tonnes bought = core.ledger.positions(instrument.id).position(account).quantity;
+  const Tonnes position = side == Side::kBuy ? bought : -bought;
+  if (position + open_on(side, core, instrument, account) + quantity > limit) {
+    return refuse(RejectReason::kAboveHoldingLimit, limit);
+  }
+  return kAdmitted;
+}
+
 }  // namespace
+
+Verdict check_state(const Instrument& instrument) {
+  if (instrument.halt != Halt::kNotHalted) return refuse(RejectReason::kInstrumentHalted);
+  if (instrument.is_delivered) return refuse(RejectReason::kForwardDelivered);
+  return kAdmitted;
+}
 
 Verdict check_rules(const Instrument& instrument, const Wish& wish) {
   const Tonnes most = instrument.rules.order_limit;
@@ -41,8 +62,7 @@ Verdict check_rules(const Instrument& instrument, const Wish& wish) {
   const PriceRange band = instrument.band();
   if (wish.limit > band.high) return refuse(RejectReason::kPriceAboveBand, band.high);
   if (wish.limit < band.low) return refuse(RejectReason::kPriceBelowBand, band.low);
-  if (instrument.halt != Halt::kNotHalted) return refuse(RejectReason::kInstrumentHalted);
-  return kAdmitted;
+  return check_state(instrument);
 }
 
 bool crosses_own(const Instrument& instrument, AccountId account, Side side, Price limit) {
@@ -56,6 +76,9 @@ bool crosses_own(const Instrument& instrument, AccountId account, Side side, Pri
 Verdict check_limits(const MarketCore& core, const Instrument& instrument, AccountId account,
                      const Wish& wish, const RestingOrder* released) {
   const Tonnes open = released != nullptr ? released->open : Tonnes();
+  if (instrument.forward) {
+    return check_position(core, instrument, account, wish.side, wish.quantity - open);
+  }
   if (wish.side == Side::kBuy) {
     return check_holding(core, instrument, account, wish.quantity - open);
   }
@@ -70,7 +93,8 @@ Verdict check_holding(const MarketCore& core, const Instrument& instrument, Acco
   const Tonnes limit = instrument.holding_limit(account);
   if (limit == Tonnes() || quantity <= Tonnes()) return kAdmitted;
   const AllowanceBalance held = core.ledger.allowances(instrument.id).balance(account);
-  if (held.available + held.escrowed + open_buys(core, instrument, account) + quantity > limit) {
+  if (held.available + held.escrowed + open_on(Side::kBuy, core, instrument, account) + quantity >
+      limit) {
     return refuse(RejectReason::kAboveHoldingLimit, limit);
   }
   return kAdmitted;
@@ -91,6 +115,12 @@ bool is_sound(const TradingRules& rules) {
          rules.reference <= kMaxPrice;
 }
 
+// A call may give a seller more than its limit, of which it has bound the margin; and who sells
+// forward need not have bought before.
+bool suits_forward(const TradingRules& rules) {
+  return rules.mode == TradingMode::kContinuous && !rules.t_plus_one;
+}
+
 // Whether nobody is paid fees, since there are none.
 bool goes_unpaid(const TradingRules& rules) {
   return rules.fee_account == AccountId{} && rules.taker_fee == BasisPoints() &&
@@ -107,11 +137,12 @@ Verdict check(const MarketCore& core, const SetTradingRules& command) {
   if (!is_known(command.rules.mode) || !is_known(command.rules.close_rule)) {
     return refuse(RejectReason::kEnumOutOfRange);
   }
-  if (!is_sound(command.rules)) return refuse(RejectReason::kTradingRulesInvalid);
+  const Instrument* instrument = core.find(command.instrument);
+  const bool suits = instrument == nullptr || !instrument->forward || suits_forward(command.rules);
+  if (!suits || !is_sound(command.rules)) return refuse(RejectReason::kTradingRulesInvalid);
   if (paid != AccountId{} && !core.accounts.is_open(paid)) {
     return refuse(RejectReason::kAccountUnknown);
   }
-  const Instrument* instrument = core.find(command.instrument);
   if (instrument == nullptr) return refuse(RejectReason::kInstrumentUnknown);
   if (command.rules.mode == TradingMode::kContinuous && instrument->book.is_crossed()) {
     return refuse(RejectReason::kBookCrossed);

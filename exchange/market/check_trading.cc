@@ -5,8 +5,16 @@
 #include "exchange/market/check_form.h"
 #include "exchange/market/check_order.h"
 #include "exchange/market/market_core.h"
+#include "exchange/market/settlement.h"
 
 namespace tanshi {
+
+Verdict check_room(const MarketCore& core, const Instrument* instrument, Tonnes quantity) {
+  if (instrument == nullptr || !instrument->forward) return kAdmitted;
+  const Tonnes room = core.ledger.positions(instrument->id).trade_room();
+  if (quantity > room) return refuse(RejectReason::kQuantityAboveLimit, room);
+  return kAdmitted;
+}
 
 Verdict check_form(const Instrument* instrument, Price limit, Tonnes quantity) {
   if (quantity <= Tonnes()) return refuse(RejectReason::kQuantityNotPositive);
@@ -37,17 +45,17 @@ Verdict check_grid(const Instrument& instrument, Price limit, Tonnes quantity) {
 
 Verdict check_escrow(const MarketCore& core, AccountId account, const Instrument& instrument,
                      const Wish& wish, const RestingOrder* released) {
-  if (wish.side == Side::kBuy) {
+  if (wish.side == Side::kBuy || instrument.forward) {
     Cash available = core.ledger.cash().balance(account).available;
     if (released != nullptr) {
-      available += bound_by_buyer(instrument.rules, released->limit, released->open);
+      available += bound_cash(instrument, released->side, released->limit, released->open);
     }
-    if (bound_by_buyer(instrument.rules, wish.limit, wish.quantity) > available) {
+    if (bound_cash(instrument, wish.side, wish.limit, wish.quantity) > available) {
       return refuse(RejectReason::kCashInsufficient, available);
     }
     return kAdmitted;
   }
-  Tonnes available = core.ledger.allowances(instrument.id).balance(account).available;
+  Tonnes available = core.ledger.balance(account, instrument.id).available;
   if (released != nullptr) available += released->open;
   if (wish.quantity > available) {
     return refuse(RejectReason::kAllowancesInsufficient, available);
@@ -59,6 +67,15 @@ namespace {
 
 bool takes_at_once(const SubmitOrder& command) {
   return command.type == OrderType::kMarket || !may_rest(command.time_in_force);
+}
+
+// The wish at the worst price at which it may trade at once: a seller gets the best bid if that is
+// above its limit, and of a forward leaves more margin for it.
+Wish at_worst(const Instrument& instrument, Wish wish) {
+  if (!instrument.forward || wish.side == Side::kBuy) return wish;
+  const auto bid = instrument.book.best(Side::kBuy);
+  if (bid) wish.limit = std::max(wish.limit, bid->limit);
+  return wish;
 }
 
 // Of an instrument with rules: what an order may not do once it waits.
@@ -86,6 +103,7 @@ Verdict check(const MarketCore& core, const SubmitOrder& command) {
     core.prefetch(command.account, *instrument);
     core.live_orders.prefetch({command.order, command.account});
   }
+  if (const Verdict verdict = check_room(core, instrument, command.quantity)) return verdict;
   if (const Verdict verdict = check_form(instrument, command.limit, command.quantity)) {
     return verdict;
   }
@@ -108,7 +126,8 @@ Verdict check(const MarketCore& core, const SubmitOrder& command) {
   if (core.phase != TradingPhase::kOpen) return refuse(RejectReason::kMarketClosed);
   const OrderId last = core.accounts.last_order(command.account);
   if (command.order <= last) return refuse(RejectReason::kOrderIdNotRising, raw_id(last));
-  if (const Verdict verdict = check_escrow(core, command.account, *instrument, wish, nullptr)) {
+  const Wish worst = at_worst(*instrument, wish);
+  if (const Verdict verdict = check_escrow(core, command.account, *instrument, worst, nullptr)) {
     return verdict;
   }
   if (command.post_only && instrument->book.would_cross(command.side, command.limit)) {
@@ -137,6 +156,7 @@ Verdict check(const MarketCore& core, const ReplaceOrder& command) {
   if (const Verdict verdict = check_ids(command.account, command.order)) return verdict;
   const LiveOrder* live = core.live_orders.find({command.order, command.account});
   const Instrument* instrument = live != nullptr ? core.find(live->instrument) : nullptr;
+  if (const Verdict verdict = check_room(core, instrument, command.quantity)) return verdict;
   if (const Verdict verdict = check_form(instrument, command.limit, command.quantity)) {
     return verdict;
   }
@@ -157,7 +177,8 @@ Verdict check(const MarketCore& core, const ReplaceOrder& command) {
   const auto resting = instrument->book.find(live->handle);
   TANSHI_CHECK(resting.has_value());
   const Wish wish{resting->side, command.limit, command.quantity};
-  if (const Verdict verdict = check_escrow(core, command.account, *instrument, wish, &*resting)) {
+  const Wish worst = at_worst(*instrument, wish);
+  if (const Verdict verdict = check_escrow(core, command.account, *instrument, worst, &*resting)) {
     return verdict;
   }
   // The order itself is on this side of the book, so it cannot be what the new one crosses.

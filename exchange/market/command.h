@@ -302,6 +302,27 @@ struct Uncross {
   TradingMode mode = TradingMode::kCall;
 };
 
+// ---- Forwards: by the operator -----------------------------------------------------------------
+
+// A book of forwards on the allowances of another instrument: its trades make positions, which
+// DeliverForward settles (exchange/policy/forward.h). It trades continuously, without T+1.
+struct ListForward {
+  InstrumentId instrument{};
+  InstrumentId underlying{};  // of allowances
+  Year vintage{};             // the newest that may be delivered; the underlying covers it
+  Price tick;                 // as of ListInstrument
+  Tonnes lot;
+  Price max_price;
+  BasisPoints margin;  // of the contract value, in 0 .. 10,000, from buyer and seller
+  Year delivery{};     // when it is to be delivered; told to traders, not enforced
+};
+
+// Ends the book of a forward for good: its orders end, shorts deliver what they have available,
+// longs pay, and the rest is settled in cash.
+struct DeliverForward {
+  InstrumentId instrument{};
+};
+
 using Action =
     std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrders, OpenAccount,
                  ListInstrument, DepositCash, WithdrawCash, IssueAllowances, TransferAllowances,
@@ -309,7 +330,7 @@ using Action =
                  SetTradingPhase, CloseDay, AnnounceAuction, AddSupplyTier, ConsignAllowances,
                  SubmitBid, WithdrawBid, CloseAuction, CancelAuction, SetTradingRules, SetHalt,
                  SetHoldingLimit, TakeListing, OfferDirect, AcceptOffer, DeclineOffer,
-                 WithdrawOffer, Uncross, SetSurrenderTerms>;
+                 WithdrawOffer, Uncross, SetSurrenderTerms, ListForward, DeliverForward>;
 
 struct Command {
   SimTime time;  // never earlier than the command before

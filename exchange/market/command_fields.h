@@ -293,6 +293,25 @@ struct FieldsOf<SetSurrenderTerms> {
                                       Field{"terms", &SetSurrenderTerms::terms}};
 };
 
+template <>
+struct FieldsOf<ListForward> {
+  static constexpr std::string_view kName = "list_forward";
+  static constexpr std::tuple kFields{Field{"instrument", &ListForward::instrument},
+                                      Field{"underlying", &ListForward::underlying},
+                                      Field{"vintage", &ListForward::vintage},
+                                      Field{"tick", &ListForward::tick},
+                                      Field{"lot", &ListForward::lot},
+                                      Field{"max_price", &ListForward::max_price},
+                                      Field{"margin", &ListForward::margin},
+                                      Field{"delivery", &ListForward::delivery}};
+};
+
+template <>
+struct FieldsOf<DeliverForward> {
+  static constexpr std::string_view kName = "deliver_forward";
+  static constexpr std::tuple kFields{Field{"instrument", &DeliverForward::instrument}};
+};
+
 [[nodiscard]] inline bool operator==(const Command& a, const Command& b) {
   return a.time == b.time && a.action == b.action;
 }

@@ -61,6 +61,7 @@ inline constexpr auto kEnumNames<CancelReason> = std::to_array<EnumName<CancelRe
     {CancelReason::kDayEnded, "day_ended"},
     {CancelReason::kRulesChanged, "rules_changed"},
     {CancelReason::kDeclined, "declined"},
+    {CancelReason::kDelivered, "delivered"},
 });
 
 template <>

@@ -14,6 +14,7 @@
 #include "exchange/market/auction_event.h"
 #include "exchange/market/command.h"
 #include "exchange/market/direct_offer.h"
+#include "exchange/market/forward_event.h"
 #include "exchange/market/reject_reason.h"
 
 namespace tanshi {
@@ -80,6 +81,7 @@ enum class CancelReason : std::uint8_t {
   kDayEnded = 5,
   kRulesChanged = 6,  // its limit is outside the band, or it binds another fee
   kDeclined = 7,      // the offer, by whom it was made to
+  kDelivered = 8,     // the forward
 };
 
 // `quantity` tonnes of the order ended unfilled. `resting` tells whether they stood in the book.
@@ -278,6 +280,7 @@ using Event =
                  BidWithdrawn, BidAwarded, BidLost, AuctionDelivered, SupplySold,
                  ConsignmentReturned, AuctionCleared, AuctionCancelled, TradingRulesSet,
                  HaltChanged, HoldingLimitSet, FeeCharged, DirectOffered, DirectTraded, OfferEnded,
-                 CallTraded, Uncrossed, SurrenderTermsSet, ObligationMet>;
+                 CallTraded, Uncrossed, SurrenderTermsSet, ObligationMet, ForwardListed,
+                 PositionChanged, PositionSettled, ForwardDelivered>;
 
 }  // namespace tanshi

@@ -9,6 +9,7 @@
 #include "exchange/market/auction_event_fields.h"  // IWYU pragma: export
 #include "exchange/market/event.h"
 #include "exchange/market/fields.h"
+#include "exchange/market/forward_event_fields.h"  // IWYU pragma: export
 #include "exchange/market/rules_fields.h"
 
 namespace tanshi {

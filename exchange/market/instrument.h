@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "exchange/base/units.h"
 #include "exchange/book/order_book.h"
 #include "exchange/market/market_state.h"
+#include "exchange/policy/forward.h"
 #include "exchange/policy/surrender_terms.h"
 #include "exchange/policy/trading_rules.h"
 #include "exchange/registry/account_array.h"
@@ -45,6 +47,10 @@ struct Instrument {
   Tonnes volume;  // since then
   Cash value;     // paid for it
 
+  // Of a forward, whose trades make positions; the others trade allowances.
+  std::optional<ForwardTerms> forward;
+  bool is_delivered = false;  // the forward: its book is closed for good
+
   TradingRules rules;
   Halt halt = Halt::kNotHalted;
   std::vector<HoldingLimit> holding_limits;  // by rising account; that of account 0 is for the rest
@@ -57,7 +63,8 @@ struct Instrument {
   bool has_rules = false;
 
   void note_rules() {
-    has_rules = rules != TradingRules{} || halt != Halt::kNotHalted || !holding_limits.empty();
+    has_rules = rules != TradingRules{} || halt != Halt::kNotHalted || !holding_limits.empty() ||
+                is_delivered;
   }
 
   // Whether orders wait without matching.

@@ -11,6 +11,7 @@
 #include "exchange/market/market_audit.h"
 #include "exchange/market/market_core.h"
 #include "exchange/market/market_snapshot.h"
+#include "exchange/market/settlement.h"
 
 namespace tanshi {
 
@@ -133,12 +134,14 @@ CashBalance Market::cash(AccountId account) const {
 
 AllowanceBalance Market::allowances(AccountId account, InstrumentId instrument) const {
   TANSHI_CHECK(has_account(account));
-  return impl_->core.ledger.allowances(instrument).balance(account);
+  TANSHI_CHECK(has_instrument(instrument));
+  return impl_->core.ledger.balance(account, instrument);
 }
 
 void Market::vintages(AccountId account, InstrumentId instrument,
                       std::vector<VintageHolding>& out) const {
   TANSHI_CHECK(has_account(account));
+  if (impl_->core.instrument(instrument).forward) return;
   impl_->core.ledger.allowances(instrument).lots(account, out);
 }
 
@@ -162,13 +165,37 @@ bool Market::has_instrument(InstrumentId instrument) const {
 
 ListInstrument Market::listing(InstrumentId instrument) const {
   const Instrument& listed = impl_->core.instrument(instrument);
-  const AllowanceLedger& ledger = impl_->core.ledger.allowances(instrument);
+  const auto& forward = listed.forward;
+  const AllowanceLedger& ledger =
+      impl_->core.ledger.allowances(forward ? forward->underlying : instrument);
   return {.instrument = instrument,
           .first_vintage = ledger.first_vintage(),
-          .last_vintage = ledger.last_vintage(),
+          .last_vintage = forward ? forward->vintage : ledger.last_vintage(),
           .tick = listed.tick,
           .lot = listed.lot,
           .max_price = listed.max_price};
+}
+
+std::optional<ForwardView> Market::forward(InstrumentId instrument) const {
+  const Instrument& listed = impl_->core.instrument(instrument);
+  if (!listed.forward) return std::nullopt;
+  return ForwardView{.listing = {.instrument = instrument,
+                                 .underlying = listed.forward->underlying,
+                                 .vintage = listed.forward->vintage,
+                                 .tick = listed.tick,
+                                 .lot = listed.lot,
+                                 .max_price = listed.max_price,
+                                 .margin = listed.forward->margin,
+                                 .delivery = listed.forward->delivery},
+                     .is_delivered = listed.is_delivered};
+}
+
+PositionView Market::position(AccountId account, InstrumentId instrument) const {
+  TANSHI_CHECK(has_account(account));
+  const Instrument& listed = impl_->core.instrument(instrument);
+  TANSHI_CHECK(listed.forward.has_value());
+  return {.position = impl_->core.ledger.positions(instrument).position(account),
+          .margin = position_margin(impl_->core, listed, account)};
 }
 
 TradingView Market::trading(InstrumentId instrument) const {

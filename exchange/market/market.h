@@ -8,9 +8,10 @@
 // Invariants; audit() checks all of them:
 //   (1) per vintage: issued = held + escrowed + surrendered + cancelled;
 //   (2) deposits - withdrawals = cash of all accounts + penalties paid;
-//   (3) escrow of an account = what its resting orders (with their fees), bids and consignments
-//       bind, in cash and in allowances;
-//   (4) no book is crossed.
+//   (3) escrow of an account = what its resting orders (with their fees), bids, consignments and
+//       positions bind, in cash and in allowances;
+//   (4) no book is crossed;
+//   (5) of each forward: the positions' tonnes sum to zero, and so do their values.
 #pragma once
 
 #include <cstdint>
@@ -46,7 +47,7 @@ class Market {
   // ---- Accounts. REQUIRES for all but has_account: the account is open. ----
   [[nodiscard]] bool has_account(AccountId account) const;
   [[nodiscard]] CashBalance cash(AccountId account) const;
-  // REQUIRES: the instrument is listed.
+  // Of a forward: nothing. REQUIRES: the instrument is listed.
   [[nodiscard]] AllowanceBalance allowances(AccountId account, InstrumentId instrument) const;
   // Holdings by vintage, oldest first, escrowed ones included.
   void vintages(AccountId account, InstrumentId instrument, std::vector<VintageHolding>& out) const;
@@ -64,8 +65,12 @@ class Market {
 
   // ---- Books. REQUIRES: the instrument is listed. ----
   [[nodiscard]] bool has_instrument(InstrumentId instrument) const;
-  // The command that listed it.
+  // The command that listed it; of a forward, with the vintages that may be delivered.
   [[nodiscard]] ListInstrument listing(InstrumentId instrument) const;
+  // nullopt if it is no forward.
+  [[nodiscard]] std::optional<ForwardView> forward(InstrumentId instrument) const;
+  // REQUIRES: it is a forward; the account is open.
+  [[nodiscard]] PositionView position(AccountId account, InstrumentId instrument) const;
   [[nodiscard]] TradingView trading(InstrumentId instrument) const;
   [[nodiscard]] InstrumentQuote quote(InstrumentId instrument) const;
   void depth(InstrumentId instrument, Side side, std::size_t max_levels,

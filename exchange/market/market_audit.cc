@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "exchange/base/checked_math.h"
+#include "exchange/market/settlement.h"
 
 namespace tanshi {
 
@@ -14,6 +15,13 @@ struct Bound {
   AccountArray<Int128> allowances;  // in one instrument
   std::size_t order_count = 0;      // in all instruments
 };
+
+// Adds what one order or offer binds.
+void add_one(const Instrument& instrument, AccountId account, Side side, Price limit, Tonnes open,
+             Bound& bound) {
+  bound.cash[account] += bound_cash(instrument, side, limit, open).raw();
+  if (side == Side::kSell && !instrument.forward) bound.allowances[account] += open.raw();
+}
 
 // Adds what the orders of one instrument bind. False if one is not known to its account.
 bool add_orders(const MarketCore& core, const Instrument& instrument, Bound& bound) {
@@ -26,11 +34,7 @@ bool add_orders(const MarketCore& core, const Instrument& instrument, Bound& bou
     }
     if (order.id > core.accounts.last_order(order.account)) return false;
     ++bound.order_count;
-    if (order.side == Side::kBuy) {
-      bound.cash[order.account] += bound_by_buyer(instrument.rules, order.limit, order.open).raw();
-    } else {
-      bound.allowances[order.account] += order.open.raw();
-    }
+    add_one(instrument, order.account, order.side, order.limit, order.open, bound);
   }
   return true;
 }
@@ -39,13 +43,15 @@ bool add_orders(const MarketCore& core, const Instrument& instrument, Bound& bou
 void add_offers(const MarketCore& core, const Instrument& instrument, Bound& bound) {
   for (const auto& [key, offer] : core.offers) {
     if (offer.instrument != instrument.id) continue;
-    if (offer.side == Side::kBuy) {
-      bound.cash[offer.account] +=
-          bound_by_buyer(instrument.rules, offer.price, offer.quantity).raw();
-    } else {
-      bound.allowances[offer.account] += offer.quantity.raw();
-    }
+    add_one(instrument, offer.account, offer.side, offer.price, offer.quantity, bound);
   }
+}
+
+// Adds the margins of the positions.
+void add_margins(const MarketCore& core, const Instrument& instrument, Bound& bound) {
+  core.ledger.positions(instrument.id).for_each([&](AccountId account, const Position& position) {
+    bound.cash[account] += margin_on(position.value, instrument.forward->margin).raw();
+  });
 }
 
 // Adds what the bids and the consignments of the open auctions bind.
@@ -76,6 +82,10 @@ bool escrow_matches_orders(const MarketCore& core) {
     bound.allowances = {};
     if (!add_orders(core, *instrument, bound)) return false;
     add_offers(core, *instrument, bound);
+    if (instrument->forward) {
+      add_margins(core, *instrument, bound);
+      continue;
+    }
     add_consignments(core, instrument->id, bound);
     const AllowanceLedger& ledger = core.ledger.allowances(instrument->id);
     core.accounts.for_each([&](AccountId account) {

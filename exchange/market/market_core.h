@@ -75,7 +75,11 @@ struct MarketCore {
   // a command's time is waiting for memory; so all its waits had better be one.
   void prefetch(AccountId account, const Instrument& instrument) const {
     ledger.cash().prefetch(account);
-    ledger.allowances(instrument.id).prefetch(account);
+    if (instrument.forward) {
+      ledger.positions(instrument.id).prefetch(account);
+    } else {
+      ledger.allowances(instrument.id).prefetch(account);
+    }
     instrument.book.prefetch(account);
   }
 };
@@ -125,6 +129,8 @@ using Verdict = std::optional<Refusal>;
 [[nodiscard]] Verdict check(const MarketCore& core, const WithdrawOffer& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const Uncross& command);
 [[nodiscard]] Verdict check(const MarketCore& core, const SetSurrenderTerms& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const ListForward& command);
+[[nodiscard]] Verdict check(const MarketCore& core, const DeliverForward& command);
 
 // Appends the events. REQUIRES: check() admitted the command, and nothing changed since.
 using Events = std::vector<Event>;
@@ -161,5 +167,7 @@ void carry_out(MarketCore& core, const DeclineOffer& command, Events& events);
 void carry_out(MarketCore& core, const WithdrawOffer& command, Events& events);
 void carry_out(MarketCore& core, const Uncross& command, Events& events);
 void carry_out(MarketCore& core, const SetSurrenderTerms& command, Events& events);
+void carry_out(MarketCore& core, const ListForward& command, Events& events);
+void carry_out(MarketCore& core, const DeliverForward& command, Events& events);
 
 }  // namespace tanshi

@@ -71,25 +71,47 @@ std::vector<MetUnderQuota> quota_states(const Instrument& instrument) {
   return states;
 }
 
+ForwardState forward_state(const MarketCore& core, const Instrument& instrument) {
+  const PositionLedger& ledger = core.ledger.positions(instrument.id);
+  ForwardState state{.instrument = instrument.id,
+                     .underlying = instrument.forward->underlying,
+                     .vintage = instrument.forward->vintage,
+                     .margin = instrument.forward->margin,
+                     .delivery = instrument.forward->delivery,
+                     .is_delivered = instrument.is_delivered,
+                     .traded = ledger.traded(),
+                     .positions = {}};
+  ledger.for_each([&](AccountId account, const Position& position) {
+    state.positions.push_back(
+        {.account = account, .quantity = position.quantity, .value = position.value});
+  });
+  return state;
+}
+
 InstrumentState instrument_state(const MarketCore& core, const Instrument& instrument) {
-  const AllowanceLedger& ledger = core.ledger.allowances(instrument.id);
-  return {.instrument = instrument.id,
-          .tick = instrument.tick,
-          .lot = instrument.lot,
-          .max_price = instrument.max_price,
-          .last = instrument.last,
-          .close = instrument.close,
-          .volume = instrument.volume,
-          .vintages = ledger.totals(),
-          .holdings = holding_states(core, ledger),
-          .orders = order_states(core, instrument.book),
-          .value = instrument.value,
-          .rules = instrument.rules,
-          .halt = instrument.halt,
-          .holding_limits = instrument.holding_limits,
-          .bought_today = bought_states(instrument),
-          .terms = instrument.terms,
-          .met_under_quota = quota_states(instrument)};
+  InstrumentState state{.instrument = instrument.id,
+                        .tick = instrument.tick,
+                        .lot = instrument.lot,
+                        .max_price = instrument.max_price,
+                        .last = instrument.last,
+                        .close = instrument.close,
+                        .volume = instrument.volume,
+                        .vintages = {},
+                        .holdings = {},
+                        .orders = order_states(core, instrument.book),
+                        .value = instrument.value,
+                        .rules = instrument.rules,
+                        .halt = instrument.halt,
+                        .holding_limits = instrument.holding_limits,
+                        .bought_today = bought_states(instrument),
+                        .terms = instrument.terms,
+                        .met_under_quota = quota_states(instrument)};
+  if (!instrument.forward) {
+    const AllowanceLedger& ledger = core.ledger.allowances(instrument.id);
+    state.vintages = ledger.totals();
+    state.holdings = holding_states(core, ledger);
+  }
+  return state;
 }
 
 bool restore_accounts(const MarketState& state, MarketCore& core) {
@@ -213,12 +235,18 @@ bool restore_terms(const InstrumentState& state, MarketCore& core) {
 
 bool is_sound(const DirectOffer& offer, const MarketCore& core) {
   const Instrument* instrument = core.find(offer.instrument);
-  return instrument != nullptr && core.accounts.is_open(offer.account) &&
-         core.accounts.is_open(offer.to) && offer.account != offer.to && is_in_range(offer.order) &&
-         is_known(offer.side) && offer.order <= core.accounts.last_order(offer.account) &&
+  return instrument != nullptr && !instrument->is_delivered &&
+         core.accounts.is_open(offer.account) && core.accounts.is_open(offer.to) &&
+         offer.account != offer.to && is_in_range(offer.order) && is_known(offer.side) &&
+         offer.order <= core.accounts.last_order(offer.account) &&
          !check_form(nullptr, offer.price, offer.quantity) &&
          offer.price <= instrument->max_price &&
          !check_grid(*instrument, offer.price, offer.quantity);
+}
+
+const ForwardState* find_forward(const MarketState& state, InstrumentId instrument) {
+  const auto found = std::ranges::find(state.forwards, instrument, &ForwardState::instrument);
+  return found != state.forwards.end() ? &*found : nullptr;
 }
 
 bool restore_offers(const MarketState& state, MarketCore& core) {
@@ -229,8 +257,14 @@ bool restore_offers(const MarketState& state, MarketCore& core) {
   return true;
 }
 
+bool restore_trading(const InstrumentState& state, MarketCore& core) {
+  return restore_day(state, core) && restore_rules(state, core) && restore_terms(state, core) &&
+         restore_orders(state, core);
+}
+
 bool restore_instruments(const MarketState& state, MarketCore& core) {
   for (const InstrumentState& instrument : state.instruments) {
+    if (find_forward(state, instrument.instrument) != nullptr) continue;
     if (instrument.vintages.empty()) return false;
     const ListInstrument listing{.instrument = instrument.instrument,
                                  .first_vintage = instrument.vintages.front().vintage,
@@ -242,13 +276,40 @@ bool restore_instruments(const MarketState& state, MarketCore& core) {
     Events ignored;
     carry_out(core, listing, ignored);
 
-    if (!restore_day(instrument, core) || !restore_rules(instrument, core) ||
-        !restore_terms(instrument, core)) {
-      return false;
-    }
-    if (!restore_holdings(instrument, core) || !restore_orders(instrument, core)) {
-      return false;
-    }
+    if (!restore_holdings(instrument, core) || !restore_trading(instrument, core)) return false;
+  }
+  return true;
+}
+
+bool restore_positions(const ForwardState& state, MarketCore& core) {
+  core.instrument(state.instrument).is_delivered = state.is_delivered;
+  PositionLedger& ledger = core.ledger.positions(state.instrument);
+  ledger.restore_traded(state.traded);
+  for (const PositionState& position : state.positions) {
+    if (state.is_delivered || !core.accounts.is_open(position.account)) return false;
+    ledger.restore_position(position.account, {position.quantity, position.value});
+  }
+  return ledger.is_consistent();
+}
+
+// After the instruments, of which one is what it is about.
+bool restore_forwards(const MarketState& state, MarketCore& core) {
+  for (const InstrumentState& instrument : state.instruments) {
+    const ForwardState* forward = find_forward(state, instrument.instrument);
+    if (forward == nullptr) continue;
+    const ListForward listing{.instrument = instrument.instrument,
+                              .underlying = forward->underlying,
+                              .vintage = forward->vintage,
+                              .tick = instrument.tick,
+                              .lot = instrument.lot,
+                              .max_price = instrument.max_price,
+                              .margin = forward->margin,
+                              .delivery = forward->delivery};
+    if (check(core, listing)) return false;
+    Events ignored;
+    carry_out(core, listing, ignored);
+    if (!restore_positions(*forward, core) || !restore_trading(instrument, core)) return false;
+    if (forward->is_delivered && !instrument.orders.empty()) return false;
   }
   return true;
 }
@@ -268,12 +329,15 @@ MarketState state_of(const MarketCore& core) {
                     .command_count = core.command_count,
                     .event_count = core.event_count,
                     .events_hash = core.hash.value(),
-                    .offers = {}};
+                    .offers = {},
+                    .forwards = {}};
   for (const auto& [key, offer] : core.offers) state.offers.push_back(offer);
   core.accounts.for_each(
       [&](AccountId account) { state.accounts.push_back(account_state(core, account)); });
   for (const auto& instrument : core.instruments) {
-    if (instrument) state.instruments.push_back(instrument_state(core, *instrument));
+    if (!instrument) continue;
+    state.instruments.push_back(instrument_state(core, *instrument));
+    if (instrument->forward) state.forwards.push_back(forward_state(core, *instrument));
   }
   return state;
 }
@@ -292,7 +356,8 @@ std::optional<MarketCore> restore_core(const MarketState& state) {
   core->event_count = state.event_count;
   core->hash = EventHash(state.events_hash);
   if (!restore_accounts(state, *core) || !restore_instruments(state, *core) ||
-      !restore_offers(state, *core) || !restore_auctions(state, *core)) {
+      !restore_forwards(state, *core) || !restore_offers(state, *core) ||
+      !restore_auctions(state, *core)) {
     return std::nullopt;
   }
   if (!escrow_matches_orders(*core)) return std::nullopt;

@@ -1,7 +1,7 @@
 // Views of a market's accounts and books, and its whole state as plain values for a snapshot.
 //
-// MarketState is canonical: equal markets have equal states, member by member. Accounts,
-// holdings and instruments come by rising id, vintages and years rising, orders by priority: buys
+// MarketState is canonical: equal markets have equal states, member by member. Accounts, holdings,
+// instruments and forwards come by rising id, vintages and years rising, orders by priority: buys
 // then sells, best price first, oldest first.
 #pragma once
 
@@ -15,6 +15,7 @@
 #include "exchange/market/direct_offer.h"
 #include "exchange/market/open_auction.h"
 #include "exchange/policy/compliance.h"
+#include "exchange/policy/forward.h"
 #include "exchange/policy/surrender_terms.h"
 #include "exchange/policy/trading_rules.h"
 #include "exchange/registry/holdings.h"
@@ -56,6 +57,20 @@ struct TradingView {
   PriceRange band;
 
   friend bool operator==(const TradingView&, const TradingView&) = default;
+};
+
+// A listed forward.
+struct ForwardView {
+  ListForward listing;
+  bool is_delivered = false;  // its book is closed for good
+};
+
+// What an account has of a forward, and the cash that it binds.
+struct PositionView {
+  Position position;
+  Cash margin;
+
+  friend bool operator==(const PositionView&, const PositionView&) = default;
 };
 
 // ---- The whole state ---------------------------------------------------------------------------
@@ -114,6 +129,28 @@ struct MetUnderQuota {
   friend bool operator==(const MetUnderQuota&, const MetUnderQuota&) = default;
 };
 
+struct PositionState {
+  AccountId account{};
+  Tonnes quantity;
+  Cash value;
+
+  friend bool operator==(const PositionState&, const PositionState&) = default;
+};
+
+// What an instrument that is a forward has besides; it has no vintages and no holdings.
+struct ForwardState {
+  InstrumentId instrument{};
+  InstrumentId underlying{};
+  Year vintage{};
+  BasisPoints margin;
+  Year delivery{};
+  bool is_delivered = false;
+  Tonnes traded;                         // ever; 0 once it is delivered
+  std::vector<PositionState> positions;  // by rising account, none of zero
+
+  friend bool operator==(const ForwardState&, const ForwardState&) = default;
+};
+
 struct InstrumentState {
   InstrumentId instrument{};
   Price tick;
@@ -152,7 +189,8 @@ struct MarketState {
   std::int64_t event_count = 0;
   std::uint64_t events_hash = 0;
 
-  std::vector<DirectOffer> offers;  // by rising account, then order
+  std::vector<DirectOffer> offers;     // by rising account, then order
+  std::vector<ForwardState> forwards;  // by rising instrument
 
   friend bool operator==(const MarketState&, const MarketState&) = default;
 };

@@ -69,8 +69,9 @@ Verdict check(const MarketCore& core, const OfferDirect& command) {
     return refuse(RejectReason::kIdOutOfRange);
   }
   if (!is_known(command.side)) return refuse(RejectReason::kEnumOutOfRange);
-  if (const Verdict verdict = check_form(nullptr, command.price, command.quantity)) return verdict;
   const Instrument* instrument = core.find(command.instrument);
+  if (const Verdict verdict = check_room(core, instrument, command.quantity)) return verdict;
+  if (const Verdict verdict = check_form(nullptr, command.price, command.quantity)) return verdict;
   if (instrument != nullptr && command.price > instrument->max_price) {
     return refuse(RejectReason::kPriceAboveLimit, instrument->max_price);
   }
@@ -85,7 +86,7 @@ Verdict check(const MarketCore& core, const OfferDirect& command) {
   if (command.is_block) {
     if (const Verdict verdict = check_block(*instrument, command)) return verdict;
   }
-  if (instrument->halt != Halt::kNotHalted) return refuse(RejectReason::kInstrumentHalted);
+  if (const Verdict verdict = check_state(*instrument)) return verdict;
   if (core.phase != TradingPhase::kOpen) return refuse(RejectReason::kMarketClosed);
   const OrderId last = core.accounts.last_order(command.account);
   if (command.order <= last) return refuse(RejectReason::kOrderIdNotRising, raw_id(last));
@@ -99,8 +100,9 @@ Verdict check(const MarketCore& core, const AcceptOffer& command) {
   }
   const DirectOffer* offer = find_offer(core, command.from, command.order, command.account);
   const Instrument* instrument = offer != nullptr ? core.find(offer->instrument) : nullptr;
-  if (instrument != nullptr && instrument->halt != Halt::kNotHalted) {
-    return refuse(RejectReason::kInstrumentHalted);
+  if (instrument != nullptr) {
+    if (const Verdict verdict = check_room(core, instrument, offer->quantity)) return verdict;
+    if (const Verdict verdict = check_state(*instrument)) return verdict;
   }
   if (core.phase != TradingPhase::kOpen) return refuse(RejectReason::kMarketClosed);
   if (offer == nullptr) return refuse(RejectReason::kOrderNotLive);
@@ -153,14 +155,16 @@ void carry_out(MarketCore& core, const AcceptOffer& command, Events& events) {
   bind(core, instrument, offer.to, opposite(offer.side), offer.price, offer.quantity);
 
   const TradingRules& rules = instrument.rules;
-  const Party maker{offer.account, offer.order, offer.price, offer.quantity, rules.maker_fee};
-  const Party taker{offer.to, OrderId{}, offer.price, offer.quantity, rules.taker_fee};
+  const auto bound = [&](Side side) {
+    return bound_cash(instrument, side, offer.price, offer.quantity);
+  };
+  const Party maker{offer.account, offer.order, bound(offer.side), rules.maker_fee};
+  const Party taker{offer.to, OrderId{}, bound(opposite(offer.side)), rules.taker_fee};
   const bool taker_buys = offer.side == Side::kSell;
   settle(core, instrument, taker_buys ? taker : maker, taker_buys ? maker : taker, offer.price,
          offer.quantity);
   events.emplace_back(DirectTraded{.offer = offer});
-  charge_fee(core, instrument, maker, offer.price * offer.quantity, events);
-  charge_fee(core, instrument, taker, offer.price * offer.quantity, events);
+  finish_trade(core, instrument, maker, taker, offer.price * offer.quantity, events);
 }
 
 void carry_out(MarketCore& core, const DeclineOffer& command, Events& events) {

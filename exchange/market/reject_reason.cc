@@ -66,6 +66,8 @@ std::string_view name_of(RejectReason reason) {
       return "below_block_minimum";
     case RejectReason::kInstrumentHalted:
       return "instrument_halted";
+    case RejectReason::kForwardDelivered:
+      return "forward_delivered";
     case RejectReason::kMarketClosed:
       return "market_closed";
     case RejectReason::kOrderIdNotRising:

@@ -22,9 +22,9 @@ enum class RejectReason : std::uint8_t {
   kPriceNotPositive = 8,        // limit, tick or penalty of zero or less
   kPriceAboveLimit = 9,         // above the instrument's highest price
   kFlagsContradict = 10,        // post-only with a market, IOC or FOK order
-  kInstrumentSpecInvalid = 11,  // tick, lot, vintages or highest price that fit no book
+  kInstrumentSpecInvalid = 11,  // tick, vintages, highest price or margin that fit no book
   kAuctionSpecInvalid = 12,     // a tier with a trigger below the reserve price
-  kTradingRulesInvalid = 13,    // a rate, limit or reference price that cannot be
+  kTradingRulesInvalid = 13,    // a rate, limit, reference price or mode that cannot be
   kSurrenderTermsInvalid = 14,  // a worth, quota or number of years that cannot be
   // Things that are not there, or there already.
   kAccountUnknown = 20,
@@ -44,6 +44,7 @@ enum class RejectReason : std::uint8_t {
   kPriceBelowBand = 33,     // below the lowest price of the day
   kBelowBlockMinimum = 34,  // less than a block trade must have
   kInstrumentHalted = 35,   // by the operator or its circuit breaker
+  kForwardDelivered = 38,   // the forward's book is closed for good
   // Orders.
   kMarketClosed = 40,
   kOrderIdNotRising = 41,        // at or below an order id that the account has used: a duplicate

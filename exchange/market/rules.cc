@@ -66,9 +66,10 @@ void carry_out(MarketCore& core, const SetTradingRules& command, Events& events)
   // They give back what they bind under the rules of before.
   end_offers(core, instrument, CancelReason::kRulesChanged, events);
   if (has_other_fees(instrument.rules, command.rules)) {
+    const bool both_bind = instrument.forward.has_value();
     end_unfit(
-        core, instrument, [](const RestingOrder& order) { return order.side == Side::kBuy; },
-        events);
+        core, instrument,
+        [&](const RestingOrder& order) { return both_bind || order.side == Side::kBuy; }, events);
   }
   instrument.rules = command.rules;
   if (!command.rules.t_plus_one) instrument.bought_today = {};
@@ -100,7 +101,7 @@ void carry_out(MarketCore& core, const SetHoldingLimit& command, Events& events)
 
 void carry_out(MarketCore& core, const CloseDay&, Events& events) {
   for (auto& instrument : core.instruments) {
-    if (!instrument) continue;
+    if (!instrument || instrument->is_delivered) continue;
     core.resting_orders.clear();
     instrument->book.day_orders(core.resting_orders);
     for (const RestingOrder& order : core.resting_orders) {

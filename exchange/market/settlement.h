@@ -7,53 +7,74 @@
 
 namespace tanshi {
 
+// The cash that an order for `open` tonnes binds: what a buyer may have to pay, or of a forward,
+// the margin of either side, with its fee.
+[[nodiscard]] inline Cash bound_cash(const Instrument& instrument, Side side, Price limit,
+                                     Tonnes open) {
+  if (instrument.forward) {
+    return bound_by_forward(instrument.rules, instrument.forward->margin, limit, open);
+  }
+  return side == Side::kBuy ? bound_by_buyer(instrument.rules, limit, open) : Cash();
+}
+
+// Of the cash that `open` tonnes bind, the part that `quantity` of them no longer needs.
+[[nodiscard]] inline Cash unbound(const Instrument& instrument, Side side, Price limit, Tonnes open,
+                                  Tonnes quantity) {
+  return bound_cash(instrument, side, limit, open) -
+         bound_cash(instrument, side, limit, open - quantity);
+}
+
 inline void bind(MarketCore& core, const Instrument& instrument, AccountId account, Side side,
                  Price limit, Tonnes quantity) {
-  if (side == Side::kBuy) {
-    core.ledger.cash().escrow(account, bound_by_buyer(instrument.rules, limit, quantity));
+  if (side == Side::kBuy || instrument.forward) {
+    core.ledger.cash().escrow(account, bound_cash(instrument, side, limit, quantity));
   } else {
     core.ledger.allowances(instrument.id).escrow(account, quantity);
   }
 }
 
-// Of the cash that `open` tonnes bind, the part that `quantity` of them no longer needs.
-[[nodiscard]] inline Cash unbound(const TradingRules& rules, Price limit, Tonnes open,
-                                  Tonnes quantity) {
-  return bound_by_buyer(rules, limit, open) - bound_by_buyer(rules, limit, open - quantity);
-}
-
 // Gives back what `quantity` of `open` tonnes bind.
 inline void release(MarketCore& core, const Instrument& instrument, AccountId account, Side side,
                     Price limit, Tonnes open, Tonnes quantity) {
-  if (side == Side::kBuy) {
-    core.ledger.cash().release(account, unbound(instrument.rules, limit, open, quantity));
+  if (side == Side::kBuy || instrument.forward) {
+    core.ledger.cash().release(account, unbound(instrument, side, limit, open, quantity));
   } else {
     core.ledger.allowances(instrument.id).release(account, quantity);
   }
 }
 
-// One side of a trade: the order, and what it had open before.
+// One side of a trade: the order, and the cash that it bound for it.
 struct Party {
   AccountId account{};
   OrderId order{};
-  Price limit;
-  Tonnes open;
+  Cash bound;
   BasisPoints fee;
 };
+
+// What the account's position in a forward binds.
+[[nodiscard]] Cash position_margin(const MarketCore& core, const Instrument& instrument,
+                                   AccountId account);
+
+// Moves what both have bound into their positions (forwards.cc).
+void settle_into_positions(MarketCore& core, const Instrument& instrument, const Party& buyer,
+                           const Party& seller, Price price, Tonnes quantity);
 
 // Delivery versus payment, out of what both have bound.
 inline void settle(MarketCore& core, Instrument& instrument, const Party& buyer,
                    const Party& seller, Price price, Tonnes quantity) {
+  if (instrument.forward) {
+    settle_into_positions(core, instrument, buyer, seller, price, quantity);
+    return;
+  }
   core.ledger.settle({.instrument = instrument.id,
                       .buyer = buyer.account,
                       .seller = seller.account,
                       .price = price * quantity,
-                      .bound = unbound(instrument.rules, buyer.limit, buyer.open, quantity),
+                      .bound = buyer.bound,
                       .quantity = quantity});
   if (instrument.rules.t_plus_one) instrument.note_bought(buyer.account, quantity);
 }
 
-// Follows the event of the trade.
 inline void charge_fee(MarketCore& core, const Instrument& instrument, const Party& party,
                        Cash value, Events& events) {
   if (party.fee == BasisPoints()) return;
@@ -66,6 +87,21 @@ inline void charge_fee(MarketCore& core, const Instrument& instrument, const Par
                                  .instrument = instrument.id,
                                  .to = to,
                                  .amount = fee});
+}
+
+// Says what the account has of a forward (forwards.cc).
+void tell_position(const MarketCore& core, const Instrument& instrument, AccountId account,
+                   Events& events);
+
+// Follows the event of the trade: what it means for its two sides, and what they pay for it.
+inline void finish_trade(MarketCore& core, const Instrument& instrument, const Party& first,
+                         const Party& second, Cash value, Events& events) {
+  if (instrument.forward) {
+    tell_position(core, instrument, first.account, events);
+    tell_position(core, instrument, second.account, events);
+  }
+  charge_fee(core, instrument, first, value, events);
+  charge_fee(core, instrument, second, value, events);
 }
 
 // A trade that makes prices.

@@ -9,8 +9,14 @@ namespace tanshi {
 void settle_fill(MarketCore& core, Instrument& instrument, const NewOrder& order, Tonnes open,
                  const BookEvent& fill, Events& events) {
   const TradingRules& rules = instrument.rules;
-  const Party taker{order.account, order.id, order.limit, open, rules.taker_fee};
-  const Party maker{fill.account, fill.id, fill.limit, fill.open + fill.quantity, rules.maker_fee};
+  // Of a forward only what rests has bound something: see place().
+  const Cash bound_by_taker =
+      instrument.forward ? Cash()
+                         : unbound(instrument, order.side, order.limit, open, fill.quantity);
+  const Cash bound_by_maker = unbound(instrument, opposite(order.side), fill.limit,
+                                      fill.open + fill.quantity, fill.quantity);
+  const Party taker{order.account, order.id, bound_by_taker, rules.taker_fee};
+  const Party maker{fill.account, fill.id, bound_by_maker, rules.maker_fee};
   const bool taker_buys = order.side == Side::kBuy;
   settle(core, instrument, taker_buys ? taker : maker, taker_buys ? maker : taker, fill.limit,
          fill.quantity);
@@ -24,8 +30,7 @@ void settle_fill(MarketCore& core, Instrument& instrument, const NewOrder& order
                              .maker_order = fill.id,
                              .taker_account = order.account,
                              .taker_order = order.id});
-  charge_fee(core, instrument, maker, fill.limit * fill.quantity, events);
-  charge_fee(core, instrument, taker, fill.limit * fill.quantity, events);
+  finish_trade(core, instrument, maker, taker, fill.limit * fill.quantity, events);
 }
 
 void end_resting(MarketCore& core, Instrument& instrument, OrderHandle handle, CancelReason reason,
@@ -69,7 +74,9 @@ void end_self_traded(MarketCore& core, const Instrument& instrument, const BookE
 // What became of the part that did not trade and does not rest.
 void end_incoming(MarketCore& core, const Instrument& instrument, const NewOrder& order,
                   const SubmitResult& result, Events& events) {
-  release(core, instrument, order.account, order.side, order.limit, result.open, result.open);
+  if (!instrument.forward) {
+    release(core, instrument, order.account, order.side, order.limit, result.open, result.open);
+  }
   events.emplace_back(OrderCancelled{.account = order.account,
                                      .order = order.id,
                                      .instrument = instrument.id,
@@ -89,6 +96,11 @@ SubmitResult gathered(Instrument& instrument, const NewOrder& order) {
 
 // Sends an admitted order to its book and settles what comes of it. The handle of what rests;
 // zero if nothing does.
+//
+// An order of allowances binds all that it may take before it is matched. Of a forward, a seller
+// may trade above its limit, and then has to leave more margin than at its limit: so what trades
+// at once takes its margin from what is available, and what rests binds at its limit, at which it
+// will trade.
 OrderHandle place(MarketCore& core, Instrument& instrument, const NewOrder& order, Events& events) {
   events.emplace_back(OrderAccepted{.account = order.account,
                                     .order = order.id,
@@ -96,7 +108,9 @@ OrderHandle place(MarketCore& core, Instrument& instrument, const NewOrder& orde
                                     .side = order.side,
                                     .limit = order.limit,
                                     .quantity = order.quantity});
-  bind(core, instrument, order.account, order.side, order.limit, order.quantity);
+  if (!instrument.forward) {
+    bind(core, instrument, order.account, order.side, order.limit, order.quantity);
+  }
 
   core.book_events.clear();
   const SubmitResult result = instrument.has_rules && instrument.gathers()
@@ -114,6 +128,9 @@ OrderHandle place(MarketCore& core, Instrument& instrument, const NewOrder& orde
   }
 
   if (result.rested) {
+    if (instrument.forward) {
+      bind(core, instrument, order.account, order.side, order.limit, result.open);
+    }
     events.emplace_back(OrderRested{.account = order.account,
                                     .order = order.id,
                                     .instrument = instrument.id,

@@ -7,7 +7,7 @@ namespace tanshi {
 
 struct CashBalance {
   Cash available;  // below zero only by a penalty
-  Cash escrowed;   // bound by resting buy orders
+  Cash escrowed;   // bound by orders, bids and positions
 
   friend bool operator==(const CashBalance&, const CashBalance&) = default;
 };
@@ -17,6 +17,14 @@ struct AllowanceBalance {
   Tonnes escrowed;  // bound by resting sell orders
 
   friend bool operator==(const AllowanceBalance&, const AllowanceBalance&) = default;
+};
+
+// What an account has bought of a forward less what it has sold: to be delivered, and to be paid.
+struct Position {
+  Tonnes quantity;  // below zero: it delivers
+  Cash value;       // at the prices of its trades; below zero: it is paid
+
+  friend bool operator==(const Position&, const Position&) = default;
 };
 
 struct VintageHolding {

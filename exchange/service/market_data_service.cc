@@ -97,21 +97,21 @@ class MarketDataService final : public v1::MarketDataService::CallbackService {
 
   Reactor* ListInstruments(Context* context, const v1::ListInstrumentsRequest* request,
                            v1::ListInstrumentsResponse* response) override {
-    constexpr std::int64_t kAll = raw_id(kMaxInstrumentId);
-    const auto page = read_page(request->page_size(), request->page_token(), kAll, kAll);
-    if (!page.ok()) return finish(context, page.status());
-    parts_.sequencer.read([&](const Market& market) {
-      for (std::int64_t id = page->after + 1; id <= kAll; ++id) {
-        if (!market.has_instrument(static_cast<InstrumentId>(id))) continue;
-        if (response->instruments_size() == page->size) {
-          response->set_next_page_token(std::to_string(
-              response->instruments(response->instruments_size() - 1).instrument_id()));
-          break;
-        }
-        to_wire(market.listing(static_cast<InstrumentId>(id)), *response->add_instruments());
-      }
-    });
-    return finish_when_durable(parts_, context);
+    const auto listed = [](const Market& market, InstrumentId id) -> std::optional<ListInstrument> {
+      if (market.forward(id)) return std::nullopt;
+      return market.listing(id);
+    };
+    return list(context, *request, *response, *response->mutable_instruments(), listed);
+  }
+
+  Reactor* ListForwards(Context* context, const v1::ListForwardsRequest* request,
+                        v1::ListForwardsResponse* response) override {
+    const auto listed = [](const Market& market, InstrumentId id) -> std::optional<ListForward> {
+      const auto forward = market.forward(id);
+      if (!forward || forward->is_delivered) return std::nullopt;
+      return forward->listing;
+    };
+    return list(context, *request, *response, *response->mutable_forwards(), listed);
   }
 
   Reactor* GetDepth(Context* context, const v1::GetDepthRequest* request,
@@ -215,6 +215,30 @@ class MarketDataService final : public v1::MarketDataService::CallbackService {
   }
 
  private:
+  // A page of what `listed(market, id)` gives for listed instruments, by id.
+  template <class Request, class Response, class Elements, class Listed>
+  Reactor* list(Context* context, const Request& request, Response& response, Elements& elements,
+                const Listed& listed) {
+    constexpr std::int64_t kAll = raw_id(kMaxInstrumentId);
+    const auto page = read_page(request.page_size(), request.page_token(), kAll, kAll);
+    if (!page.ok()) return finish(context, page.status());
+    parts_.sequencer.read([&](const Market& market) {
+      for (std::int64_t id = page->after + 1; id <= kAll; ++id) {
+        const auto instrument = static_cast<InstrumentId>(id);
+        const auto one =
+            market.has_instrument(instrument) ? listed(market, instrument) : std::nullopt;
+        if (!one) continue;
+        if (elements.size() == page->size) {
+          const std::int64_t last = elements.Get(elements.size() - 1).instrument_id();
+          response.set_next_page_token(std::to_string(last));
+          break;
+        }
+        to_wire(*one, *elements.Add());
+      }
+    });
+    return finish_when_durable(parts_, context);
+  }
+
   static void fill_depth(const Market& market, InstrumentId instrument, std::size_t levels,
                          v1::GetDepthResponse& response) {
     std::vector<DepthLevel> depth;

@@ -31,6 +31,13 @@ void add_holding(const Market& market, AccountId account, InstrumentId instrumen
   }
 }
 
+void add_position(const Market& market, AccountId account, InstrumentId instrument,
+                  v1::GetAccountResponse& response) {
+  if (!market.forward(instrument)) return;
+  const PositionView held = market.position(account, instrument);
+  if (held.position != Position{}) to_wire(instrument, held, *response.add_positions());
+}
+
 void fill_account(const Market& market, AccountId account, v1::GetAccountResponse& response) {
   const CashBalance cash = market.cash(account);
   response.set_account_id(raw_id(account));
@@ -38,7 +45,9 @@ void fill_account(const Market& market, AccountId account, v1::GetAccountRespons
   response.set_escrowed_cents(cash.escrowed.raw());
   for (std::int64_t id = 1; id <= raw_id(kMaxInstrumentId); ++id) {
     const auto instrument = static_cast<InstrumentId>(id);
-    if (market.has_instrument(instrument)) add_holding(market, account, instrument, response);
+    if (!market.has_instrument(instrument)) continue;
+    add_holding(market, account, instrument, response);
+    add_position(market, account, instrument, response);
   }
   response.set_obligation_t(market.obligation(account).raw());
   response.set_last_order_id(raw_id(market.last_order_id(account)));
@@ -83,6 +92,14 @@ class RegistryService final : public v1::RegistryService::CallbackService {
   }
   Reactor* ListInstrument(Context* context, const v1::ListInstrumentRequest* request,
                           v1::ListInstrumentResponse* response) override {
+    return run_command(parts_, context, request, response);
+  }
+  Reactor* ListForward(Context* context, const v1::ListForwardRequest* request,
+                       v1::ListForwardResponse* response) override {
+    return run_command(parts_, context, request, response);
+  }
+  Reactor* DeliverForward(Context* context, const v1::DeliverForwardRequest* request,
+                          v1::DeliverForwardResponse* response) override {
     return run_command(parts_, context, request, response);
   }
   Reactor* DepositCash(Context* context, const v1::DepositCashRequest* request,

@@ -4,8 +4,8 @@
 // a value). Whether it is allowed is for the market, which refuses with a reason. An account that
 // is absent is the caller's own; `own` is 0 for the operator, who must name one.
 //
-// Auctions are in auction_commands.cc. Errors of all: INVALID_ARGUMENT with the field's name, its
-// value and what is allowed.
+// Auctions are in auction_commands.cc, forwards in forwards.cc. Errors of all: INVALID_ARGUMENT
+// with the field's name, its value and what is allowed.
 #pragma once
 
 #include <string_view>
@@ -87,6 +87,11 @@ void command_to_wire(const Intent& command, v1::OrderCommand& wire);
 [[nodiscard]] absl::StatusOr<SetHoldingLimit> from_wire(const v1::SetHoldingLimitRequest& wire,
                                                         AccountId own);
 [[nodiscard]] absl::StatusOr<Uncross> from_wire(const v1::UncrossRequest& wire, AccountId own);
+
+[[nodiscard]] absl::StatusOr<ListForward> from_wire(const v1::ListForwardRequest& wire,
+                                                    AccountId own);
+[[nodiscard]] absl::StatusOr<DeliverForward> from_wire(const v1::DeliverForwardRequest& wire,
+                                                       AccountId own);
 
 [[nodiscard]] absl::StatusOr<AnnounceAuction> from_wire(const v1::AnnounceAuctionRequest& wire,
                                                         AccountId own);

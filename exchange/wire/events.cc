@@ -72,7 +72,8 @@ bool concerns_all(const auto& event) {
          std::same_as<E, AuctionCleared> || std::same_as<E, AuctionCancelled> ||
          std::same_as<E, TradingRulesSet> || std::same_as<E, HaltChanged> ||
          std::same_as<E, DirectTraded> || std::same_as<E, CallTraded> ||
-         std::same_as<E, Uncrossed> || std::same_as<E, SurrenderTermsSet>;
+         std::same_as<E, Uncrossed> || std::same_as<E, SurrenderTermsSet> ||
+         std::same_as<E, ForwardListed> || std::same_as<E, ForwardDelivered>;
 }
 bool concerns_all(const HoldingLimitSet& event) {
   return event.account == AccountId{};

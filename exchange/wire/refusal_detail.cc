@@ -31,6 +31,7 @@ bool is_one_of(std::int32_t index) {
 std::string_view quantity_field(std::int32_t command) {
   if (is_one_of<ReportEmissions>(command)) return "emissions_t";
   if (is_one_of<ListInstrument>(command)) return "instrument.lot_t";
+  if (is_one_of<ListForward>(command)) return "forward.lot_t";
   if (is_one_of<AnnounceAuction>(command)) return "supply_t, a lot or a limit";
   if (is_one_of<CloseAuction>(command)) return "what may have to be issued";
   if (is_one_of<SetHoldingLimit>(command)) return "limit_t";
@@ -48,6 +49,9 @@ std::string_view price_field(std::int32_t command) {
   if (is_one_of<ListInstrument>(command)) {
     return "instrument.tick_cents_per_tonne or max_price_cents_per_tonne";
   }
+  if (is_one_of<ListForward>(command)) {
+    return "forward.tick_cents_per_tonne or max_price_cents_per_tonne";
+  }
   if (is_one_of<OfferDirect>(command)) return "price_cents_per_tonne";
   return "limit_price_cents_per_tonne";
 }
@@ -64,9 +68,8 @@ std::int64_t largest_quantity(std::int32_t command) {
   if (is_one_of<AnnounceAuction, AddSupplyTier, ConsignAllowances>(command)) {
     return kMaxAuctionQuantity.raw();
   }
-  const bool is_order =
-      is_one_of<SubmitOrder, ReplaceOrder, ListInstrument, SubmitBid, TakeListing, OfferDirect>(
-          command);
+  const bool is_order = is_one_of<SubmitOrder, ReplaceOrder, ListInstrument, ListForward, SubmitBid,
+                                  TakeListing, OfferDirect>(command);
   return (is_order ? kMaxOrderQuantity : kMaxQuantity).raw();
 }
 
@@ -105,6 +108,10 @@ std::string sentence(const Refused& refused) {
     case RejectReason::kFlagsContradict:
       return "post_only must be false for market, immediate-or-cancel and fill-or-kill orders";
     case RejectReason::kInstrumentSpecInvalid:
+      if (is_one_of<ListForward>(command)) {
+        return "the forward's margin must be in [0, 10000] bps, and its tick at most its highest "
+               "price";
+      }
       return "the instrument's vintages must rise and span at most 64 years, and its tick be at "
              "most "
              "its highest price";
@@ -113,7 +120,8 @@ std::string sentence(const Refused& refused) {
                          bound);
     case RejectReason::kTradingRulesInvalid:
       return "a rate, limit or reference price is outside its range: fees in [0, 10000] bps, bands "
-             "and breaker in [0, 1000000] bps, limits from 0";
+             "and breaker in [0, 1000000] bps, limits from 0; a forward trades continuously, "
+             "without T+1";
     case RejectReason::kSurrenderTermsInvalid:
       return "worth_bps must be in [1, 1000000], quota_bps in [0, 10000], bank_years from 0, "
              "borrow_years in [0, 63], barrier_year in [0, 9998]";
@@ -122,9 +130,12 @@ std::string sentence(const Refused& refused) {
     case RejectReason::kAccountExists:
       return "account_id is open already";
     case RejectReason::kInstrumentUnknown:
-      return "instrument_id is not listed";
+      return is_one_of<ListForward>(command)      ? "forward.underlying_instrument_id is not listed"
+             : is_one_of<DeliverForward>(command) ? "instrument_id is not a listed forward"
+                                                  : "instrument_id is not listed";
     case RejectReason::kInstrumentExists:
-      return "instrument.instrument_id is listed already";
+      return is_one_of<ListForward>(command) ? "forward.instrument_id is listed already"
+                                             : "instrument.instrument_id is listed already";
     case RejectReason::kVintageNotOfInstrument:
       return "vintage_year is not covered by the instrument";
     case RejectReason::kSameAccount:
@@ -152,6 +163,8 @@ std::string sentence(const Refused& refused) {
       return fmt::format("quantity_t must be at least {}, the least in a block trade", bound);
     case RejectReason::kInstrumentHalted:
       return "the instrument is halted: only cancels are accepted";
+    case RejectReason::kForwardDelivered:
+      return "the forward is delivered: its book is closed for good";
     case RejectReason::kMarketClosed:
       return "the market is closed: only cancels are accepted";
     case RejectReason::kOrderIdNotRising:
@@ -167,8 +180,8 @@ std::string sentence(const Refused& refused) {
       return is_one_of<WithdrawCash>(command)
                  ? fmt::format("amount_cents must be at most {}, the available cash", bound)
                  : fmt::format(
-                       "{} x quantity_t, with its fee, must be at most {} cents, the "
-                       "available cash",
+                       "{} x quantity_t (of a forward, the margin of it), with its fee, must be at "
+                       "most {} cents, the available cash",
                        price_field(command), bound);
     case RejectReason::kAllowancesInsufficient:
       return fmt::format("quantity_t must be at most {}, the available allowances that may be used",

@@ -7,6 +7,7 @@
 
 #include "exchange/market/event.h"
 #include "exchange/market/market_state.h"
+#include "tanshi/v1/registry_service.pb.h"
 #include "tanshi/v1/types.pb.h"
 
 namespace tanshi {
@@ -24,5 +25,7 @@ void to_wire(const DirectOffer& offer, v1::DirectOffer& wire);
 void to_wire(const DepthLevel& level, v1::PriceLevel& wire);
 void to_wire(const InstrumentQuote& quote, v1::Quote& wire);
 void to_wire(const ListInstrument& listing, v1::Instrument& wire);
+void to_wire(const ListForward& listing, v1::Forward& wire);
+void to_wire(InstrumentId forward, const PositionView& position, v1::Position& wire);
 
 }  // namespace tanshi

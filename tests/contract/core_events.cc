@@ -71,6 +71,8 @@ constexpr Method kMethods[] = {
     {"DeclineOffer", read<v1::DeclineOfferRequest>},
     {"WithdrawOffer", read<v1::WithdrawOfferRequest>},
     {"Uncross", read<v1::UncrossRequest>},
+    {"ListForward", read<v1::ListForwardRequest>},
+    {"DeliverForward", read<v1::DeliverForwardRequest>},
 };
 
 absl::StatusOr<Action> read_line(const std::string& line) {

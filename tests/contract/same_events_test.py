@@ -123,9 +123,10 @@ def carry_by_client(exchange, operator, script):
             continue
         request = json_format.Parse(body, request_of(method))
         account_id = request.account_id
-        if account_id not in clients:
-            clients[account_id] = exchange.operator(account_id=account_id)
-        client = clients[account_id]
+        book = (account_id, getattr(request, "instrument_id", 0) or 1)
+        if book not in clients:
+            clients[book] = exchange.operator(account_id=account_id, instrument_id=book[1])
+        client = clients[book]
         price = tanshi.cents(getattr(request, "limit_price_cents_per_tonne", 0))
         if method == "SubmitOrder":
             client.submit(

@@ -48,10 +48,34 @@ bool holdings_add_up(const InstrumentState& instrument) {
   return is_equal(placed, issued);
 }
 
-// What buying `quantity` at `price` binds: with the higher fee, rounded down.
-Int128 bound_cash(const TradingRules& rules, Price price, Tonnes quantity) {
+const ForwardState* find_forward(const MarketState& state, InstrumentId instrument) {
+  const auto found = std::ranges::find(state.forwards, instrument, &ForwardState::instrument);
+  return found != state.forwards.end() ? &*found : nullptr;
+}
+
+Int128 margin_of(Int128 value, BasisPoints rate) {
+  return ((value < 0 ? -value : value) * rate.raw() + 9'999) / 10'000;
+}
+
+// What buying `quantity` at `price` binds: with the higher fee, rounded down; of a forward on
+// either side the margin, rounded up for each tonne.
+Int128 bound_cash(const TradingRules& rules, const ForwardState* forward, Side side, Price price,
+                  Tonnes quantity) {
   const Int128 value = Int128{price.raw()} * quantity.raw();
-  return value + value * std::max(rules.taker_fee, rules.maker_fee).raw() / 10'000;
+  const Int128 fee = value * std::max(rules.taker_fee, rules.maker_fee).raw() / 10'000;
+  if (forward != nullptr) return margin_of(price.raw(), forward->margin) * quantity.raw() + fee;
+  return side == Side::kBuy ? value + fee : 0;
+}
+
+bool positions_add_up(const ForwardState& forward, Totals& cash) {
+  Int128 quantity = 0;
+  Int128 value = 0;
+  for (const PositionState& position : forward.positions) {
+    quantity += position.quantity.raw();
+    value += position.value.raw();
+    cash[key_of(position.account)] += margin_of(position.value.raw(), forward.margin);
+  }
+  return quantity == 0 && value == 0 && (!forward.is_delivered || forward.positions.empty());
 }
 
 // The tonnes of the instrument that consignments and direct offers bind, by account.
@@ -65,27 +89,32 @@ Totals bound_otherwise(const MarketState& state, InstrumentId instrument) {
   }
   for (const DirectOffer& offer : state.offers) {
     if (offer.instrument != instrument || offer.side == Side::kBuy) continue;
+    if (find_forward(state, instrument) != nullptr) continue;
     bound[key_of(offer.account)] += offer.quantity.raw();
   }
   return bound;
 }
 
-// Adds the cash that buy orders and offers to buy bind to `cash`; `bound` are the tonnes that
+// Adds the cash that orders and offers bind to `cash`; `bound` are the tonnes that
 // others than orders bind.
 bool orders_add_up(const MarketState& state, const InstrumentState& instrument, Totals bound,
                    Totals& cash) {
+  const ForwardState* forward = find_forward(state, instrument.instrument);
+  const auto bind = [&](AccountId account, Side side, Price price, Tonnes quantity) {
+    cash[key_of(account)] += bound_cash(instrument.rules, forward, side, price, quantity);
+  };
   for (const DirectOffer& offer : state.offers) {
-    if (offer.instrument != instrument.instrument || offer.side != Side::kBuy) continue;
-    cash[key_of(offer.account)] += bound_cash(instrument.rules, offer.price, offer.quantity);
+    if (offer.instrument != instrument.instrument) continue;
+    bind(offer.account, offer.side, offer.price, offer.quantity);
   }
   Price bid;
   Price ask = kMaxPrice + Price(1);
   for (const OrderState& order : instrument.orders) {
+    bind(order.account, order.side, order.limit, order.open);
     if (order.side == Side::kBuy) {
-      cash[key_of(order.account)] += bound_cash(instrument.rules, order.limit, order.open);
       bid = std::max(bid, order.limit);
     } else {
-      bound[key_of(order.account)] += order.open.raw();
+      if (forward == nullptr) bound[key_of(order.account)] += order.open.raw();
       ask = std::min(ask, order.limit);
     }
   }
@@ -106,6 +135,9 @@ bool adds_up(const MarketState& state) {
     if (!holdings_add_up(instrument) || !orders_add_up(state, instrument, otherwise, bound)) {
       return false;
     }
+  }
+  for (const ForwardState& forward : state.forwards) {
+    if (!positions_add_up(forward, bound)) return false;
   }
   for (const OpenAuction& auction : state.auctions) {
     for (const OpenBid& bid : auction.bids) {

@@ -11,6 +11,7 @@ namespace tanshi {
 //   of each vintage: issued = lots of all accounts + surrendered + cancelled;
 //   of each holding: available + escrowed = its lots, neither below zero;
 //   what is escrowed is what the resting orders bind;
+//   of each forward the positions sum to zero, in tonnes and in cash, and bind their margin;
 //   no book is crossed.
 [[nodiscard]] bool adds_up(const MarketState& state);
 

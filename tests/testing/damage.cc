@@ -96,6 +96,13 @@ class Changes {
       }
     }
     for (InstrumentState& instrument : state.instruments) list_instrument(instrument);
+    elements(state.forwards);
+    for (ForwardState& forward : state.forwards) {
+      numbers(forward.instrument, forward.underlying, forward.vintage, forward.margin,
+              forward.delivery, forward.is_delivered, forward.traded);
+      elements(forward.positions);
+      for (PositionState& one : forward.positions) numbers(one.account, one.quantity, one.value);
+    }
     numbers(state.last_auction);
     elements(state.auctions);
     for (OpenAuction& auction : state.auctions) list_auction(auction);

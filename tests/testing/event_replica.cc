@@ -35,10 +35,15 @@ void EventReplica::on(const OrderAccepted& event) {
                .side = event.side,
                .limit = event.limit.raw(),
                .open = event.quantity.raw()};
+  // Of a forward, what trades at once binds nothing before.
+  if (instruments_[event.instrument].is_forward) return;
   bind(event.instrument, event.account, event.side, incoming_.limit, 0, incoming_.open);
 }
 
 void EventReplica::on(const OrderRested& event) {
+  if (instruments_[event.instrument].is_forward) {
+    bind(event.instrument, event.account, event.side, event.limit.raw(), 0, event.open.raw());
+  }
   instruments_[event.instrument].orders.push_back({.account = event.account,
                                                    .order = event.order,
                                                    .side = event.side,
@@ -53,6 +58,16 @@ void EventReplica::on(const Traded& event) {
   const bool taker_buys = event.taker_side == Side::kBuy;
   const AccountId buyer = taker_buys ? event.taker_account : event.maker_account;
   const AccountId seller = taker_buys ? event.maker_account : event.taker_account;
+  instrument.last = price;
+  instrument.volume += quantity;
+  instrument.value += price * quantity;
+  if (instrument.is_forward) {
+    instrument.forward.traded += event.quantity;
+    bind(event.instrument, event.maker_account, opposite(event.taker_side), price,
+         open_of(event.instrument, event.maker_account, event.maker_order), -quantity);
+    fill(event.instrument, event.maker_account, event.maker_order, quantity);
+    return;
+  }
 
   const std::int64_t buyer_open =
       taker_buys ? incoming_.open
@@ -62,9 +77,6 @@ void EventReplica::on(const Traded& event) {
   bind(event.instrument, seller, Side::kSell, 0, 0, -quantity);
   incoming_.open -= quantity;
   deliver(event.instrument, buyer, seller, price, quantity);
-  instrument.last = price;
-  instrument.volume += quantity;
-  instrument.value += price * quantity;
   fill(event.instrument, event.maker_account, event.maker_order, quantity);
 }
 
@@ -103,16 +115,23 @@ void EventReplica::on(const OrderReduced& event) {
 }
 
 void EventReplica::on(const OrderCancelled& event) {
-  bind(event.instrument, event.account, event.side, event.limit.raw(), event.quantity.raw(),
-       -event.quantity.raw());
+  if (event.resting || !instruments_[event.instrument].is_forward) {
+    bind(event.instrument, event.account, event.side, event.limit.raw(), event.quantity.raw(),
+         -event.quantity.raw());
+  }
   if (event.resting) erase_order(event.instrument, event.account, event.order);
 }
 
-std::int64_t EventReplica::bound(const TradingRules& rules, std::int64_t limit, std::int64_t open) {
+std::int64_t EventReplica::bound(const Instrument& instrument, const TradingRules& rules, Side side,
+                                 std::int64_t limit, std::int64_t open) {
   const std::int64_t rate = std::max(rules.taker_fee.raw(), rules.maker_fee.raw());
   const std::int64_t value = limit * open;
   // In two steps, since value x rate may be beyond 64 bits.
-  return value + value / 10'000 * rate + value % 10'000 * rate / 10'000;
+  const std::int64_t fee = value / 10'000 * rate + value % 10'000 * rate / 10'000;
+  if (instrument.is_forward) {
+    return (limit * instrument.forward.margin.raw() + 9'999) / 10'000 * open + fee;
+  }
+  return side == Side::kBuy ? value + fee : 0;
 }
 
 std::int64_t EventReplica::open_of(InstrumentId instrument, AccountId account, OrderId order) {
@@ -124,14 +143,17 @@ std::int64_t EventReplica::open_of(InstrumentId instrument, AccountId account, O
 
 void EventReplica::bind(InstrumentId instrument, AccountId account, Side side, std::int64_t limit,
                         std::int64_t open, std::int64_t quantity) {
-  if (side == Side::kBuy) {
-    const TradingRules& rules = instruments_[instrument].rules;
-    const std::int64_t more = bound(rules, limit, open + quantity) - bound(rules, limit, open);
-    accounts_[account].available -= more;
-    accounts_[account].escrowed += more;
-  } else {
+  const Instrument& listed = instruments_[instrument];
+  bind_cash(account, bound(listed, listed.rules, side, limit, open + quantity) -
+                         bound(listed, listed.rules, side, limit, open));
+  if (side == Side::kSell && !listed.is_forward) {
     instruments_[instrument].holdings[account].escrowed += quantity;
   }
+}
+
+void EventReplica::bind_cash(AccountId account, std::int64_t more) {
+  accounts_[account].available -= more;
+  accounts_[account].escrowed += more;
 }
 
 void EventReplica::erase_order(InstrumentId instrument, AccountId account, OrderId order) {
@@ -250,13 +272,11 @@ OpenAuction& EventReplica::auction(AuctionId id) {
 }
 
 void EventReplica::bind_cash(AccountId account, Price price, Tonnes quantity) {
-  accounts_[account].available -= price.raw() * quantity.raw();
-  accounts_[account].escrowed += price.raw() * quantity.raw();
+  bind_cash(account, price.raw() * quantity.raw());
 }
 
 void EventReplica::release_cash(AccountId account, Price price, Tonnes quantity) {
-  accounts_[account].available += price.raw() * quantity.raw();
-  accounts_[account].escrowed -= price.raw() * quantity.raw();
+  bind_cash(account, -price.raw() * quantity.raw());
 }
 
 void EventReplica::on(const AuctionAnnounced& event) {
@@ -356,6 +376,10 @@ void EventReplica::on(const DirectTraded& event) {
   const std::int64_t quantity = offer.quantity.raw();
   offers_.erase({offer.account, offer.order});
   bind(offer.instrument, offer.account, offer.side, offer.price.raw(), quantity, -quantity);
+  if (instruments_[offer.instrument].is_forward) {
+    instruments_[offer.instrument].forward.traded += offer.quantity;
+    return;
+  }
   const bool buys = offer.side == Side::kBuy;
   deliver(offer.instrument, buys ? offer.account : offer.to, buys ? offer.to : offer.account,
           offer.price.raw(), quantity);
@@ -388,23 +412,20 @@ void EventReplica::on(const Uncrossed& event) {
 
 // ---- Rules -------------------------------------------------------------------------------------
 
-// The offers, and the buy orders that bind another fee from now on end next: what they give back is
+// The offers, and the orders that bind another fee from now on end next: what they give back is
 // what they bind then, so they bind it now.
 void EventReplica::on(const TradingRulesSet& event) {
   Instrument& instrument = instruments_[event.instrument];
+  const auto more = [&](Side side, std::int64_t limit, std::int64_t open) {
+    return bound(instrument, event.rules, side, limit, open) -
+           bound(instrument, instrument.rules, side, limit, open);
+  };
   for (const Order& order : instrument.orders) {
-    if (order.side != Side::kBuy) continue;
-    const std::int64_t more = bound(event.rules, order.limit, order.open) -
-                              bound(instrument.rules, order.limit, order.open);
-    accounts_[order.account].available -= more;
-    accounts_[order.account].escrowed += more;
+    bind_cash(order.account, more(order.side, order.limit, order.open));
   }
   for (const auto& [key, offer] : offers_) {
-    if (offer.instrument != event.instrument || offer.side != Side::kBuy) continue;
-    const std::int64_t more = bound(event.rules, offer.price.raw(), offer.quantity.raw()) -
-                              bound(instrument.rules, offer.price.raw(), offer.quantity.raw());
-    accounts_[offer.account].available -= more;
-    accounts_[offer.account].escrowed += more;
+    if (offer.instrument != event.instrument) continue;
+    bind_cash(offer.account, more(offer.side, offer.price.raw(), offer.quantity.raw()));
   }
   instrument.rules = event.rules;
   if (!event.rules.t_plus_one) instrument.bought_today.clear();
@@ -429,6 +450,47 @@ void EventReplica::on(const FeeCharged& event) {
   accounts_[event.to].available += event.amount.raw();
 }
 
+// ---- Forwards ----------------------------------------------------------------------------------
+
+void EventReplica::on(const ForwardListed& event) {
+  Instrument& instrument = instruments_[event.instrument];
+  instrument.listed = {.instrument = event.instrument,
+                       .first_vintage = {},
+                       .last_vintage = {},
+                       .tick = event.tick,
+                       .lot = event.lot,
+                       .max_price = event.max_price};
+  instrument.is_forward = true;
+  instrument.forward = {.instrument = event.instrument,
+                        .underlying = event.underlying,
+                        .vintage = event.vintage,
+                        .margin = event.margin,
+                        .delivery = event.delivery,
+                        .is_delivered = false,
+                        .traded = {},
+                        .positions = {}};
+}
+
+void EventReplica::on(const PositionChanged& event) {
+  PositionChanged& position = instruments_[event.instrument].positions[event.account];
+  bind_cash(event.account, event.margin.raw() - position.margin.raw());
+  position = event;
+}
+
+void EventReplica::on(const PositionSettled& event) {
+  auto& positions = instruments_[event.instrument].positions;
+  bind_cash(event.account, -positions[event.account].margin.raw());
+  positions.erase(event.account);
+  accounts_[event.account].available -= event.paid.raw();
+}
+
+void EventReplica::on(const ForwardDelivered& event) {
+  Instrument& instrument = instruments_[event.instrument];
+  instrument.forward.is_delivered = true;
+  instrument.forward.traded = Tonnes();
+  instrument.positions.clear();
+}
+
 // ---- What came of it ---------------------------------------------------------------------------
 
 MarketState EventReplica::state() const {
@@ -442,6 +504,7 @@ MarketState EventReplica::state() const {
   for (const auto& [id, account] : accounts_) state.accounts.push_back(account_state(id, account));
   for (const auto& [id, instrument] : instruments_) {
     state.instruments.push_back(instrument_state(instrument));
+    if (instrument.is_forward) state.forwards.push_back(forward_state(instrument));
   }
   for (const auto& [id, open] : auctions_) state.auctions.push_back(open);
   state.last_auction = last_auction_;
@@ -456,6 +519,16 @@ AccountState EventReplica::account_state(AccountId id, const Account& account) c
   for (const auto& [number, year] : account.years) {
     state.open_years.push_back(year);
     state.open_years.back().year = Year{number};
+  }
+  return state;
+}
+
+ForwardState EventReplica::forward_state(const Instrument& instrument) {
+  ForwardState state = instrument.forward;
+  for (const auto& [account, position] : instrument.positions) {
+    if (position.quantity == Tonnes() && position.value == Cash()) continue;
+    state.positions.push_back(
+        {.account = account, .quantity = position.quantity, .value = position.value});
   }
   return state;
 }

@@ -57,6 +57,9 @@ class EventReplica {
     std::map<AccountId, Tonnes> bought_today;
     SurrenderTerms terms;
     std::map<std::pair<AccountId, Year>, Tonnes> met_under_quota;
+    bool is_forward = false;
+    ForwardState forward;  // but for its positions
+    std::map<AccountId, PositionChanged> positions;
   };
 
   void on(const Refused& event);
@@ -102,13 +105,18 @@ class EventReplica {
   void on(const OfferEnded& event);
   void on(const CallTraded& event);
   void on(const Uncrossed& event);
+  void on(const ForwardListed& event);
+  void on(const PositionChanged& event);
+  void on(const PositionSettled& event);
+  void on(const ForwardDelivered& event);
 
   // Of an order of which `open` is left: binds what `quantity` more need, or releases (negative).
   void bind(InstrumentId instrument, AccountId account, Side side, std::int64_t limit,
             std::int64_t open, std::int64_t quantity);
-  // What an order for `open` binds: a buyer's with the fee.
-  [[nodiscard]] static std::int64_t bound(const TradingRules& rules, std::int64_t limit,
-                                          std::int64_t open);
+  // The cash that an order for `open` binds on either side, with the fee.
+  [[nodiscard]] static std::int64_t bound(const Instrument& instrument, const TradingRules& rules,
+                                          Side side, std::int64_t limit, std::int64_t open);
+  void bind_cash(AccountId account, std::int64_t more);
   [[nodiscard]] std::int64_t open_of(InstrumentId instrument, AccountId account, OrderId order);
   // Moves allowances, oldest vintage first, and their price; both are no longer bound by then.
   void deliver(InstrumentId instrument, AccountId buyer, AccountId seller, std::int64_t price,
@@ -121,6 +129,7 @@ class EventReplica {
   void bind_cash(AccountId account, Price price, Tonnes quantity);
   void release_cash(AccountId account, Price price, Tonnes quantity);
   [[nodiscard]] AccountState account_state(AccountId id, const Account& account) const;
+  [[nodiscard]] static ForwardState forward_state(const Instrument& instrument);
   [[nodiscard]] InstrumentState instrument_state(const Instrument& instrument) const;
 
   TradingPhase phase_ = TradingPhase::kClosed;

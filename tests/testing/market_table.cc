@@ -162,6 +162,7 @@ class MarketTable {
     const std::string& what = words.front();
     if (what == "cash") return cash(account(words.at(1)));
     if (what == "allowances") return allowances(account(words.at(1)), instrument(words.at(2)));
+    if (what == "position") return position(account(words.at(1)), instrument(words.at(2)));
     if (what == "obligation") {
       return "obligation " + words.at(1) + " " + text_of(market_.obligation(account(words.at(1))));
     }
@@ -196,6 +197,12 @@ class MarketTable {
       text += " " + std::to_string(raw(lot.vintage)) + " " + text_of(lot.quantity);
     }
     return text;
+  }
+
+  std::string position(AccountId account, InstrumentId forward) const {
+    const auto [position, margin] = market_.position(account, forward);
+    return "position a" + std::to_string(raw_id(account)) + " i" + std::to_string(raw_id(forward)) +
+           " " + text_of(position.quantity) + " " + text_of(position.value) + " " + text_of(margin);
   }
 
   std::string orders(AccountId account) const {

@@ -7,6 +7,7 @@
 //   -> refused cash_insufficient 5000              of a refusal, the reason and the bound
 //   = cash a1 10.00 + 5.00                         available + escrowed
 //   = allowances a1 i1 10t + 5t 2025 15t           available + escrowed, then the lots by vintage
+//   = position a1 i10 5t 350.00 35.00              tonnes, contract value, margin
 //   = obligation a1 5t
 //   = orders a1 #4 i1 buy @72.50 100t gtc          all of the account's, by order id
 //   = depth i1 buy @72.50 100t 1                   all levels: price, quantity, orders

@@ -72,6 +72,7 @@ Action RandomCommands::action(const Market& market) {
   // Breakers trip often, and what rules keep apart has other ways to meet.
   if (all_rules_ && chance(20)) return chance(50) ? SetHalt{instrument()} : other_way(market);
   const std::int64_t draw = random_.uniform_int(1, 100);
+  if (draw == 1) return forward_action(market);
   if (draw <= 40) return submit(market);
   if (draw <= 45) return other_way(market);
   if (draw <= 57) return cancel(market);
@@ -171,6 +172,33 @@ AnnounceAuction RandomCommands::announce(const Market& market) {
   return announce;
 }
 
+// Lists a forward as long as there are too few that trade; now and then one is delivered.
+Action RandomCommands::forward_action(const Market& market) {
+  std::int32_t open = 0;
+  for (std::int32_t id = kInstruments + 1; id <= last_forward_; ++id) {
+    const auto forward =
+        market.has_instrument(InstrumentId{id}) ? market.forward(InstrumentId{id}) : std::nullopt;
+    if (forward && !forward->is_delivered) ++open;
+  }
+  if (open < kForwards && last_forward_ < 60) return forward(++last_forward_);
+  if (chance(30)) return DeliverForward{chance(90) ? forward_id() : instrument()};
+  if (chance(10)) return forward(last_forward_);
+  return submit(market);
+}
+
+ListForward RandomCommands::forward(std::int32_t instrument) {
+  constexpr std::array<std::int64_t, 5> kMargins = {0, 1, 1'000, 3'333, 10'000};
+  const auto margin = kMargins[static_cast<std::size_t>(random_.uniform_int(0, 4))];
+  return {.instrument = InstrumentId{instrument},
+          .underlying = chance(90) ? instrument_in_range() : this->instrument(),
+          .vintage = year(),
+          .tick = Price(number(1, 5)),
+          .lot = Tonnes(number(1, 3)),
+          .max_price = Price(number(100, 300)),
+          .margin = BasisPoints(chance(80) ? margin : number(0, 10'000)),
+          .delivery = year()};
+}
+
 Action RandomCommands::compliance_action(const Market& market) {
   const AccountId holder = account();
   switch (random_.uniform_int(0, 12)) {
@@ -257,7 +285,9 @@ Action RandomCommands::other_way(const Market& market) {
   switch (random_.uniform_int(0, 11)) {
     case 0:
     case 1:
-      return Uncross{traded, chance(40) ? TradingMode::kContinuous : choice<TradingMode>(3)};
+      // Mostly where it can be: forwards know no calls.
+      return Uncross{chance(90) ? instrument_in_range() : traded,
+                     chance(40) ? TradingMode::kContinuous : choice<TradingMode>(3)};
     case 2:
     case 3:
     case 4:
@@ -343,8 +373,15 @@ InstrumentId RandomCommands::instrument_in_range() {
 }
 
 InstrumentId RandomCommands::instrument() {
+  if (chance(20)) return forward_id();
   if (chance(98)) return instrument_in_range();
   return static_cast<InstrumentId>(number(0, raw_id(kMaxInstrumentId)));
+}
+
+// One of the latest forwards.
+InstrumentId RandomCommands::forward_id() {
+  const auto back = static_cast<std::int32_t>(random_.uniform_int(0, kForwards - 1));
+  return InstrumentId{std::max(last_forward_ - back, kInstruments + 1)};
 }
 
 Year RandomCommands::year() {

@@ -1,6 +1,7 @@
-// Random commands for a small market: six accounts and three instruments whose prices are few
-// ticks apart, so that everything meets everything. Most commands make sense; some ask for what
-// is just beyond a limit, and some are garbage: ids, enums and integers that mean nothing.
+// Random commands for a small market: six accounts, three instruments of allowances and two
+// forwards on them, whose prices are few ticks apart, so that everything meets everything. Most
+// commands make sense; some ask for what is just beyond a limit, and some are garbage: ids, enums
+// and integers that mean nothing.
 //
 // With odd seeds rules of trading are rare and each is as often off as on. With even seeds every
 // rule is on from the start, in every instrument.
@@ -20,6 +21,7 @@ class RandomCommands {
  public:
   static constexpr std::int32_t kAccounts = 6;
   static constexpr std::int32_t kInstruments = 3;
+  static constexpr std::int32_t kForwards = 2;  // at a time; their ids follow
 
   explicit RandomCommands(std::uint64_t seed) : random_(seed, 0, 0), all_rules_(seed % 2 == 0) {}
 
@@ -32,6 +34,8 @@ class RandomCommands {
   [[nodiscard]] Action registry_action(const Market& market);
   [[nodiscard]] Action auction_action(const Market& market);
   [[nodiscard]] AnnounceAuction announce(const Market& market);
+  [[nodiscard]] Action forward_action(const Market& market);
+  [[nodiscard]] ListForward forward(std::int32_t instrument);
   [[nodiscard]] Action compliance_action(const Market& market);
   [[nodiscard]] Action rules_action(const Market& market);
   [[nodiscard]] TradingRules rules();
@@ -46,6 +50,7 @@ class RandomCommands {
   [[nodiscard]] AccountId account();
   [[nodiscard]] InstrumentId instrument_in_range();
   [[nodiscard]] InstrumentId instrument();
+  [[nodiscard]] InstrumentId forward_id();
   [[nodiscard]] Year year();
   [[nodiscard]] Year vintage(const Market& market, InstrumentId instrument);
   [[nodiscard]] OrderId next_order(const Market& market, AccountId account);
@@ -60,6 +65,7 @@ class RandomCommands {
   bool all_rules_;
   std::int64_t step_ = 0;
   std::int64_t last_auction_ = 0;
+  std::int32_t last_forward_ = kInstruments;
   std::int32_t year_ = 2025;  // about to be settled
 };
 

@@ -20,19 +20,20 @@ closed market) is an answer, not an error: see `Result`. What goes wrong on the 
 `TanshiError` that names the cause and the remedy.
 """
 
-from tanshi.brief import Credits, FirmBrief, SeatBrief
-from tanshi.client import (
+from tanshi.answers import (
     Account,
-    Client,
     Depth,
     Level,
     Listing,
     Offer,
+    Position,
     SeatStatus,
     SessionStatus,
     Trade,
     TradingRules,
 )
+from tanshi.brief import Credits, FirmBrief, SeatBrief
+from tanshi.client import Client
 from tanshi.curve import AbatementCurve
 from tanshi.errors import (
     ExchangeNotThere,
@@ -79,6 +80,7 @@ __all__ = [
     "Trade",
     "Listing",
     "Offer",
+    "Position",
     "TradingRules",
     "SessionStatus",
     "SeatStatus",

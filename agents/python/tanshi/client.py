@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any
 
 import grpc
 
+from tanshi.answers import (
+    Account,
+    Depth,
+    Level,
+    Listing,
+    Offer,
+    Position,
+    SeatStatus,
+    SessionStatus,
+    Trade,
+    TradingRules,
+)
 from tanshi.connection import connect, with_token
 from tanshi.errors import RequestRefused, translate
-from tanshi.money import Money, cents, price_or_none
+from tanshi.money import Money, cents, price_or_none, to_cents
 from tanshi.observation import OwnBid, OwnOrder
 from tanshi.order import OrderMaker, chosen_id, whole
 from tanshi.result import Result, result_from_wire
@@ -36,127 +46,15 @@ from tanshi.words import word
 log = logging.getLogger("tanshi")
 
 
-class Level(NamedTuple):
-    """One price of one side of the book."""
-
-    price: Decimal
-    quantity: int
-    order_count: int
-
-
-class Depth(NamedTuple):
-    """The book as it is now; best prices first."""
-
-    bids: list[Level]
-    asks: list[Level]
-    last: Decimal | None
-    """Price of the latest trade."""
-    trading: bool
-    """Whether orders are taken."""
-
-
-class Trade(NamedTuple):
-    """A trade as the public sees it."""
-
-    event_number: int
-    price: Decimal
-    quantity: int
-    taker_side: str
-
-
-class Listing(NamedTuple):
-    """An order that may be taken, where the book trades by posted listing."""
-
-    account_id: int
-    order_id: int
-    side: str
-    price: Decimal
-    quantity: int
-
-
-class Offer(NamedTuple):
-    """A trade offered over the counter, by the account or to it."""
-
-    account_id: int
-    """Who offers; `side` is this account's."""
-    order_id: int
-    side: str
-    price: Decimal
-    quantity: int
-    to_account_id: int
-    block: bool
-
-
-class TradingRules(NamedTuple):
-    """How the book trades today."""
-
-    mode: str
-    """"continuous", "posted_listing" or "call"."""
-    halt: str
-    """"not_halted", "by_operator" or "by_breaker"."""
-    lowest_price: Decimal
-    highest_price: Decimal
-    """Of an order today."""
-    message: types_pb2.TradingRules
-    """All rules, as on the wire."""
-
-
-@dataclass(frozen=True)
-class Account:
-    """What an account holds and owes."""
-
-    account_id: int
-    cash: Decimal
-    """What can be spent; `cash_escrowed` is bound by buy orders in the book."""
-    cash_escrowed: Decimal
-    allowances: int
-    """What can be sold; `allowances_escrowed` are bound by sell orders in the book."""
-    allowances_escrowed: int
-    vintages: dict[int, int]
-    """Both together: tonnes by vintage."""
-    obligation: int
-    """Tonnes that it owes now."""
-
-
-@dataclass(frozen=True)
-class SessionStatus:
-    """How a session stands."""
-
-    scenario: str
-    phase: str
-    """"waiting", "running", "paused", "finished" or "stopped"; "unspecified": no session."""
-    year: int
-    day: int
-    turn: int
-    trading: bool
-    """Whether orders are taken."""
-    command_count: int
-    event_count: int
-    events_hash: str
-    """Fingerprint of all events so far; equal logs have equal ones."""
-    message: session_service_pb2.GetSessionResponse = field(repr=False)
-    """The same as it came over the wire, and more."""
-
-
-class SeatStatus(NamedTuple):
-    """A place in the session."""
-
-    seat: str
-    account_id: int
-    emitter: bool
-    held: bool
-    """By a program or a person; else its robot plays."""
-    turn_count: int
-
-
 class Client:
     """Calls the exchange at `address` (HOST:PORT) as the holder of `token`: an account's, the
     operator's, or nobody's (an empty token), who sees what is public.
 
-    Trades in the book `instrument_id`; when it is not given, in the only one that is open. The
-    operator names the account that it acts for as `account_id`. Calls that take longer than
-    `timeout` seconds fail. `trading`, `auction`, `market_data`, `registry` and `session` are the
-    services themselves, for requests of `tanshi.v1`; their errors are grpc.RpcError.
+    Trades in the book `instrument_id`, of allowances or a forward; when it is not given, in the
+    only one of allowances that is open. The operator names the account that it acts for as
+    `account_id`. Calls that take longer than `timeout` seconds fail. `trading`, `auction`,
+    `market_data`, `registry` and `session` are the services themselves, for requests of
+    `tanshi.v1`; their errors are grpc.RpcError.
 
     Raises OrderError, and TanshiError in all its kinds, from every method.
     """
@@ -398,6 +296,64 @@ class Client:
             for offer in page.offers
         ]
 
+    # ---- Forwards ----
+
+    def forwards(self) -> list[types_pb2.Forward]:
+        """The forwards that are listed and not delivered yet, with what they deliver, when, and for
+        which margin; as on the wire. To trade in one, make a client with its `instrument_id`."""
+        request = market_data_service_pb2.ListForwardsRequest()
+        pages = self._pages(self.market_data.ListForwards, request)
+        return [forward for page in pages for forward in page.forwards]
+
+    def positions(self) -> list[Position]:
+        """The account's positions in forwards."""
+        return [
+            Position(
+                position.instrument_id,
+                position.quantity_t,
+                cents(position.value_cents),
+                cents(position.margin_cents),
+            )
+            for position in self._account().positions
+        ]
+
+    def list_forward(
+        self,
+        instrument_id: int,
+        *,
+        underlying: int,
+        vintage: int,
+        delivery: int,
+        margin_bps: int,
+        tick: Money = "0.01",
+        lot: int = 1,
+        max_price: Money = 1000,
+    ) -> Result:
+        """Opens a book of forwards on the allowances of the book `underlying`, of the year
+        `vintage` at the newest, for delivery in the year `delivery`. For the operator."""
+        forward = types_pb2.Forward(
+            instrument_id=whole("instrument_id", instrument_id),
+            underlying_instrument_id=whole("underlying", underlying),
+            vintage_year=whole("vintage", vintage),
+            tick_cents_per_tonne=to_cents(tick, "tick"),
+            lot_t=whole("lot", lot),
+            max_price_cents_per_tonne=to_cents(max_price, "max_price"),
+            margin_bps=whole("margin_bps", margin_bps),
+            delivery_year=whole("delivery", delivery),
+        )
+        request = registry_service_pb2.ListForwardRequest(forward=forward)
+        result = self._call(self.registry.ListForward, request).result
+        return result_from_wire("list_forward", result)
+
+    def deliver_forward(self, instrument_id: int) -> Result:
+        """Ends a forward: shorts deliver, longs pay, and what is not delivered is settled in cash;
+        the events tell of each position. For the operator."""
+        request = registry_service_pb2.DeliverForwardRequest(
+            instrument_id=whole("instrument_id", instrument_id)
+        )
+        result = self._call(self.registry.DeliverForward, request).result
+        return result_from_wire("deliver_forward", result)
+
     # ---- Auctions ----
 
     def auctions(self) -> list[auction_service_pb2.OpenAuction]:
@@ -574,13 +530,25 @@ class Client:
         listed = {instrument.instrument_id: instrument for instrument in self.instruments()}
         if self._instrument_id in listed:
             return listed[self._instrument_id]
+        forwards = {forward.instrument_id: forward for forward in self.forwards()}
+        if self._instrument_id in forwards:
+            return _book_of(forwards[self._instrument_id])
         if not listed:
             raise RequestRefused("no book is open yet: a session opens its book when it starts")
         if self._instrument_id == 0 and len(listed) == 1:
             return next(iter(listed.values()))
-        raise RequestRefused(
-            f"instrument_id is {self._instrument_id}; must be one of {sorted(listed)}"
-        )
+        known = sorted({*listed, *forwards})
+        raise RequestRefused(f"instrument_id is {self._instrument_id}; must be one of {known}")
+
+
+def _book_of(forward: types_pb2.Forward) -> types_pb2.Instrument:
+    """What an order for it has to keep to."""
+    return types_pb2.Instrument(
+        instrument_id=forward.instrument_id,
+        tick_cents_per_tonne=forward.tick_cents_per_tonne,
+        lot_t=forward.lot_t,
+        max_price_cents_per_tonne=forward.max_price_cents_per_tonne,
+    )
 
 
 def _level(level: types_pb2.PriceLevel) -> Level:

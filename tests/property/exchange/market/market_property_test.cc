@@ -96,6 +96,11 @@ Exposures exposures(const MarketState& state) {
       if (order.side == Side::kBuy) all[{listed.instrument, order.account}] += order.open;
     }
   }
+  for (const ForwardState& forward : state.forwards) {
+    for (const PositionState& position : forward.positions) {
+      all[{forward.instrument, position.account}] += position.quantity;
+    }
+  }
   for (const DirectOffer& offer : state.offers) {
     if (offer.side == Side::kBuy) all[{offer.instrument, offer.account}] += offer.quantity;
   }
@@ -181,7 +186,8 @@ TEST(MarketProperty, NothingHappensAgainstTheRules) {
       for (const Event& event : events) {
         ASSERT_TRUE(std::visit(MayFollow{before}, event)) << step << ": " << to_text(event);
       }
-      const bool is_given = std::holds_alternative<IssueAllowances>(command.action);
+      const bool is_given = std::holds_alternative<IssueAllowances>(command.action) ||
+                            std::holds_alternative<DeliverForward>(command.action);
       ASSERT_TRUE(is_given || holding_limits_hold(before, after))
           << step << ": " << to_text(command.action);
       before = after;

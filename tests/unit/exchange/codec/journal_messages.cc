@@ -255,6 +255,20 @@ struct SetAction {
     message.set_instrument_id(id32(in.instrument));
     set(*message.mutable_terms(), in.terms);
   }
+  void operator()(const ListForward& in) const {
+    auto& message = *out.mutable_list_forward();
+    message.set_instrument_id(id32(in.instrument));
+    message.set_underlying_instrument_id(id32(in.underlying));
+    message.set_vintage_year(raw(in.vintage));
+    message.set_tick_cents_per_tonne(in.tick.raw());
+    message.set_lot_t(in.lot.raw());
+    message.set_max_price_cents_per_tonne(in.max_price.raw());
+    message.set_margin_bps(in.margin.raw());
+    message.set_delivery_year(raw(in.delivery));
+  }
+  void operator()(const DeliverForward& in) const {
+    out.mutable_deliver_forward()->set_instrument_id(id32(in.instrument));
+  }
 };
 
 void set(v1::AccountState& out, const AccountState& in) {
@@ -331,6 +345,22 @@ void set(v1::InstrumentState& out, const InstrumentState& in) {
   }
 }
 
+void set(v1::ForwardState& out, const ForwardState& in) {
+  out.set_instrument_id(id32(in.instrument));
+  out.set_underlying_instrument_id(id32(in.underlying));
+  out.set_vintage_year(raw(in.vintage));
+  out.set_margin_bps(in.margin.raw());
+  out.set_delivery_year(raw(in.delivery));
+  out.set_is_delivered(in.is_delivered);
+  out.set_traded_t(in.traded.raw());
+  for (const PositionState& position : in.positions) {
+    auto& message = *out.add_positions();
+    message.set_account_id(id32(position.account));
+    message.set_quantity_t(position.quantity.raw());
+    message.set_value_cents(position.value.raw());
+  }
+}
+
 void set(v1::OpenAuction& out, const OpenAuction& in) {
   v1::Command command;
   SetAction{command}(in.announced);
@@ -378,6 +408,7 @@ v1::MarketSnapshot message_of(const MarketState& state) {
   for (const OpenAuction& auction : state.auctions) set(*message.add_auctions(), auction);
   message.set_last_auction_id(raw_id(state.last_auction));
   for (const DirectOffer& offer : state.offers) set_offer(*message.add_offers(), offer);
+  for (const ForwardState& forward : state.forwards) set(*message.add_forwards(), forward);
   return message;
 }
 
