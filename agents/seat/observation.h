@@ -7,6 +7,7 @@
 // Spans are views of the session's buffers: valid until decide() returns.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -16,6 +17,7 @@
 #include "agents/abatement/abatement_curve.h"
 #include "agents/abatement/aggregate_curve.h"
 #include "agents/planning/year_supply.h"
+#include "agents/regulator/supply/price_path.h"
 #include "agents/regulator/supply/supply_adjustment.h"
 #include "agents/seat/credits.h"
 #include "exchange/base/ids.h"
@@ -71,7 +73,8 @@ struct SeatBrief {
   std::vector<YearSupply> supply;
   AdjustmentRule adjustment;           // by which the regulator then changes what is auctioned
   Tonnes initial_bank;                 // allowances in circulation at the start
-  Price penalty;                       // for each tonne not surrendered,
+  Price penalty;                       // for each tonne not surrendered, in the first year,
+  PartsPerMillion penalty_rise;        // more in each year after,
   BasisPoints penalty_price_times;     // or so many times the year's mean price if that is more;
   bool make_good = true;               // and it stays owed
   bool banking = true;                 // allowances keep their worth beyond their year
@@ -86,6 +89,11 @@ struct SeatBrief {
   FirmBrief firm;                         // meaningful for emitters
   std::optional<ProducerBrief> producer;  // of those who make what `instrument` is: credits
 };
+
+// The fixed penalty of a year, an index.
+[[nodiscard]] inline Price penalty_in(const SeatBrief& brief, std::size_t year) {
+  return raised_to_limit(brief.penalty, brief.penalty_rise, static_cast<std::int32_t>(year));
+}
 
 struct OwnOrder {
   OrderId order{};

@@ -55,9 +55,11 @@ void MarketOutlook::begin_year(const Observation& observation) {
   most_bank_t_ = most_carried_from(observation);
   const Deferral now{to_double(observation.deferred), baseline_t_, deferred_share(past),
                      borrowing_limit(brief_, past)};
-  const double highest = highest_price();
+  const double highest = highest_price(past);
+  const double highest_later = highest_price(brief_.supply.size() - 1);
   bank_demand_ = BankDemand(plants_.curve(past), std::move(future), firm.discount_rate,
-                            brief_.make_good ? currency_per_tonne(brief_.max_price) : highest, now);
+                            brief_.make_good ? currency_per_tonne(brief_.max_price) : highest_later,
+                            now);
   const double before = expected_price_;
   expected_price_ = clearing_price(observation, highest);
   const double last_year = past > 0 ? currency_per_tonne(observation.year_prices.back()) : 0;
@@ -68,16 +70,16 @@ void MarketOutlook::begin_year(const Observation& observation) {
   opening_price_ = std::max(to_price_nearest(opening, brief_.tick), brief_.tick);
   const double price = std::max(expected_price_, std::min(last_year, highest));
   cost_of_going_without_ =
-      std::max(currency_per_tonne(brief_.penalty), times_of(brief_.penalty_price_times) * price) +
+      std::max(currency_per_tonne(penalty_in(brief_, past)), times_of(brief_.penalty_price_times) * price) +
       (brief_.make_good ? price : 0);
 }
 
 // Once all that can be done is done, what is left is to go without. A fine that rises as fast as
 // the price bounds none.
-double MarketOutlook::highest_price() const {
+double MarketOutlook::highest_price(std::size_t year) const {
   const AggregateCurve& market = brief_.firm.believed_market_curve;
   const double most = currency_per_tonne(brief_.max_price);
-  const double penalty = currency_per_tonne(brief_.penalty);
+  const double penalty = currency_per_tonne(penalty_in(brief_, year));
   if (brief_.make_good)
     return std::min(most, market.mac_of_last(market.max_abatement_t()) + penalty);
   return brief_.penalty_price_times < kFullShare ? std::min(most, penalty) : most;

@@ -47,7 +47,7 @@ class MarketOutlook {
  private:
   [[nodiscard]] double first_year_baseline(const Observation& observation) const;
   [[nodiscard]] double clearing_price(const Observation& observation, double highest);
-  [[nodiscard]] double highest_price() const;
+  [[nodiscard]] double highest_price(std::size_t year) const;
   [[nodiscard]] double most_carried_from(const Observation& observation) const;
   [[nodiscard]] double growth_since_last_year(const Observation& observation, double before) const;
 

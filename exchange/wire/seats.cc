@@ -193,6 +193,7 @@ void to_wire(const SeatBrief& brief, v1::SeatBrief& wire) {
   append_raw(std::span<const Tonnes>(brief.cap), *wire.mutable_cap_t());
   wire.set_initial_bank_t(brief.initial_bank.raw());
   wire.set_penalty_cents_per_tonne(brief.penalty.raw());
+  wire.set_penalty_rise_ppm(brief.penalty_rise.raw());
   wire.set_banking(brief.banking);
   wire.set_order_limit_t(brief.order_limit.raw());
   wire.set_fee_bps(static_cast<std::int32_t>(brief.fee.raw()));
@@ -229,6 +230,10 @@ absl::StatusOr<SeatBrief> from_wire(const v1::SeatBrief& wire) {
   assign_raw(wire.cap_t(), brief.cap);
   brief.initial_bank = Tonnes(wire.initial_bank_t());
   brief.penalty = Price(wire.penalty_cents_per_tonne());
+  constexpr std::int64_t kMostRise = 1'000'000;
+  if (wire.penalty_rise_ppm() < 0 || wire.penalty_rise_ppm() > kMostRise)
+    return absl::InvalidArgumentError("penalty_rise_ppm: must be in [0, 1000000]");
+  brief.penalty_rise = PartsPerMillion(wire.penalty_rise_ppm());
   brief.banking = wire.banking();
   brief.order_limit = Tonnes(wire.order_limit_t());
   brief.fee = BasisPoints(wire.fee_bps());

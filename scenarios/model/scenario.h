@@ -11,6 +11,7 @@
 #include "agents/abatement/abatement_curve.h"
 #include "agents/regulator/allocation/china_power_plan.h"
 #include "agents/regulator/allocation/closure.h"
+#include "agents/regulator/supply/price_path.h"
 #include "agents/regulator/supply/supply_adjustment.h"
 #include "exchange/auction/auction.h"
 #include "exchange/auction/auction_calendar.h"
@@ -186,7 +187,8 @@ struct Scenario {
   bool opening_call = false;        // each day's first turn gathers orders,
   bool closing_call = false;        // and its last
   Tonnes holding_limit;             // of each account; 0: none
-  Price penalty;                    // for a tonne that is missing,
+  Price penalty;                    // for a tonne that is missing in the first year,
+  PartsPerMillion penalty_rise;     // more in each year after,
   BasisPoints penalty_price_times;  // or so many times the year's mean price if that is more;
   bool make_good = true;            // and it stays owed
   Verification verification;
@@ -218,6 +220,11 @@ struct Scenario {
 [[nodiscard]] inline const Settlement* settlement_of(const Scenario& scenario, std::size_t year) {
   if (scenario.settlement.empty() || !scenario.settlement[year]) return nullptr;
   return &*scenario.settlement[year];
+}
+
+// The fixed penalty of a year, an index.
+[[nodiscard]] inline Price penalty_in(const Scenario& scenario, std::size_t year) {
+  return raised_to_limit(scenario.penalty, scenario.penalty_rise, static_cast<std::int32_t>(year));
 }
 
 // Whether the emissions of a year, an index, and all that is owed for those before are due after

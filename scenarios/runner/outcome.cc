@@ -54,8 +54,10 @@ Endowment endowment_of(const Scenario& scenario, const World& world,
 // at its dearest if that is more: make-good spares nobody the allowance.
 double cost_without_trade(BankingMarket market, const Scenario& scenario, const World& world,
                           const std::vector<YearResult>& years, double dearest) {
-  const double ceiling = std::max(currency_per_tonne(scenario.penalty), dearest);
-  std::ranges::fill(market.price_ceiling, ceiling);
+  for (std::size_t year = 0; year < market.price_ceiling.size(); ++year) {
+    market.price_ceiling[year] =
+        std::max(currency_per_tonne(penalty_in(scenario, year)), dearest);
+  }
   Endowment endowment = endowment_of(scenario, world, market.baseline_t);
   Eigen::VectorXd auctioned_t(market.baseline_t.rows());
   for (std::size_t year = 0; year < years.size(); ++year)
@@ -69,7 +71,7 @@ double cost_without_trade(BankingMarket market, const Scenario& scenario, const 
 // Whether a tonne may stay uncovered at the fixed penalty, and nothing more: then it is a price.
 bool penalty_is_ceiling(const Scenario& scenario) {
   return !scenario.make_good && scenario.penalty_price_times < kFullShare &&
-         scenario.penalty <= scenario.max_price;
+         penalty_in(scenario, scenario.cap.size() - 1) <= scenario.max_price;
 }
 
 bool defers(const World& world) {
@@ -309,8 +311,10 @@ BankingMarket theory_of(const Scenario& scenario, const World& world) {
   market.initial_bank_t = to_double(scenario.initial_bank);
   market.discount_rate = scenario.discount_rate;
   const bool is_price = penalty_is_ceiling(scenario);
-  market.price_ceiling.assign(scenario.cap.size(),
-                              currency_per_tonne(is_price ? scenario.penalty : scenario.max_price));
+  for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
+    market.price_ceiling.push_back(
+        currency_per_tonne(is_price ? penalty_in(scenario, year) : scenario.max_price));
+  }
   limit_bank(scenario, world, market);
   if (defers(world) || scenario.borrowing > BasisPoints()) {
     market.borrowing_limit_t = sum_of(owed_later(world, market.baseline_t.rowwise().sum()),

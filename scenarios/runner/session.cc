@@ -451,7 +451,7 @@ void Session::surrender(std::size_t year) {
 }
 
 void Session::settle(std::size_t year, Price mean_price) {
-  const PenaltyRule rule{.fixed = scenario_.penalty,
+  const PenaltyRule rule{.fixed = penalty_in(scenario_, year),
                          .market_multiple = scenario_.penalty_price_times};
   const Price of_a_tonne(penalty_fine(rule, Tonnes(1), mean_price).raw());
   const Action settle = SettleCompliance{

@@ -201,6 +201,7 @@ SeatBrief public_brief(const Scenario& scenario) {
   brief.adjustment = scenario.adjustment;
   brief.initial_bank = scenario.initial_bank;
   brief.penalty = scenario.penalty;
+  brief.penalty_rise = scenario.penalty_rise;
   brief.penalty_price_times = scenario.penalty_price_times;
   brief.make_good = scenario.make_good;
   for (std::size_t year = 0; year < scenario.cap.size(); ++year) {

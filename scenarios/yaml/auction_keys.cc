@@ -156,8 +156,7 @@ std::vector<const Row*> rows_in(const std::vector<Row>& rows, Year year) {
 template <class Row>
 Price price_in(const Row& row, Price price, Year year) {
   const std::int32_t years = raw(year) - static_cast<int>(row.days.first.year());
-  if (!stays_in_range(price, row.rise, years)) return kMaxPrice;
-  return raised_yearly(price, row.rise, years);
+  return raised_to_limit(price, row.rise, years);
 }
 
 std::optional<Tonnes> size_of(const std::vector<DatedTier>& tiers, const DatedTier& tier) {

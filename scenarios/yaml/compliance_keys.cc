@@ -29,6 +29,12 @@ void tell_penalty(Fields& fields, Scenario& scenario) {
   fields.price(
       {.name = "penalty", .doc = "Fine for each tonne that is not covered.", .required = true},
       scenario.penalty, Price(1), kMaxPrice);
+  std::int64_t rise = scenario.penalty_rise.raw();
+  fields.exact({.name = "penalty_rise",
+                .doc = "What penalty rises by in each year after the first, as with consumer "
+                       "prices; 0.02 is 2 %."},
+               rise, {.least = 0, .most = 1'000'000, .decimals = 6});
+  scenario.penalty_rise = PartsPerMillion(rise);
   std::int64_t times = scenario.penalty_price_times.raw();
   fields.exact({.name = "penalty_price_times",
                 .doc = "The fine is so many times the year's mean price, where that is more than "

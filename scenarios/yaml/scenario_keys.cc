@@ -80,7 +80,8 @@ void tell_scenario(Fields& fields, Scenario& scenario) {
                 scenario.discount_rate, kDiscountRateRule);
   fields.object({.name = "compliance", .doc = "What firms owe.", .required = true},
                 [&](Fields& keys) { tell_compliance(keys, scenario); });
-  scenario.max_price = std::min(Price(scenario.penalty.raw() * 10), kMaxPrice);
+  const Price last = penalty_in(scenario, static_cast<std::size_t>(scenario.horizon.years - 1));
+  scenario.max_price = std::min(Price(last.raw() * 10), kMaxPrice);
   fields.object({.name = "market", .doc = "The book of allowances."},
                 [&](Fields& keys) { tell_market(keys, scenario); });
   scenario.free = scenario.cap;

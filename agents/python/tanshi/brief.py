@@ -89,7 +89,9 @@ class SeatBrief:
     initial_bank: int
     """Allowances in circulation at the start."""
     penalty: Decimal
-    """Fine for each tonne not surrendered."""
+    """Fine for each tonne not surrendered in the first year."""
+    penalty_rise: float
+    """What it rises by in each year after, 0.02 = 2 %."""
     banking: bool
     """Whether allowances keep their worth beyond their year."""
     borrowing: float
@@ -134,6 +136,7 @@ def brief_from_wire(brief: wire.SeatBrief) -> SeatBrief:
         adjustment=adjustment_from_wire(brief),
         initial_bank=brief.initial_bank_t,
         penalty=cents(brief.penalty_cents_per_tonne),
+        penalty_rise=brief.penalty_rise_ppm / 1_000_000,
         banking=brief.banking,
         borrowing=brief.borrowing_bps / 10_000,
         credits=[_credits_from_wire(credits, brief.first_year) for credits in brief.credits],

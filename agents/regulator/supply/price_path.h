@@ -38,6 +38,12 @@ namespace tanshi {
   return price <= kMaxPrice;
 }
 
+// raised_yearly(), but kMaxPrice where that is beyond it.
+[[nodiscard]] constexpr Price raised_to_limit(Price price, PartsPerMillion rate,
+                                              std::int32_t years) {
+  return stays_in_range(price, rate, years) ? raised_yearly(price, rate, years) : kMaxPrice;
+}
+
 // A price set for a year, and what it rises by in each year after until the next step.
 struct PriceStep {
   Year first{};

@@ -113,6 +113,7 @@ SeatBrief some_brief() {
   brief.producer = ProducerBrief{
       AbatementCurve(LinearMac{1, 2}, 3), 0.02, {Tonnes(-5), Tonnes(6)}, {Tonnes(7), Tonnes(8)}};
   brief.penalty = Price(100'00);
+  brief.penalty_rise = PartsPerMillion(20'000);
   brief.banking = false;
   brief.emitter = true;
   brief.firm.curve = AbatementCurve(LinearMac{.intercept = 0, .slope = 1.0 / 3});
@@ -159,6 +160,7 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   EXPECT_TRUE(std::holds_alternative<NoAdjustment>(read->adjustment));
   EXPECT_EQ(read->initial_bank, brief.initial_bank);
   EXPECT_EQ(read->penalty, brief.penalty);
+  EXPECT_EQ(read->penalty_rise, brief.penalty_rise);
   EXPECT_EQ(read->borrowing, brief.borrowing);
   EXPECT_EQ(read->credits, brief.credits);
   ASSERT_TRUE(read->producer.has_value());

@@ -43,6 +43,30 @@ TEST(Compliance, TheFineIsTheMultipleOfTheYearsMeanPriceWhereThatIsMore) {
   }
 }
 
+TEST(Compliance, TheFixedFineRisesFromYearToYear) {
+  Scenario scenario = short_scenario();
+  scenario.penalty_rise = PartsPerMillion(20'000);
+  const RunResult result = played(scenario);
+  const Price fines[] = {Price(10'000), Price(10'200), Price(10'404)};
+  for (std::size_t year = 0; year < 3; ++year) {
+    ASSERT_GT(result.years[year].shortfall, Tonnes());
+    EXPECT_EQ(result.years[year].penalties, fines[year] * result.years[year].shortfall);
+  }
+}
+
+// A penalty that is a price rises as it does: the market's and theory's are no more than it.
+TEST(Compliance, AFineThatNeedNotBeMadeGoodIsThePriceOfItsYear) {
+  Scenario scenario = short_scenario();
+  scenario.make_good = false;
+  scenario.penalty_rise = PartsPerMillion(20'000);
+  const RunResult result = played(scenario);
+  const double fines[] = {100, 102, 104.04};
+  for (std::size_t year = 0; year < 3; ++year) {
+    EXPECT_NEAR(result.years[year].price_benchmark, fines[year], 1e-9);
+    EXPECT_LE(result.years[year].price_mean.value_or(0), fines[year]);
+  }
+}
+
 TEST(Compliance, TheFixedFineHoldsWhereTheMultipleIsLess) {
   Scenario scenario = short_scenario();
   scenario.penalty = Price(50'000);
