@@ -22,10 +22,15 @@ using Intent = std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrd
 struct Decision {
   std::vector<Intent> intents;      // carried out in order
   std::optional<Tonnes> abatement;  // the plant's abatement for this year from now on
+  // Of the regulator's seat, in place of what the measure says.
+  std::optional<Tonnes> release;
+  std::optional<Price> floor;
 
   void clear() {
     intents.clear();
     abatement.reset();
+    release.reset();
+    floor.reset();
   }
 };
 

@@ -16,6 +16,7 @@
 #include "agents/abatement/abatement_curve.h"
 #include "agents/abatement/aggregate_curve.h"
 #include "agents/planning/year_supply.h"
+#include "agents/regulator/supply/price_rule.h"
 #include "agents/regulator/supply/supply_adjustment.h"
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
@@ -55,6 +56,7 @@ struct SeatBrief {
   // What the law says that each year brings, before any adjustment.
   std::vector<YearSupply> supply;
   AdjustmentRule adjustment;           // by which the regulator then changes what is auctioned
+  PriceRuleName price_rule{};          // by which prices let it act besides
   Tonnes initial_bank;                 // allowances in circulation at the start
   Price penalty;                       // for each tonne not surrendered,
   BasisPoints penalty_price_times;     // or so many times the year's mean price if that is more;
@@ -66,6 +68,8 @@ struct SeatBrief {
   std::vector<double> deferred_share;
   bool emitter = false;
   FirmBrief firm;  // meaningful for emitters
+  bool regulator =
+      false;  // the seat is the regulator's: woken only when there is a measure to take
 };
 
 struct OwnOrder {
@@ -141,6 +145,7 @@ struct Observation {
   std::span<const SupplyOffer> to_auction;  // what this year still auctions, the open one included
   ReserveState reserve;                     // after this year's adjustment
   std::optional<AuctionNotice> auction;     // that takes bids now
+  std::optional<PriceMeasure> measure{};    // that the regulator's seat may take now
 
   // The plant; zero for seats that are no emitter.
   Tonnes baseline;  // best estimate of this year's emissions without abatement

@@ -59,7 +59,9 @@ std::vector<PathPoint> believed_path(const SeatBrief& brief, const Observation& 
 std::vector<YearSupply> expected_supply(const SeatBrief& brief, const Observation& observation,
                                         const std::vector<double>& baseline_t) {
   const auto next = static_cast<std::ptrdiff_t>(observation.emissions.size()) + 1;
-  const std::vector<YearSupply> by_law(brief.supply.begin() + next, brief.supply.end());
+  std::vector<YearSupply> by_law(brief.supply.begin() + next, brief.supply.end());
+  if (!by_law.empty() && !by_law.front().offers.empty())
+    by_law.front().offers.front().quantity_t -= to_double(observation.reserve.brought_forward);
   const std::vector<double> owed_t = owed_later(brief, observation, baseline_t);
   const auto bank_before = [&](const std::vector<YearSupply>& future) {
     std::vector<double> bank_t;

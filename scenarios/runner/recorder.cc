@@ -191,13 +191,18 @@ void Recorder::begin_year(std::size_t year, const Adjustment& adjustment, Tonnes
   result.year = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
   result.cap = scenario_.cap[year];
   result.allocated = scenario_.free[year];
-  result.withheld = adjustment.withheld;
-  result.released = adjustment.released;
-  result.reserve = reserve;
+  see_adjustment(adjustment, reserve);
   auction_proceeds_ = Cash();
   std::ranges::fill(net_sales_, Tonnes());
   for (FirmResult& firm : firms_) firm.auctioned.emplace_back();
   day_ = DayResult{};  // last year's price is none of this year's
+}
+
+void Recorder::see_adjustment(const Adjustment& adjustment, Tonnes reserve) {
+  YearResult& result = years_.back();
+  result.withheld = adjustment.withheld;
+  result.released = adjustment.released;
+  result.reserve = reserve;
 }
 
 void Recorder::end_day(std::size_t year, std::int32_t day) {

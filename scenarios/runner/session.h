@@ -61,6 +61,7 @@ class Session final : private FloorObserver {
   void set_rules(std::vector<Action>& actions) const;
   void issue_allocation(std::size_t year);
   bool trade(std::size_t year, const BeforeTurn& before_turn);
+  void take_measure(std::size_t year, std::int32_t day);
   void play_turn(std::size_t year, std::int32_t day, std::int32_t turn);
   void comply(std::size_t year);
   Tonnes settle_plant(std::size_t seat, std::size_t year);

@@ -45,7 +45,7 @@ void TradingFloor::expect(std::span<const std::uint32_t> seats) const {
   }
 }
 
-std::optional<Tonnes> TradingFloor::wake(std::size_t seat_number, Observation& observation) {
+const Decision& TradingFloor::wake(std::size_t seat_number, Observation& observation) {
   Seat& seat = seats_[seat_number];
   observe(seat, observation);
   decision_.clear();
@@ -53,7 +53,7 @@ std::optional<Tonnes> TradingFloor::wake(std::size_t seat_number, Observation& o
     seat.robot->decide(observation, seat.random, decision_);
   }
   carry_out(seat);
-  return decision_.abatement;
+  return decision_;
 }
 
 std::optional<Tonnes> TradingFloor::wake_robot(std::size_t seat_number, Observation& observation) {

@@ -10,6 +10,7 @@
 #include "exchange/base/random_stream.h"
 #include "scenarios/model/apportion.h"
 #include "scenarios/runner/regulator.h"
+#include "scenarios/runner/regulator_seat.h"
 
 namespace tanshi {
 namespace {
@@ -97,6 +98,7 @@ SeatBrief public_brief(const Scenario& scenario) {
   for (std::size_t year = 0; year < scenario.cap.size(); ++year)
     brief.supply.push_back(supply_by_law(scenario, year));
   brief.adjustment = scenario.adjustment;
+  brief.price_rule = name_of(scenario.price_response.rule);
   brief.initial_bank = scenario.initial_bank;
   brief.penalty = scenario.penalty;
   brief.penalty_price_times = scenario.penalty_price_times;
@@ -131,6 +133,7 @@ class WorldMaker {
     TANSHI_CHECK(left >= Tonnes());
     allocate(left);
     world_.treasury = AccountId{static_cast<std::int32_t>(world_.seats.size()) + 1};
+    add_regulator();
     return std::move(world_);
   }
 
@@ -169,6 +172,14 @@ class WorldMaker {
         add_seat(seat_name(group.name, group.count, number), group.name, group.strategy);
     seat.cash = group.cash;
     seat.allowances = group.allowances;
+  }
+
+  void add_regulator() {
+    if (!asks_regulator(scenario_)) return;
+    SeatBrief& brief = world_.regulator.emplace(public_brief(scenario_));
+    brief.seat = kRegulatorSeat;
+    brief.account = world_.treasury;
+    brief.regulator = true;
   }
 
   // What is free of the caps, by weight or output, and by weight what traders leave of the initial

@@ -4,7 +4,9 @@
 // seat, so that adding a firm does not change the others.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,7 +45,14 @@ struct SeatPlan {
 struct World {
   std::vector<SeatPlan> seats;  // seat i has account i + 1
   AccountId treasury{};         // of the regulator: what auctions bring
+  // The regulator's seat, which comes after the others; where somebody may hold it.
+  std::optional<SeatBrief> regulator;
 };
+
+// Of a seat by its number, the regulator's included.
+[[nodiscard]] inline const SeatBrief& brief_of(const World& world, std::size_t seat) {
+  return seat < world.seats.size() ? world.seats[seat].brief : world.regulator.value();
+}
 
 [[nodiscard]] World make_world(const Scenario& scenario, std::uint64_t seed);
 

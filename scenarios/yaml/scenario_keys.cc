@@ -197,6 +197,7 @@ void tell_scenario(Fields& fields, Scenario& scenario) {
   tell_seats(fields, scenario);
   if (fields.ok()) allocate_by_output(fields, scenario);
   if (fields.ok()) check_supply(fields, scenario);
+  check_regulator_seat(fields, scenario);
   if (fields.ok() && !auctions && scenario.free != scenario.cap) {
     fields.refuse("allocation",
                   "gives less than the cap; say under auction how the rest is sold, {} for the "

@@ -30,6 +30,7 @@ ONLY_THE_READER = re.compile(
     "more than an auction ever|are auctioned in all|is less than lot_t|is above max_price|"
     "share_path: has|needs period_years|is given beside banking|"
     "no such date|above bank_most_t|bottom_up needs|bottom_up: is false|has no benchmark|"
+    "is below floor|is price_collar beside|which is the regulator's|"
     "must not overlap|rises above market.max_price|"
     "is '72.505'|is '0x10'|is '1e999'|is the text '4'")
 

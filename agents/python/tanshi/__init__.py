@@ -48,7 +48,14 @@ from tanshi.money import cents
 from tanshi.observation import AuctionNotice, OwnBid, OwnOrder, TapeEntry
 from tanshi.result import Fill, Result
 from tanshi.seat import Seat, join
-from tanshi.supply import EuMsrRule, QuantityCollarRule, Reserve, SupplyOffer, YearSupply
+from tanshi.supply import (
+    EuMsrRule,
+    PriceMeasure,
+    QuantityCollarRule,
+    Reserve,
+    SupplyOffer,
+    YearSupply,
+)
 from tanshi.wake import Wake
 
 __all__ = [
@@ -65,6 +72,7 @@ __all__ = [
     "SupplyOffer",
     "YearSupply",
     "Reserve",
+    "PriceMeasure",
     "EuMsrRule",
     "QuantityCollarRule",
     "Result",

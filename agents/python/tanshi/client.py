@@ -434,6 +434,30 @@ class Client:
             for bid in page.bids
         ]
 
+    # ---- The regulator's; the operator's too ----
+
+    def halt(self) -> Result:
+        """Halts trading in the book."""
+        return self._set_halt(True)
+
+    def lift_halt(self) -> Result:
+        """Lets it trade again, whoever halted it."""
+        return self._set_halt(False)
+
+    def cancel_auction(self, auction_id: int) -> Result:
+        """Cancels an open auction: nothing is sold."""
+        request = auction_service_pb2.CancelAuctionRequest(
+            auction_id=chosen_id("auction_id", auction_id)
+        )
+        result = self._call(self.auction.CancelAuction, request).result
+        return result_from_wire("cancel_auction", result)
+
+    def _set_halt(self, halted: bool) -> Result:
+        request = session_service_pb2.SetHaltRequest(
+            instrument_id=self._book_id(), halted=halted
+        )
+        return result_from_wire("set_halt", self._call(self.session.SetHalt, request).result)
+
     # ---- The market ----
 
     def instruments(self) -> list[types_pb2.Instrument]:
