@@ -85,8 +85,15 @@ class AbatementBanking final : public Valuation {
 
  private:
   void plan(const Observation& observation) {
-    if (planned_ == observation.year) return;
+    const ReserveState& reserve = observation.reserve;
+    const Tonnes moved = reserve.holdings - reserve.brought_forward;
+    if (planned_ == observation.year) {
+      if (moved_ != moved) outlook_.expect_supply(observation);
+      moved_ = moved;
+      return;
+    }
     planned_ = observation.year;
+    moved_ = moved;
     outlook_.begin_year(observation);
     const double all = outlook_.baseline_t();
     share_ = all > 0 ? to_double(observation.baseline) / all : 0;
@@ -172,6 +179,7 @@ class AbatementBanking final : public Valuation {
   SeatBrief brief_;
   MarketOutlook outlook_;
   MarketView view_;
+  Tonnes moved_;  // what the regulator then held, less what it had brought forward
   std::optional<Year> planned_;
   double share_ = 0;  // the firm's of all emissions without abatement
 };

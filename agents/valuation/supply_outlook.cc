@@ -34,7 +34,8 @@ std::vector<PathPoint> believed_path(const SeatBrief& brief, const Observation& 
                                      const std::vector<double>& owed_t,
                                      const std::vector<YearSupply>& future) {
   const std::vector<AbatementCurve>& curves = brief.firm.believed_market_curve.members();
-  const YearSupply now{to_double(observation.circulation - observation.deferred),
+  const Tonnes given = observation.circulation - observation.deferred;
+  const YearSupply now{to_double(given + observation.reserve.auctioned),
                        {observation.to_auction.begin(), observation.to_auction.end()}};
   PathProblem problem;
   problem.discount_rate = brief.firm.discount_rate;

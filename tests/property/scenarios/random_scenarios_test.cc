@@ -113,8 +113,9 @@ class ScenarioMaker {
   void follow_price(Scenario& scenario) {
     PriceResponse& response = scenario.price_response;
     const PriceRule rules[] = {
-        NoPriceRule(), EuPriceRule{rule(EuArticle29a::kDirective2009, EuArticle29a::kReform2023,
-                                        EuArticle29a::kReform2023)},
+        NoPriceRule(),
+        EuPriceRule{rule(EuArticle29a::kDirective2009, EuArticle29a::kReform2023,
+                         EuArticle29a::kReform2023)},
         UkPriceRule{.most_share = BasisPoints(rule(1, 2'500, 10'000))},
         KoreaPriceRule{.triggers = {}, .most_share = BasisPoints(rule(0, 2'500, 10'000))}};
     response.rule = rules[rules_.uniform_int(0, 3)];
