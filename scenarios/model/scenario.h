@@ -43,6 +43,7 @@ struct FirmGroup {
   // The group's part of free allocation and of the initial bank, relative to the other groups'.
   // (The reader sets it to baseline_t where a file states none.)
   double allocation_weight = 0;
+  BasisPoints consign_share;       // of its free allocation, consigned to the year's auctions
   std::vector<Tonnes> allocation;  // of the group, one a year; empty: by weight
 };
 

@@ -57,6 +57,8 @@ Recorder::Recorder(const Scenario& scenario, const World& world)
     firm.group = seat.group;
     firm.curve = sample(seat.plant.curve, seat.brief.firm.baseline_t);
     firm.allocation = seat.brief.firm.allocation;
+    for (std::size_t year = 0; year < seat.consigned.size(); ++year)
+      firm.allocation[year] += seat.consigned[year];
   }
 }
 
@@ -83,6 +85,7 @@ void Recorder::see(std::span<const Event> events) {
             [&](const BidSubmitted& bid) { bidders_.push_back(bid.account); },
             [&](const BidAwarded& award) { count(award); },
             [&](const AuctionDelivered& delivery) { count(delivery); },
+            [&](const SupplySold& sold) { count(sold); },
             [&](const AuctionCleared& cleared) { count(cleared); },
             [](const auto&) {},
         },
@@ -146,14 +149,19 @@ void Recorder::count(const BidAwarded& award) {
     firm->auction_cash += award.price * award.quantity;
 }
 
-// What comes from nobody is new.
+// What comes from nobody is new; else it was consigned.
 void Recorder::count(const AuctionDelivered& delivery) {
   count_sale(delivery.account, -delivery.quantity);
-  if (delivery.from != AccountId{}) return;
-  issued_ += delivery.quantity;
+  count_sale(delivery.from, delivery.quantity);
+  if (delivery.from == AccountId{}) issued_ += delivery.quantity;
   if (years_.empty()) return;  // an operator's, before the session's first year
   if (FirmResult* const firm = firm_of(delivery.account))
     firm->auctioned.back() += delivery.quantity;
+}
+
+void Recorder::count(const SupplySold& sold) {
+  if (sold.supply_class != SupplyClass::kConsigned) return;
+  if (FirmResult* const firm = firm_of(sold.account)) firm->auction_cash -= sold.proceeds;
 }
 
 void Recorder::count(const AuctionCleared& cleared) {
@@ -174,6 +182,7 @@ void Recorder::count(const AuctionCleared& cleared) {
   auction_.bidders = static_cast<std::int32_t>(repeated.begin() - bidders_.begin());
   auctions_.push_back(auction_);
   years_.back().auctioned += cleared.sold;
+  years_.back().allocated -= cleared.sold_consigned;
   auction_proceeds_ += cleared.proceeds;
 }
 

@@ -62,6 +62,7 @@ class Recorder final : public FloorObserver {
   void count(const ComplianceSettled& settled);
   void count(const BidAwarded& award);
   void count(const AuctionDelivered& delivery);
+  void count(const SupplySold& sold);
   void count(const AuctionCleared& cleared);
   void see_price(Price price);
   void hand_over(AccountId buyer, AccountId seller, Price price, Tonnes quantity);

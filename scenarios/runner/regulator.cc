@@ -74,11 +74,12 @@ bool holds_auctions(const Scenario& scenario) {
 }
 
 Regulator::Regulator(const Scenario& scenario, InstrumentId instrument, AccountId treasury,
-                     RandomStream ties)
+                     RandomStream ties, std::vector<Consigner> consigners)
     : scenario_(scenario),
       instrument_(instrument),
       treasury_(treasury),
       ties_(ties),
+      consigners_(std::move(consigners)),
       calendar_(scenario.auctions.unsold, planned_by_law(scenario)),
       watch_(scenario),
       reserve_(scenario.reserve) {}
@@ -176,7 +177,8 @@ Price Regulator::trigger_of(const AuctionTier& tier) const {
 std::vector<Action> Regulator::open_day(std::int32_t day) {
   give_up_unfinished();
   if (days_.empty() || days_.front() != day) return {};
-  if (calendar_.remaining().front().volume() == Tonnes()) {
+  const Tonnes consigned = consigned_to(next_auction());
+  if (calendar_.remaining().front().volume() + consigned == Tonnes()) {
     calendar_.record(Tonnes(), /*cleared_above_reserve=*/false);
     days_.erase(days_.begin());
     return {};
@@ -187,8 +189,9 @@ std::vector<Action> Regulator::open_day(std::int32_t day) {
   const AnnounceAuction announced = announcement();
   std::vector<Action> actions = {announced};
   add_tiers(actions);
-  notice_ = AuctionNotice{announced.auction,       next_volume(),       announced.lot,
-                          announced.reserve_price, announced.bid_limit, announced.purchase_limit};
+  add_consignments(actions);
+  notice_ = AuctionNotice{announced.auction, next_volume() + consigned, announced.lot,
+                          reserve_price_,    announced.bid_limit,       announced.purchase_limit};
   return actions;
 }
 
@@ -202,7 +205,8 @@ std::vector<Action> Regulator::close_day() {
 AnnounceAuction Regulator::announcement() const {
   const AuctionRules& rules = scenario_.auctions.rules;
   const Tonnes volume = next_volume();
-  const Auction whole{rules, {{SupplyClass::kBase, Price(), volume, AccountId{}}}, 0};
+  const Tonnes offered = volume + consigned_to(next_auction());
+  const Auction whole{rules, {{SupplyClass::kBase, Price(), offered, AccountId{}}}, 0};
   const auto limit = [&](const BidderLimit& of) {
     return of == BidderLimit() ? Tonnes() : std::max(limit_of(whole, of), rules.lot);
   };
@@ -228,7 +232,34 @@ AnnounceAuction Regulator::announcement() const {
 
 // What is more than one auction may sell stays unsold in it.
 Tonnes Regulator::next_volume() const {
-  return std::min(calendar_.remaining().front().volume(), kMaxAuctionQuantity);
+  return std::min(calendar_.remaining().front().volume(),
+                  kMaxAuctionQuantity - consigned_to(next_auction()));
+}
+
+// Of the year's auctions, from 0.
+std::size_t Regulator::next_auction() const {
+  return static_cast<std::size_t>(scenario_.auctions.per_year) - days_.size();
+}
+
+Tonnes Regulator::part_of(const Consigner& consigner, std::size_t auction) const {
+  return split(consigner.by_year[year_], scenario_.auctions.per_year)[auction];
+}
+
+Tonnes Regulator::consigned_to(std::size_t auction) const {
+  Tonnes sum;
+  for (const Consigner& consigner : consigners_) sum += part_of(consigner, auction);
+  return sum;
+}
+
+void Regulator::add_consignments(std::vector<Action>& actions) const {
+  for (const Consigner& consigner : consigners_) {
+    const Tonnes part = part_of(consigner, next_auction());
+    if (part == Tonnes()) continue;
+    const Year vintage = years_after(scenario_.horizon.first_year, static_cast<int>(year_));
+    actions.emplace_back(IssueAllowances{consigner.account, instrument_, vintage, part});
+    actions.emplace_back(
+        ConsignAllowances{consigner.account, AuctionId{last_auction_}, Price(), part});
+  }
 }
 
 Tonnes Regulator::withheld_part(Tonnes volume) const {
@@ -240,7 +271,7 @@ Tonnes Regulator::withheld_part(Tonnes volume) const {
 
 void Regulator::add_tiers(std::vector<Action>& actions) const {
   Tonnes volume = next_volume();
-  Tonnes room = kMaxAuctionQuantity - volume;
+  Tonnes room = kMaxAuctionQuantity - volume - consigned_to(next_auction());
   for (const AuctionTier& tier : tiers_) {
     Tonnes& most = tier.supply_class == SupplyClass::kWithheld ? volume : room;
     const Tonnes size = std::min(tier.size, most);
@@ -300,6 +331,9 @@ Tonnes Regulator::left_of_year() const {
   Tonnes left;
   for (const PlannedAuction& auction : calendar_.remaining().first(days_.size()))
     left += auction.volume();
+  for (std::size_t auction = next_auction();
+       auction < static_cast<std::size_t>(scenario_.auctions.per_year); ++auction)
+    left += consigned_to(auction);
   return left;
 }
 

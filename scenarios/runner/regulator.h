@@ -29,11 +29,18 @@ namespace tanshi {
 // Whether any year has something to auction.
 [[nodiscard]] bool holds_auctions(const Scenario& scenario);
 
+// A firm that must consign a part of its free allocation to the year's auctions. Each auction's
+// part is given to it on the day, and consigned at once.
+struct Consigner {
+  AccountId account{};
+  std::vector<Tonnes> by_year;
+};
+
 class Regulator {
  public:
   // `scenario` must outlive it; `treasury` is paid what auctions bring.
   Regulator(const Scenario& scenario, InstrumentId instrument, AccountId treasury,
-            RandomStream ties);
+            RandomStream ties, std::vector<Consigner> consigners = {});
 
   // Before the year's allowances are given out, with `circulation` left of the years before.
   void begin_year(std::size_t year, Tonnes circulation);
@@ -71,6 +78,10 @@ class Regulator {
   [[nodiscard]] Price trigger_of(const AuctionTier& tier) const;
   [[nodiscard]] AnnounceAuction announcement() const;
   void add_tiers(std::vector<Action>& actions) const;
+  void add_consignments(std::vector<Action>& actions) const;
+  [[nodiscard]] Tonnes part_of(const Consigner& consigner, std::size_t auction) const;
+  [[nodiscard]] Tonnes consigned_to(std::size_t auction) const;
+  [[nodiscard]] std::size_t next_auction() const;
   [[nodiscard]] Tonnes next_volume() const;
   [[nodiscard]] Tonnes left_of_year() const;
   [[nodiscard]] Tonnes withheld_part(Tonnes volume) const;
@@ -84,6 +95,7 @@ class Regulator {
   InstrumentId instrument_;
   AccountId treasury_;
   RandomStream ties_;
+  std::vector<Consigner> consigners_;
   AuctionCalendar calendar_;
   std::size_t year_ = 0;
   std::vector<std::int32_t> days_;  // of the year's auctions that are still to be held

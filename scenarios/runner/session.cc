@@ -36,6 +36,13 @@ bool charges_fees(const TradingRules& rules) {
   return rules.taker_fee > BasisPoints() || rules.maker_fee > BasisPoints();
 }
 
+std::vector<Consigner> consigners(const World& world) {
+  std::vector<Consigner> all;
+  for (const SeatPlan& seat : world.seats)
+    if (!seat.consigned.empty()) all.push_back({seat.brief.account, seat.consigned});
+  return all;
+}
+
 bool needs_treasury(const Scenario& scenario) {
   return holds_auctions(scenario) || charges_fees(scenario.trading) || asks_regulator(scenario);
 }
@@ -66,7 +73,7 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
       recorder_(scenario, world),
       floor_(venue, world.seats.front().brief.instrument, holders, this),
       regulator_(scenario, world.seats.front().brief.instrument, world.treasury,
-                 RandomStream(seed, 0, kTiePurpose)),
+                 RandomStream(seed, 0, kTiePurpose), consigners(world)),
       wake_order_(world.seats.size(), RandomStream(seed, 0, kWakeOrderPurpose)),
       abatement_(world.seats.size()),
       deferred_(world.seats.size()) {

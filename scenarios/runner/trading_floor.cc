@@ -19,7 +19,7 @@ TradingFloor::TradingFloor(Venue& venue, InstrumentId instrument, SeatHolders* h
     : venue_(venue), instrument_(instrument), holders_(holders), observer_(observer) {}
 
 void TradingFloor::add_seat(AccountId account, std::unique_ptr<Agent> robot, RandomStream random) {
-  seats_.push_back({account, Tonnes(), 0, {}, std::move(robot), random});
+  seats_.push_back({account, Tonnes(), 0, {}, Tonnes(), std::move(robot), random});
 }
 
 // Three steps, because each needs what the one before fetched: the seat, then its account and its
@@ -79,7 +79,7 @@ void TradingFloor::observe(Seat& seat, Observation& observation) {
     observation.cash_escrowed = cash.escrowed;
     const AllowanceBalance allowances = market.allowances(seat.account, instrument_);
     observation.allowances_available = allowances.available;
-    observation.allowances_escrowed = allowances.escrowed;
+    observation.allowances_escrowed = allowances.escrowed - seat.consigned;
     observation.obligation = market.obligation(seat.account) + seat.deferred;
     observation.next_order = OrderId{raw_id(market.last_order_id(seat.account)) + 1};
     orders_.clear();
@@ -156,9 +156,14 @@ void TradingFloor::take_notice_of_bids(const Event& event) {
   } else if (const auto* const gone = std::get_if<BidWithdrawn>(&event)) {
     if (Seat* const seat = seat_of(gone->account))
       std::erase_if(seat->bids, [&](const OwnBid& own) { return own.bid == gone->bid; });
+  } else if (const auto* const consigned = std::get_if<AllowancesConsigned>(&event)) {
+    if (Seat* const seat = seat_of(consigned->account)) seat->consigned += consigned->quantity;
   } else if (std::holds_alternative<AuctionCleared>(event) ||
              std::holds_alternative<AuctionCancelled>(event)) {
-    for (Seat& seat : seats_) seat.bids.clear();
+    for (Seat& seat : seats_) {
+      seat.bids.clear();
+      seat.consigned = Tonnes();
+    }
   }
 }
 

@@ -70,6 +70,7 @@ class TradingFloor {
     Tonnes deferred;
     std::int64_t tape_seen = 0;  // entries of the tape, counted from the start
     std::vector<OwnBid> bids;    // in the open auction
+    Tonnes consigned;            // to it: as good as sold
     std::unique_ptr<Agent> robot;
     RandomStream random;
   };

@@ -7,6 +7,7 @@
 
 #include "agents/abatement/rounding.h"
 #include "exchange/base/check.h"
+#include "exchange/base/checked_math.h"
 #include "exchange/base/random_stream.h"
 #include "scenarios/model/apportion.h"
 #include "scenarios/runner/regulator.h"
@@ -132,6 +133,7 @@ class WorldMaker {
     }
     TANSHI_CHECK(left >= Tonnes());
     allocate(left);
+    consign();
     world_.treasury = AccountId{static_cast<std::int32_t>(world_.seats.size()) + 1};
     add_regulator();
     return std::move(world_);
@@ -174,9 +176,36 @@ class WorldMaker {
     seat.allowances = group.allowances;
   }
 
+  // In years that have auctions. What is consigned is nobody's for certain: it is for sale.
+  void consign() {
+    std::size_t seat = 0;
+    for (const FirmGroup& group : scenario_.firms) {
+      for (std::int32_t i = 0; i < group.count; ++i, ++seat) {
+        if (group.consign_share == BasisPoints()) continue;
+        for (std::size_t year = 0; year < scenario_.cap.size(); ++year)
+          world_.seats[seat].consigned.push_back(consign(world_.seats[seat], group, year));
+      }
+    }
+  }
+
+  Tonnes consign(SeatPlan& seat, const FirmGroup& group, std::size_t year) {
+    if (seat.brief.supply[year].offers.empty()) return {};
+    Tonnes& given = seat.brief.firm.allocation[year];
+    // All together fit into one auction.
+    const Tonnes most(kMaxAuctionQuantity.raw() / std::ssize(weights_));
+    const Tonnes consigned = std::min(share_floor(group.consign_share, given), most);
+    given -= consigned;
+    for (SeatPlan& told : world_.seats) {
+      told.brief.supply[year].certain_t -= to_double(consigned);
+      told.brief.supply[year].offers.front().quantity_t += to_double(consigned);
+    }
+    return consigned;
+  }
+
   void add_regulator() {
     if (!asks_regulator(scenario_)) return;
     SeatBrief& brief = world_.regulator.emplace(public_brief(scenario_));
+    brief.supply = world_.seats.front().brief.supply;
     brief.seat = kRegulatorSeat;
     brief.account = world_.treasury;
     brief.regulator = true;

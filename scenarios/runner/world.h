@@ -40,6 +40,9 @@ struct SeatPlan {
   Cash cash;          // at the start
   Tonnes allowances;  // at the start, from the initial bank
   Plant plant;        // of emitters
+  // Of its free allocation, what it must consign to a year's auctions; a year each, or empty. Comes
+  // besides brief.firm.allocation.
+  std::vector<Tonnes> consigned;
 };
 
 struct World {

@@ -125,6 +125,8 @@ class ScenarioMaker {
     response.months_before.assign(rule<std::size_t>(0, 36, 36), Price(rule(1, 10, 1'000'000)));
     scenario.auctions.confidential_share = BasisPoints(rule(0, 0, 10'000));
     if (rule(0, 0, 1) == 1) scenario.auctions.floor = AuctionFloor::kRecentMeans;
+    for (FirmGroup& group : scenario.firms)
+      group.consign_share = BasisPoints(rule(0, 0, rule(0, 5'000, 10'000)));
   }
 
   void trade(Scenario& scenario) {

@@ -91,6 +91,21 @@ TEST(TheRegulatorsSeat, WithoutOneTheRuleActsByItsDefault) {
   EXPECT_EQ(played.violations, 0);
 }
 
+// Tonnes that come a year sooner and are banked for it move no price.
+TEST(TheRegulatorsSeat, FirmsReckonWithWhatTheNextYearWillLack) {
+  Scenario scenario = dear_scenario();
+  const Played moved = play(scenario, nullptr);
+  scenario.price_response.default_share = BasisPoints();
+  const Played unmoved = play(scenario, nullptr);
+
+  for (std::size_t year = 0; year < 2; ++year) {
+    const double ratio =
+        moved.years[year].price_mean.value() / unmoved.years[year].price_mean.value();
+    EXPECT_NEAR(ratio, 1, 0.03) << year;
+  }
+  EXPECT_GT(moved.years[0].banked, unmoved.years[0].banked);
+}
+
 TEST(TheRegulatorsSeat, IsWokenWithWhatTheRuleSaysAndDecides) {
   Scenario scenario = dear_scenario();
   scenario.price_response.discretion = Discretion::kSeat;
