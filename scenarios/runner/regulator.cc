@@ -14,10 +14,19 @@ Tonnes auctioned_by_law(const Scenario& scenario, std::size_t year) {
   return scenario.cap[year] - scenario.free[year];
 }
 
-// The year's `volume`, in equal parts; the last auction has what rounding leaves.
+// Of the year's `volume`, what one of so many auctions has: equal parts, and the last auction what
+// rounding leaves.
+Tonnes one_part(Tonnes volume, std::size_t auction, std::size_t auctions) {
+  const auto count = static_cast<std::int64_t>(auctions);
+  const bool last = auction + 1 == auctions;
+  return Tonnes(volume.raw() / count + (last ? volume.raw() % count : 0));
+}
+
 std::vector<Tonnes> split(Tonnes volume, std::int32_t auctions) {
-  std::vector<Tonnes> parts(static_cast<std::size_t>(auctions), Tonnes(volume.raw() / auctions));
-  parts.back() += Tonnes(volume.raw() % auctions);
+  std::vector<Tonnes> parts;
+  const auto count = static_cast<std::size_t>(auctions);
+  for (std::size_t auction = 0; auction < count; ++auction)
+    parts.push_back(one_part(volume, auction, count));
   return parts;
 }
 
@@ -242,7 +251,8 @@ std::size_t Regulator::next_auction() const {
 }
 
 Tonnes Regulator::part_of(const Consigner& consigner, std::size_t auction) const {
-  return split(consigner.by_year[year_], scenario_.auctions.per_year)[auction];
+  return one_part(consigner.by_year[year_], auction,
+                  static_cast<std::size_t>(scenario_.auctions.per_year));
 }
 
 Tonnes Regulator::consigned_to(std::size_t auction) const {
