@@ -73,7 +73,7 @@ def test_a_wake_shows_the_measure_and_takes_the_decision(start_exchange):
         assert (wake.year, wake.day, wake.trading) == (2025, 5, True)
         assert wake.measure.price > wake.measure.trigger == tanshi.cents(3)
         assert wake.measure[2:] == (16_500_000, 16_500_000, None)
-        with pytest.raises(tanshi.OrderError, match=r"tonnes is 16500001; must be in \[0, 16500000"):
+        with pytest.raises(tanshi.OrderError, match=r"must be in \[0, 16500000\]"):
             wake.release(16_500_001)
         with pytest.raises(tanshi.OrderError, match="this measure sets no floor"):
             wake.set_floor(20)

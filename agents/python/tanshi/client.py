@@ -16,6 +16,7 @@ from tanshi.errors import RequestRefused, translate
 from tanshi.money import Money, cents, price_or_none
 from tanshi.observation import OwnBid, OwnOrder
 from tanshi.order import OrderMaker, chosen_id, whole
+from tanshi.regulator import RegulatorCalls
 from tanshi.result import Result, result_from_wire
 from tanshi.v1 import (
     auction_service_pb2,
@@ -149,7 +150,7 @@ class SeatStatus(NamedTuple):
     turn_count: int
 
 
-class Client:
+class Client(RegulatorCalls):
     """Calls the exchange at `address` (HOST:PORT) as the holder of `token`: an account's, the
     operator's, or nobody's (an empty token), who sees what is public.
 
@@ -433,30 +434,6 @@ class Client:
             for page in self._pages(self.auction.ListBids, request)
             for bid in page.bids
         ]
-
-    # ---- The regulator's; the operator's too ----
-
-    def halt(self) -> Result:
-        """Halts trading in the book."""
-        return self._set_halt(True)
-
-    def lift_halt(self) -> Result:
-        """Lets it trade again, whoever halted it."""
-        return self._set_halt(False)
-
-    def cancel_auction(self, auction_id: int) -> Result:
-        """Cancels an open auction: nothing is sold."""
-        request = auction_service_pb2.CancelAuctionRequest(
-            auction_id=chosen_id("auction_id", auction_id)
-        )
-        result = self._call(self.auction.CancelAuction, request).result
-        return result_from_wire("cancel_auction", result)
-
-    def _set_halt(self, halted: bool) -> Result:
-        request = session_service_pb2.SetHaltRequest(
-            instrument_id=self._book_id(), halted=halted
-        )
-        return result_from_wire("set_halt", self._call(self.session.SetHalt, request).result)
 
     # ---- The market ----
 
