@@ -25,6 +25,7 @@ Tonnes one_part(Tonnes volume, std::size_t auction, std::size_t auctions) {
 std::vector<Tonnes> split(Tonnes volume, std::int32_t auctions) {
   std::vector<Tonnes> parts;
   const auto count = static_cast<std::size_t>(auctions);
+  parts.reserve(count);
   for (std::size_t auction = 0; auction < count; ++auction)
     parts.push_back(one_part(volume, auction, count));
   return parts;
