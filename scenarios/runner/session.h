@@ -1,6 +1,7 @@
 // One run: the compliance calendar over a venue.
 //
-//   each year: issue the free allocation -> trade, day by day, every seat woken once a turn in an
+//   each year: issue the free allocation -> when a month begins, let the regulator act on past
+//   prices -> trade, day by day, every seat woken once a turn in an
 //   order drawn anew, and bid on the days that have an auction -> close; each plant's abatement is
 //   settled -> report emissions -> surrender
 //   -> penalty -> publish the year's emissions and price
