@@ -25,11 +25,16 @@ struct Decision {
   // Where orders do not meet by themselves, fits orders to that
   // (scenarios/runner/posted_listing.h).
   bool fit_to_mode = false;
+  // Of the regulator's seat, in place of what the measure says.
+  std::optional<Tonnes> release;
+  std::optional<Price> floor;
 
   void clear() {
     intents.clear();
     abatement.reset();
     fit_to_mode = false;
+    release.reset();
+    floor.reset();
   }
 };
 

@@ -18,6 +18,7 @@
 #include "agents/abatement/aggregate_curve.h"
 #include "agents/planning/year_supply.h"
 #include "agents/regulator/supply/price_path.h"
+#include "agents/regulator/supply/price_rule.h"
 #include "agents/regulator/supply/supply_adjustment.h"
 #include "agents/seat/credits.h"
 #include "exchange/base/ids.h"
@@ -72,6 +73,7 @@ struct SeatBrief {
   // What the law says that each year brings, before any adjustment.
   std::vector<YearSupply> supply;
   AdjustmentRule adjustment;           // by which the regulator then changes what is auctioned
+  PriceRuleName price_rule{};          // by which prices let it act besides
   Tonnes initial_bank;                 // allowances in circulation at the start
   Price penalty;                       // for each tonne not surrendered, in the first year,
   PartsPerMillion penalty_rise;        // more in each year after,
@@ -88,6 +90,7 @@ struct SeatBrief {
   bool emitter = false;
   FirmBrief firm;                         // meaningful for emitters
   std::optional<ProducerBrief> producer;  // of those who make what `instrument` is: credits
+  bool regulator = false;  // the regulator's seat: woken only when there is a measure to take
 };
 
 // The fixed penalty of a year, an index.
@@ -200,6 +203,7 @@ struct Observation {
   std::span<const SupplyOffer> to_auction;  // what this year still auctions, the open one included
   ReserveState reserve;                     // after this year's adjustment
   std::optional<AuctionNotice> auction;     // that takes bids now
+  std::optional<PriceMeasure> measure{};    // that the regulator's seat may take now
 
   // Further books in which the seat may trade, in the order of the brief's credits.
   std::span<const BookView> books;

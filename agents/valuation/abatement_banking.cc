@@ -83,8 +83,15 @@ class AbatementBanking final : public Valuation {
 
  private:
   void plan(const Observation& observation) {
-    if (planned_ == observation.year) return;
+    const ReserveState& reserve = observation.reserve;
+    const Tonnes moved = reserve.holdings - reserve.brought_forward;
+    if (planned_ == observation.year) {
+      if (moved_ != moved) outlook_.expect_supply(observation);
+      moved_ = moved;
+      return;
+    }
     planned_ = observation.year;
+    moved_ = moved;
     outlook_.begin_year(observation);
     const double all = outlook_.baseline_t();
     share_ = all > 0 ? to_double(observation.baseline) / all : 0;
@@ -127,8 +134,7 @@ class AbatementBanking final : public Valuation {
   // What the firm's abatement at a price frees, less what it keeps for later.
   [[nodiscard]] double freed_by_itself(double price, const Observation& observation) {
     return saved_by(abatement_at(price, observation), observation) +
-           credits_at(price, observation) -
-           share_ * outlook_.bank_at(price);
+           credits_at(price, observation) - share_ * outlook_.bank_at(price);
   }
 
   // What credits will meet: those held, and while the year lasts those still to be bought, of which
@@ -206,6 +212,7 @@ class AbatementBanking final : public Valuation {
   SeatBrief brief_;
   MarketOutlook outlook_;
   MarketView view_;
+  Tonnes moved_;  // what the regulator then held, less what it had brought forward
   std::optional<Year> planned_;
   double share_ = 0;                               // the firm's of all emissions without abatement
   std::vector<std::vector<SupplyOffer>> credits_;  // of the year, one of the brief's credits each

@@ -28,12 +28,30 @@ double believed_growth(const FirmBrief& firm) {
 }  // namespace
 
 void MarketOutlook::begin_year(const Observation& observation) {
+  const std::size_t past = observation.emissions.size();
+  baseline_t_ = first_year_baseline(observation) * std::pow(believed_growth(brief_.firm), past) *
+                plants_.share(past);
+  expect_supply(observation);
+  const double highest = highest_price(past);
+  const double before = expected_price_;
+  expected_price_ = clearing_price(observation, highest);
+  const double last_year = past > 0 ? currency_per_tonne(observation.year_prices.back()) : 0;
+  const bool priced = last_year > 0 && to_price_nearest(before, brief_.tick) > Price();
+  const double opening =
+      priced ? last_year * growth_since_last_year(observation, before) : expected_price_;
+  // What is worthless is still quoted: at the least price there is.
+  opening_price_ = std::max(to_price_nearest(opening, brief_.tick), brief_.tick);
+  const double price = std::max(expected_price_, std::min(last_year, highest));
+  cost_of_going_without_ = std::max(currency_per_tonne(penalty_in(brief_, past)),
+                                    times_of(brief_.penalty_price_times) * price) +
+                           (brief_.make_good ? price : 0);
+}
+
+void MarketOutlook::expect_supply(const Observation& observation) {
   const FirmBrief& firm = brief_.firm;
   const double growth = believed_growth(firm);
   const std::size_t past = observation.emissions.size();
   double of_all_plants = first_year_baseline(observation) * std::pow(growth, past);
-  baseline_t_ = of_all_plants * plants_.share(past);
-
   std::vector<double> baselines = {baseline_t_};
   while (past + baselines.size() < brief_.supply.size()) {
     of_all_plants *= growth;
@@ -55,23 +73,10 @@ void MarketOutlook::begin_year(const Observation& observation) {
   most_bank_t_ = most_carried_from(observation);
   const Deferral now{to_double(observation.deferred), baseline_t_, deferred_share(past),
                      borrowing_limit(brief_, past)};
-  const double highest = highest_price(past);
   const double highest_later = highest_price(brief_.supply.size() - 1);
-  bank_demand_ = BankDemand(plants_.curve(past), std::move(future), firm.discount_rate,
-                            brief_.make_good ? currency_per_tonne(brief_.max_price) : highest_later,
-                            now);
-  const double before = expected_price_;
-  expected_price_ = clearing_price(observation, highest);
-  const double last_year = past > 0 ? currency_per_tonne(observation.year_prices.back()) : 0;
-  const bool priced = last_year > 0 && to_price_nearest(before, brief_.tick) > Price();
-  const double opening =
-      priced ? last_year * growth_since_last_year(observation, before) : expected_price_;
-  // What is worthless is still quoted: at the least price there is.
-  opening_price_ = std::max(to_price_nearest(opening, brief_.tick), brief_.tick);
-  const double price = std::max(expected_price_, std::min(last_year, highest));
-  cost_of_going_without_ =
-      std::max(currency_per_tonne(penalty_in(brief_, past)), times_of(brief_.penalty_price_times) * price) +
-      (brief_.make_good ? price : 0);
+  bank_demand_ =
+      BankDemand(plants_.curve(past), std::move(future), firm.discount_rate,
+                 brief_.make_good ? currency_per_tonne(brief_.max_price) : highest_later, now);
 }
 
 // Once all that can be done is done, what is left is to go without. A fine that rises as fast as

@@ -27,6 +27,10 @@ class MarketOutlook {
   // Forms the year's expectations from its first observation.
   void begin_year(const Observation& observation);
 
+  // Forms anew what it expects of later years: the regulator has changed the year's supply. What
+  // the year has sold already counts as circulating.
+  void expect_supply(const Observation& observation);
+
   // Of all emitters this year had nobody abated.
   [[nodiscard]] double baseline_t() const { return baseline_t_; }
 

@@ -36,7 +36,8 @@ std::vector<PathPoint> believed_path(const SeatBrief& brief, const Observation& 
                                      const std::vector<YearSupply>& future) {
   const RunningPlants plants(brief);
   const std::size_t past = observation.emissions.size();
-  const YearSupply now{to_double(observation.circulation - observation.deferred),
+  const Tonnes given = observation.circulation - observation.deferred;
+  const YearSupply now{to_double(given + observation.reserve.auctioned),
                        {observation.to_auction.begin(), observation.to_auction.end()}};
   PathProblem problem;
   problem.discount_rate = brief.firm.discount_rate;
@@ -68,7 +69,9 @@ double borrowing_limit(const SeatBrief& brief, std::size_t year) {
 std::vector<YearSupply> expected_supply(const SeatBrief& brief, const Observation& observation,
                                         const std::vector<double>& baseline_t) {
   const auto next = static_cast<std::ptrdiff_t>(observation.emissions.size()) + 1;
-  const std::vector<YearSupply> by_law(brief.supply.begin() + next, brief.supply.end());
+  std::vector<YearSupply> by_law(brief.supply.begin() + next, brief.supply.end());
+  if (!by_law.empty() && !by_law.front().offers.empty())
+    by_law.front().offers.front().quantity_t -= to_double(observation.reserve.brought_forward);
   const std::vector<double> owed_t = owed_later(brief, observation, baseline_t);
   const auto bank_before = [&](const std::vector<YearSupply>& future) {
     std::vector<double> bank_t;

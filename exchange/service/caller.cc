@@ -58,6 +58,10 @@ absl::Status check_is_operator(const Identity& identity) {
   return absl::PermissionDeniedError("only the operator may do this (operator_only)");
 }
 
+absl::Status check_may_regulate(const Identity& identity) {
+  return identity.is_regulator ? absl::OkStatus() : check_is_operator(identity);
+}
+
 absl::Status unparsable(std::string_view message) {
   return absl::InvalidArgumentError(
       fmt::format("the bytes are not {} as proto/tanshi/v1 says (message_malformed)", message));

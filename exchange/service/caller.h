@@ -26,6 +26,8 @@ namespace tanshi {
 // Errors: PERMISSION_DENIED.
 [[nodiscard]] absl::Status check_may_act_for(const Identity& identity, AccountId account);
 [[nodiscard]] absl::Status check_is_operator(const Identity& identity);
+// The operator may do all that the regulator may.
+[[nodiscard]] absl::Status check_may_regulate(const Identity& identity);
 
 // INVALID_ARGUMENT: the bytes that came are not `message`.
 [[nodiscard]] absl::Status unparsable(std::string_view message);

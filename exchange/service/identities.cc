@@ -11,11 +11,15 @@
 namespace tanshi {
 
 void Identities::grant_operator(std::string token) {
-  grant(std::move(token), {.is_operator = true, .account = AccountId{}});
+  grant(std::move(token), {.is_operator = true});
 }
 
 void Identities::grant_holder(std::string token, AccountId account) {
-  grant(std::move(token), {.is_operator = false, .account = account});
+  grant(std::move(token), {.account = account});
+}
+
+void Identities::grant_regulator(std::string token, AccountId account) {
+  grant(std::move(token), {.is_regulator = true, .account = account});
 }
 
 void Identities::grant(std::string token, Identity identity) {

@@ -1,7 +1,9 @@
-// Who may do what: every secret token names either the operator or the holder of one account.
+// Who may do what: every secret token names the operator, the regulator or the holder of one
+// account.
 //
 // A caller shows its token as `authorization: Bearer TOKEN`. The operator may act for every
-// account; a holder for its own only; without a token only what is public may be read.
+// account; a holder for its own only; the regulator is a holder who may also hold auctions, halt
+// trading and change its rules; without a token only what is public may be read.
 //
 // Thread-safety: all members may be called from any thread.
 #pragma once
@@ -18,6 +20,7 @@ namespace tanshi {
 
 struct Identity {
   bool is_operator = false;
+  bool is_regulator = false;
   AccountId account{};  // the holder's; 0 for the operator
 
   [[nodiscard]] bool may_act_for(AccountId other) const { return is_operator || account == other; }
@@ -28,6 +31,7 @@ class Identities {
   // Makes `token` name the identity from now on. REQUIRES: the token is not empty and not in use.
   void grant_operator(std::string token);
   void grant_holder(std::string token, AccountId account);
+  void grant_regulator(std::string token, AccountId account);
 
   [[nodiscard]] std::optional<Identity> find(std::string_view token) const;
 

@@ -14,7 +14,11 @@ SeatBroker::SeatBroker(Identities& identities) : identities_(identities) {}
 // ---- The session's side ------------------------------------------------------------------------
 
 void SeatBroker::offer(const SeatBrief& brief, std::string token) {
-  identities_.grant_holder(std::move(token), brief.account);
+  if (brief.regulator) {
+    identities_.grant_regulator(std::move(token), brief.account);
+  } else {
+    identities_.grant_holder(std::move(token), brief.account);
+  }
   auto seat = std::make_unique<Seat>();
   seat->brief = brief;
   const std::lock_guard lock(mutex_);

@@ -66,7 +66,8 @@ class SeatBroker {
 
   // ---- The session's side ----
 
-  // Makes a seat known. `token` lets its bearer act for the seat's account.
+  // Makes a seat known. `token` lets its bearer act for the seat's account, and as the regulator
+  // where the seat is its.
   // REQUIRES: the name and the account are new, the token is new and not empty.
   void offer(const SeatBrief& brief, std::string token);
 

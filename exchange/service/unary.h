@@ -38,7 +38,8 @@ grpc::ServerUnaryReactor* finish_when_durable(const ExchangeParts& parts,
 void add_known_order(const Sequencer& sequencer, std::span<const Event> events,
                      v1::CommandResult& result);
 
-// Commands of the holder of an account name it; all others are the operator's.
+// Commands of the holder of an account name it; the regulator's are on the market's rules and its
+// auctions; all others are the operator's.
 template <class Command>
 absl::Status check_may_command(const Identity& identity, const Command& command) {
   if constexpr (std::same_as<Command, TransferAllowances>) {
@@ -54,6 +55,13 @@ absl::Status check_may_command(const Identity& identity, const Command& command)
                        std::same_as<Command, AcceptOffer> || std::same_as<Command, DeclineOffer> ||
                        std::same_as<Command, WithdrawOffer>) {
     return check_may_act_for(identity, command.account);
+  } else if constexpr (std::same_as<Command, AnnounceAuction> ||
+                       std::same_as<Command, AddSupplyTier> ||
+                       std::same_as<Command, CloseAuction> ||
+                       std::same_as<Command, CancelAuction> ||
+                       std::same_as<Command, SetTradingRules> || std::same_as<Command, SetHalt> ||
+                       std::same_as<Command, SetHoldingLimit>) {
+    return check_may_regulate(identity);
   } else {
     return check_is_operator(identity);
   }

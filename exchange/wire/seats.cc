@@ -206,6 +206,8 @@ void to_wire(const SeatBrief& brief, v1::SeatBrief& wire) {
   wire.set_borrowing_bps(static_cast<std::int32_t>(brief.borrowing.raw()));
   for (const CreditBook& credits : brief.credits) to_wire(credits, *wire.add_credits());
   if (brief.producer) to_wire(*brief.producer, *wire.mutable_producer());
+  wire.set_price_rule(static_cast<v1::PriceRule>(brief.price_rule));
+  wire.set_regulator(brief.regulator);
   if (brief.emitter) to_wire(brief.firm, *wire.mutable_firm());
 }
 
@@ -265,6 +267,12 @@ absl::StatusOr<SeatBrief> from_wire(const v1::SeatBrief& wire) {
     if (brief.producer->ready.size() != years || brief.producer->most.size() != years)
       return absl::InvalidArgumentError("producer: must have an entry for each year");
   }
+  if (!v1::PriceRule_IsValid(wire.price_rule())) {
+    return absl::InvalidArgumentError(
+        fmt::format("price_rule is {}; must be a named rule", static_cast<int>(wire.price_rule())));
+  }
+  brief.price_rule = static_cast<PriceRuleName>(wire.price_rule());
+  brief.regulator = wire.regulator();
   brief.emitter = wire.has_firm();
   if (brief.emitter) {
     if (absl::Status error = read_firm(wire.firm(), brief.firm); !error.ok()) return error;
@@ -308,6 +316,7 @@ void to_wire(const Observation& observation, v1::Observation& wire) {
   wire.set_highest_price_cents_per_tonne(observation.highest.raw());
   if (observation.auction) notice_to_wire(*observation.auction, *wire.mutable_auction());
   if (observation.allocation) to_wire(*observation.allocation, *wire.mutable_allocation());
+  if (observation.measure) measure_to_wire(*observation.measure, *wire.mutable_measure());
 }
 
 const Observation& ReceivedObservation::read(const v1::Observation& wire) {
@@ -356,6 +365,8 @@ const Observation& ReceivedObservation::read(const v1::Observation& wire) {
                   .reserve = reserve_from_wire(wire.reserve()),
                   .auction = wire.has_auction() ? std::optional(notice_from_wire(wire.auction()))
                                                 : std::nullopt,
+                  .measure = wire.has_measure() ? std::optional(measure_from_wire(wire.measure()))
+                                                : std::nullopt,
                   .books = books_,
                   .baseline = Tonnes(wire.baseline_t()),
                   .allocation = wire.has_allocation() ? std::optional(from_wire(wire.allocation()))
@@ -394,6 +405,8 @@ void to_wire(const Decision& decision, v1::Turn& wire) {
   for (const Intent& intent : decision.intents) command_to_wire(intent, *wire.add_commands());
   if (decision.abatement) wire.set_abatement_t(decision.abatement->raw());
   wire.set_fit_to_mode(decision.fit_to_mode);
+  if (decision.release) wire.set_release_t(decision.release->raw());
+  if (decision.floor) wire.set_floor_cents_per_tonne(decision.floor->raw());
 }
 
 absl::StatusOr<Decision> from_wire(const v1::Turn& wire, AccountId own) {
@@ -404,6 +417,14 @@ absl::StatusOr<Decision> from_wire(const v1::Turn& wire, AccountId own) {
   if (wire.abatement_t() < 0) {
     return absl::InvalidArgumentError(
         fmt::format("abatement_t is {}; must be at least 0", wire.abatement_t()));
+  }
+  if (wire.release_t() < 0) {
+    return absl::InvalidArgumentError(
+        fmt::format("release_t is {}; must be at least 0", wire.release_t()));
+  }
+  if (wire.floor_cents_per_tonne() < 0 || wire.floor_cents_per_tonne() > kMaxPrice.raw()) {
+    return absl::InvalidArgumentError(fmt::format("floor_cents_per_tonne is {}; must be in [0, {}]",
+                                                  wire.floor_cents_per_tonne(), kMaxPrice.raw()));
   }
   Decision decision;
   decision.intents.reserve(static_cast<std::size_t>(wire.commands_size()));
@@ -416,6 +437,8 @@ absl::StatusOr<Decision> from_wire(const v1::Turn& wire, AccountId own) {
   }
   if (wire.has_abatement_t()) decision.abatement = Tonnes(wire.abatement_t());
   decision.fit_to_mode = wire.fit_to_mode();
+  if (wire.has_release_t()) decision.release = Tonnes(wire.release_t());
+  if (wire.has_floor_cents_per_tonne()) decision.floor = Price(wire.floor_cents_per_tonne());
   return decision;
 }
 

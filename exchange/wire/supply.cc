@@ -78,11 +78,25 @@ void reserve_to_wire(const ReserveState& reserve, v1::ReserveState& wire) {
   wire.set_intake_left_t(reserve.intake_left.raw());
   wire.set_release_left_t(reserve.release_left.raw());
   wire.set_auctioned_t(reserve.auctioned.raw());
+  wire.set_brought_forward_t(reserve.brought_forward.raw());
 }
 
 ReserveState reserve_from_wire(const v1::ReserveState& wire) {
   return {Tonnes(wire.holdings_t()), Tonnes(wire.intake_left_t()), Tonnes(wire.release_left_t()),
-          Tonnes(wire.auctioned_t())};
+          Tonnes(wire.auctioned_t()), Tonnes(wire.brought_forward_t())};
+}
+
+void measure_to_wire(const PriceMeasure& measure, v1::PriceMeasure& wire) {
+  wire.set_price_cents_per_tonne(measure.price.raw());
+  wire.set_trigger_cents_per_tonne(measure.trigger.raw());
+  wire.set_most_t(measure.most.raw());
+  wire.set_default_t(measure.by_default.raw());
+  wire.set_floor_cents_per_tonne(measure.floor.raw());
+}
+
+PriceMeasure measure_from_wire(const v1::PriceMeasure& wire) {
+  return {Price(wire.price_cents_per_tonne()), Price(wire.trigger_cents_per_tonne()),
+          Tonnes(wire.most_t()), Tonnes(wire.default_t()), Price(wire.floor_cents_per_tonne())};
 }
 
 void notice_to_wire(const AuctionNotice& notice, v1::AuctionNotice& wire) {

@@ -27,6 +27,9 @@ void adjustment_to_wire(const AdjustmentRule& rule, v1::SeatBrief& brief);
 void reserve_to_wire(const ReserveState& reserve, v1::ReserveState& wire);
 [[nodiscard]] ReserveState reserve_from_wire(const v1::ReserveState& wire);
 
+void measure_to_wire(const PriceMeasure& measure, v1::PriceMeasure& wire);
+[[nodiscard]] PriceMeasure measure_from_wire(const v1::PriceMeasure& wire);
+
 void notice_to_wire(const AuctionNotice& notice, v1::AuctionNotice& wire);
 [[nodiscard]] AuctionNotice notice_from_wire(const v1::AuctionNotice& wire);
 

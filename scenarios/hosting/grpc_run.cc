@@ -13,6 +13,7 @@
 #include "agents/firm/robot.h"
 #include "agents/sdk/agent_host.h"
 #include "scenarios/hosting/hosted_exchange.h"
+#include "scenarios/runner/regulator_seat.h"
 
 namespace tanshi {
 namespace {
@@ -35,7 +36,9 @@ absl::StatusOr<HostReport> play_all_seats(const World& world, std::uint64_t seed
     names.push_back(plan.brief.seat);
     plans[plan.brief.seat] = &plan;
   }
+  if (world.regulator) names.push_back(world.regulator->seat);
   return host_agents(connection, names, [&](const SeatBrief& brief) {
+    if (brief.regulator) return HostedAgent{make_default_regulator(), RandomStream(seed, 0, 0)};
     return robot_of(*plans.at(brief.seat), brief, seed);
   });
 }

@@ -33,7 +33,7 @@ class BrokeredSeats final : public SeatHolders {
       : world_(world), broker_(broker), answer_within_(answer_within) {}
 
   bool decide(std::size_t seat, const Observation& observation, Decision& decision) override {
-    std::optional<Decision> answer = broker_.wake(world_.seats[seat].brief.seat, observation,
+    std::optional<Decision> answer = broker_.wake(brief_of(world_, seat).seat, observation,
                                                   SeatBroker::Clock::now() + answer_within_);
     if (!answer) return false;
     decision = *std::move(answer);
@@ -71,15 +71,17 @@ HostedSession::HostedSession(const Scenario& scenario, const HostingOptions& opt
       world_(make_world(scenario, options.seed)),
       sequencer_(sequencer),
       broker_(broker) {
-  for (const SeatPlan& seat : world_.seats) {
-    const auto given = options.tokens.find(seat.brief.seat);
-    tokens_.push_back(
-        {seat.brief.seat, given == options.tokens.end() ? new_token() : given->second});
-    broker_.offer(seat.brief, tokens_.back().token);
-  }
+  for (const SeatPlan& seat : world_.seats) offer(seat.brief);
+  if (world_.regulator) offer(*world_.regulator);
   sequencer_.read(
       [&](const Market& market) { position_ = position_at(scenario.horizon, market.time()); });
   if (sequencer_.counts().applied > 0) static_cast<void>(stop());
+}
+
+void HostedSession::offer(const SeatBrief& brief) {
+  const auto given = options_.tokens.find(brief.seat);
+  tokens_.push_back({brief.seat, given == options_.tokens.end() ? new_token() : given->second});
+  broker_.offer(brief, tokens_.back().token);
 }
 
 HostedSession::~HostedSession() {

@@ -62,6 +62,7 @@ class HostedSession final : public SessionControl {
   [[nodiscard]] std::optional<RunResult> wait();
 
  private:
+  void offer(const SeatBrief& brief);
   void play();
   bool before_turn(const SessionPosition& position);
   [[nodiscard]] bool is_pausing() const;

@@ -12,6 +12,7 @@
 #include "agents/regulator/allocation/china_power_plan.h"
 #include "agents/regulator/allocation/closure.h"
 #include "agents/regulator/supply/price_path.h"
+#include "agents/regulator/supply/price_rule.h"
 #include "agents/regulator/supply/supply_adjustment.h"
 #include "exchange/auction/auction.h"
 #include "exchange/auction/auction_calendar.h"
@@ -46,6 +47,7 @@ struct FirmGroup {
   // The group's part of free allocation and of the initial bank, relative to the other groups'.
   // (The reader sets it to baseline_t where a file states none.)
   double allocation_weight = 0;
+  BasisPoints consign_share;   // of its free allocation, consigned to the year's auctions
   std::optional<Year> enters;  // the first year that it runs; none: from the start
   std::optional<Year> closes;  // the last one; none: to the end
   OutputRule output;
@@ -87,13 +89,34 @@ struct AuctionYear {
   std::vector<AuctionTier> tiers;  // by rising trigger
 };
 
+// What an auction's reserve price follows beside the rows of its years.
+enum class AuctionFloor : std::uint8_t {
+  kNone = 1,
+  kRecentMeans = 2,  // korea_auction_floor of the closes before it
+};
+
 // How what is not given free of charge is sold. No auction is held in a year that has nothing for
 // it.
 struct AuctionPlan {
   std::int32_t per_year = 4;  // spread evenly over its trading days
   AuctionRules rules;         // without reserve prices
   UnsoldRule unsold;
+  AuctionFloor floor = AuctionFloor::kNone;
+  BasisPoints confidential_share;  // of the latest close: a reserve price that bidders do not know
   std::vector<AuctionYear> years;
+};
+
+// Who decides where the law says that the regulator may act.
+enum class Discretion : std::uint8_t { kAutomatic = 1, kSeat = 2 };
+
+// What the regulator may do when the price has moved too far.
+struct PriceResponse {
+  PriceRule rule{};
+  Discretion discretion = Discretion::kAutomatic;
+  BasisPoints default_share{10'000};   // of the most that may be released
+  std::int32_t pause_months = 0;       // after a release, in which nothing more is
+  std::vector<Price> months_before{};  // mean price of each month before the first year, or empty
+  Tonnes month_volume_before{};        // traded in each of them
 };
 
 // How what firms report comes to differ from what they emitted.
@@ -178,7 +201,8 @@ struct Scenario {
   Tonnes initial_bank;
   AuctionPlan auctions;
   AdjustmentRule adjustment;
-  ReserveState reserve;      // when the first year begins
+  ReserveState reserve;  // when the first year begins
+  PriceResponse price_response;
   double discount_rate = 0;  // of the benchmark, and of firms that state none
   Price tick{1};
   Tonnes lot{1};
@@ -233,6 +257,14 @@ struct Scenario {
   const Year of = years_after(scenario.horizon.first_year, static_cast<std::int32_t>(year));
   return period_of(scenario.periods, of).last == of || year + 1 == scenario.cap.size() ||
          scenario.periods.interim == kFullShare;
+}
+
+// The name of the regulator's seat.
+inline constexpr const char* kRegulatorSeat = "regulator";
+
+// Whether somebody may hold it.
+[[nodiscard]] inline bool asks_regulator(const Scenario& scenario) {
+  return scenario.price_response.discretion == Discretion::kSeat;
 }
 
 // The most that all accounts together may carry over, where the rule alone says.

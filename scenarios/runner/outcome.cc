@@ -55,8 +55,7 @@ Endowment endowment_of(const Scenario& scenario, const World& world,
 double cost_without_trade(BankingMarket market, const Scenario& scenario, const World& world,
                           const std::vector<YearResult>& years, double dearest) {
   for (std::size_t year = 0; year < market.price_ceiling.size(); ++year) {
-    market.price_ceiling[year] =
-        std::max(currency_per_tonne(penalty_in(scenario, year)), dearest);
+    market.price_ceiling[year] = std::max(currency_per_tonne(penalty_in(scenario, year)), dearest);
   }
   Endowment endowment = endowment_of(scenario, world, market.baseline_t);
   Eigen::VectorXd auctioned_t(market.baseline_t.rows());

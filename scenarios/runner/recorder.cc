@@ -77,6 +77,8 @@ Recorder::Recorder(const Scenario& scenario, const World& world)
     firm.group = seat.group;
     firm.curve = sample(seat.plant.curve, seat.brief.firm.baseline_t);
     firm.allocation = seat.brief.firm.allocation;
+    for (std::size_t year = 0; year < seat.consigned.size(); ++year)
+      firm.allocation[year] += seat.consigned[year];
   }
 }
 
@@ -107,6 +109,7 @@ void Recorder::see(std::span<const Event> events) {
             [&](const BidSubmitted& bid) { bidders_.push_back(bid.account); },
             [&](const BidAwarded& award) { count(award); },
             [&](const AuctionDelivered& delivery) { count(delivery); },
+            [&](const SupplySold& sold) { count(sold); },
             [&](const AuctionCleared& cleared) { count(cleared); },
             [](const auto&) {},
         },
@@ -170,14 +173,19 @@ void Recorder::count(const BidAwarded& award) {
     firm->auction_cash += award.price * award.quantity;
 }
 
-// What comes from nobody is new.
+// What comes from nobody is new; else it was consigned.
 void Recorder::count(const AuctionDelivered& delivery) {
   count_sale(delivery.account, -delivery.quantity);
-  if (delivery.from != AccountId{}) return;
-  issued_ += delivery.quantity;
+  count_sale(delivery.from, delivery.quantity);
+  if (delivery.from == AccountId{}) issued_ += delivery.quantity;
   if (years_.empty()) return;  // an operator's, before the session's first year
   if (FirmResult* const firm = firm_of(delivery.account))
     firm->auctioned.back() += delivery.quantity;
+}
+
+void Recorder::count(const SupplySold& sold) {
+  if (sold.supply_class != SupplyClass::kConsigned) return;
+  if (FirmResult* const firm = firm_of(sold.account)) firm->auction_cash -= sold.proceeds;
 }
 
 void Recorder::count(const AuctionCleared& cleared) {
@@ -198,6 +206,7 @@ void Recorder::count(const AuctionCleared& cleared) {
   auction_.bidders = static_cast<std::int32_t>(repeated.begin() - bidders_.begin());
   auctions_.push_back(auction_);
   years_.back().auctioned += cleared.sold;
+  years_.back().allocated -= cleared.sold_consigned;
   auction_proceeds_ += cleared.proceeds;
 }
 
@@ -215,15 +224,20 @@ void Recorder::begin_year(std::size_t year, const Adjustment& adjustment, Tonnes
   result.year = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
   result.cap = scenario_.cap[year];
   result.allocated = scenario_.free[year];
-  result.withheld = adjustment.withheld;
-  result.released = adjustment.released;
-  result.reserve = reserve;
+  see_adjustment(adjustment, reserve);
   auction_proceeds_ = Cash();
   std::ranges::fill(net_sales_, Tonnes());
   for (FirmResult& firm : firms_) firm.auctioned.emplace_back();
   day_ = DayResult{};  // last year's price is none of this year's
   begin_credits();
   borrowed_ = Tonnes();
+}
+
+void Recorder::see_adjustment(const Adjustment& adjustment, Tonnes reserve) {
+  YearResult& result = years_.back();
+  result.withheld = adjustment.withheld;
+  result.released = adjustment.released;
+  result.reserve = reserve;
 }
 
 void Recorder::end_day(std::size_t year, std::int32_t day) {

@@ -27,6 +27,8 @@ class Recorder final : public FloorObserver {
 
   // `reserve`: what the regulator holds after the adjustment.
   void begin_year(std::size_t year, const Adjustment& adjustment, Tonnes reserve);
+  // Again when the regulator has done more in the year.
+  void see_adjustment(const Adjustment& adjustment, Tonnes reserve);
   void end_day(std::size_t year, std::int32_t day);
   void see_book(const Market& market, std::size_t year);
   void see_plant(std::size_t seat, Tonnes baseline, Tonnes abated, Tonnes reported);
@@ -82,6 +84,7 @@ class Recorder final : public FloorObserver {
   void count(const ComplianceSettled& settled);
   void count(const BidAwarded& award);
   void count(const AuctionDelivered& delivery);
+  void count(const SupplySold& sold);
   void count(const AuctionCleared& cleared);
   void see_price(Price price);
   void hand_over(AccountId buyer, AccountId seller, Price price, Tonnes quantity);

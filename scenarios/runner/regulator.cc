@@ -5,15 +5,25 @@
 #include <variant>
 
 #include "agents/abatement/rounding.h"
-#include "exchange/base/check.h"
+#include "exchange/base/checked_math.h"
 
 namespace tanshi {
 namespace {
 
-// The year's `volume`, in equal parts; the last auction has what rounding leaves.
+// Of the year's `volume`, what one of so many auctions has: equal parts, and the last auction what
+// rounding leaves.
+Tonnes one_part(Tonnes volume, std::size_t auction, std::size_t auctions) {
+  const auto count = static_cast<std::int64_t>(auctions);
+  const bool last = auction + 1 == auctions;
+  return Tonnes(volume.raw() / count + (last ? volume.raw() % count : 0));
+}
+
 std::vector<Tonnes> split(Tonnes volume, std::int32_t auctions) {
-  std::vector<Tonnes> parts(static_cast<std::size_t>(auctions), Tonnes(volume.raw() / auctions));
-  parts.back() += Tonnes(volume.raw() % auctions);
+  std::vector<Tonnes> parts;
+  const auto count = static_cast<std::size_t>(auctions);
+  parts.reserve(count);
+  for (std::size_t auction = 0; auction < count; ++auction)
+    parts.push_back(one_part(volume, auction, count));
   return parts;
 }
 
@@ -66,12 +76,14 @@ YearSupply supply_by_law(const Scenario& scenario, std::size_t year) {
 }
 
 Regulator::Regulator(const Scenario& scenario, InstrumentId instrument, AccountId treasury,
-                     RandomStream ties)
+                     RandomStream ties, std::vector<Consigner> consigners)
     : scenario_(scenario),
       instrument_(instrument),
       treasury_(treasury),
       ties_(ties),
+      consigners_(std::move(consigners)),
       calendar_(scenario.auctions.unsold, planned_by_law(scenario)),
+      watch_(scenario),
       reserve_(scenario.reserve) {}
 
 void Regulator::begin_year(std::size_t year, Tonnes circulation) {
@@ -80,33 +92,108 @@ void Regulator::begin_year(std::size_t year, Tonnes circulation) {
   days_ = auction_days(scenario_);
   tiers_ = scenario_.auctions.years[year].tiers;
   const Tonnes by_law = auctioned_by_law(scenario_, year);
+  const Tonnes held_before = std::exchange(reserve_.brought_forward, Tonnes());
   adjustment_ = adjust_supply(scenario_.adjustment, reserve_,
                               years_after(scenario_.horizon.first_year, static_cast<int>(year)),
-                              std::min(circulation, kMaxQuantity), by_law);
+                              std::min(circulation, kMaxQuantity), by_law - held_before);
+  adjustment_.withheld += held_before;
   reserve_.auctioned = Tonnes();
-  plan_auctions(by_law - adjustment_.withheld + adjustment_.released);
+  plan_auctions(
+      0, by_law - adjustment_.withheld + adjustment_.released + std::exchange(waiting_, Tonnes()));
+  set_reserve_price();
   publish();
 }
 
-void Regulator::plan_auctions(Tonnes volume) {
+// A year's auctions, the first of which comes `ahead` after the next one.
+void Regulator::plan_auctions(std::size_t ahead, Tonnes volume) {
   const std::vector<Tonnes> parts = split(volume, scenario_.auctions.per_year);
-  for (std::size_t i = 0; i < parts.size(); ++i) calendar_.replan(i, parts[i]);
+  for (std::size_t i = 0; i < parts.size(); ++i) calendar_.replan(ahead + i, parts[i]);
+}
+
+void Regulator::add_to_auctions(Tonnes quantity) {
+  if (days_.empty()) {
+    waiting_ += quantity;
+    return;
+  }
+  const std::vector<Tonnes> parts = split(quantity, static_cast<std::int32_t>(days_.size()));
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    calendar_.replan(i, calendar_.remaining()[i].planned + parts[i]);
+}
+
+Tonnes Regulator::next_year_by_law() const {
+  return year_ + 1 < scenario_.cap.size() ? auctioned_by_law(scenario_, year_ + 1) : Tonnes();
+}
+
+std::optional<PriceMeasure> Regulator::measure(std::int32_t day) const {
+  if (!holds_auctions(scenario_)) return std::nullopt;
+  // What could no longer be held this year is not brought forward to it.
+  return watch_.ask(year_, day, reserve_, days_.empty() ? Tonnes() : next_year_by_law());
+}
+
+void Regulator::take(const PriceMeasure& measure, Tonnes release, Price floor) {
+  const Tonnes released = std::min(release, measure.most);
+  if (released > Tonnes()) {
+    if (brings_forward(scenario_.price_response.rule)) {
+      reserve_.brought_forward += released;
+      plan_auctions(days_.size(), next_year_by_law() - reserve_.brought_forward);
+    } else {
+      reserve_.holdings -= released;
+    }
+    adjustment_.released += released;
+    add_to_auctions(released);
+    watch_.see_release();
+  }
+  if (measure.floor > Price()) watch_.set_floor(floor);
+  set_reserve_price();
+  publish();
+}
+
+void Regulator::end_day(std::int32_t day, Price close, Tonnes volume) {
+  watch_.end_day(day, close, volume);
+}
+
+// On the market's tick, upwards.
+void Regulator::set_reserve_price() {
+  const Price floor = watch_.auction_floor();
+  const std::int64_t tick = scenario_.tick.raw();
+  const Price on_tick((floor.raw() + tick - 1) / tick * tick);
+  reserve_price_ = std::max(scenario_.auctions.years[year_].reserve_price,
+                            std::min(on_tick, scenario_.max_price));
+}
+
+// On the market's tick, downwards, and no higher than what would add to the auction.
+Price Regulator::confidential_price() const {
+  const std::int64_t part =
+      mul_div_floor(watch_.latest_close().raw(), scenario_.auctions.confidential_share.raw(),
+                    kFullShare.raw() * scenario_.tick.raw());
+  Price price(part * scenario_.tick.raw());
+  for (const AuctionTier& tier : tiers_)
+    if (tier.supply_class != SupplyClass::kWithheld) price = std::min(price, trigger_of(tier));
+  return price > reserve_price_ ? price : Price();
+}
+
+Price Regulator::trigger_of(const AuctionTier& tier) const {
+  return std::max(tier.trigger, reserve_price_);
 }
 
 std::vector<Action> Regulator::open_day(std::int32_t day) {
   give_up_unfinished();
   if (days_.empty() || days_.front() != day) return {};
-  if (calendar_.remaining().front().volume() == Tonnes()) {
+  const Tonnes consigned = consigned_to(next_auction());
+  if (calendar_.remaining().front().volume() + consigned == Tonnes()) {
     calendar_.record(Tonnes(), /*cleared_above_reserve=*/false);
     days_.erase(days_.begin());
     return {};
   }
+  set_reserve_price();
+  publish();
   ++last_auction_;
   const AnnounceAuction announced = announcement();
   std::vector<Action> actions = {announced};
   add_tiers(actions);
-  notice_ = AuctionNotice{announced.auction,       next_volume(),       announced.lot,
-                          announced.reserve_price, announced.bid_limit, announced.purchase_limit};
+  add_consignments(actions);
+  notice_ = AuctionNotice{announced.auction, next_volume() + consigned, announced.lot,
+                          reserve_price_,    announced.bid_limit,       announced.purchase_limit};
   return actions;
 }
 
@@ -120,7 +207,8 @@ std::vector<Action> Regulator::close_day() {
 AnnounceAuction Regulator::announcement() const {
   const AuctionRules& rules = scenario_.auctions.rules;
   const Tonnes volume = next_volume();
-  const Auction whole{rules, {{SupplyClass::kBase, Price(), volume, AccountId{}}}, 0};
+  const Tonnes offered = volume + consigned_to(next_auction());
+  const Auction whole{rules, {{SupplyClass::kBase, Price(), offered, AccountId{}}}, 0};
   const auto limit = [&](const BidderLimit& of) {
     return of == BidderLimit() ? Tonnes() : std::max(limit_of(whole, of), rules.lot);
   };
@@ -132,7 +220,8 @@ AnnounceAuction Regulator::announcement() const {
   announced.supply = volume - withheld_part(volume);
   announced.lot = rules.lot;
   announced.award_lot = rules.award_lot;
-  announced.reserve_price = scenario_.auctions.years[year_].reserve_price;
+  announced.reserve_price = reserve_price_;
+  announced.confidential_reserve_price = confidential_price();
   announced.bid_limit = limit(rules.bid_limit);
   announced.purchase_limit = limit(rules.purchase_limit);
   announced.pricing = rules.pricing;
@@ -145,7 +234,35 @@ AnnounceAuction Regulator::announcement() const {
 
 // What is more than one auction may sell stays unsold in it.
 Tonnes Regulator::next_volume() const {
-  return std::min(calendar_.remaining().front().volume(), kMaxAuctionQuantity);
+  return std::min(calendar_.remaining().front().volume(),
+                  kMaxAuctionQuantity - consigned_to(next_auction()));
+}
+
+// Of the year's auctions, from 0.
+std::size_t Regulator::next_auction() const {
+  return static_cast<std::size_t>(scenario_.auctions.per_year) - days_.size();
+}
+
+Tonnes Regulator::part_of(const Consigner& consigner, std::size_t auction) const {
+  return one_part(consigner.by_year[year_], auction,
+                  static_cast<std::size_t>(scenario_.auctions.per_year));
+}
+
+Tonnes Regulator::consigned_to(std::size_t auction) const {
+  Tonnes sum;
+  for (const Consigner& consigner : consigners_) sum += part_of(consigner, auction);
+  return sum;
+}
+
+void Regulator::add_consignments(std::vector<Action>& actions) const {
+  for (const Consigner& consigner : consigners_) {
+    const Tonnes part = part_of(consigner, next_auction());
+    if (part == Tonnes()) continue;
+    const Year vintage = years_after(scenario_.horizon.first_year, static_cast<int>(year_));
+    actions.emplace_back(IssueAllowances{consigner.account, instrument_, vintage, part});
+    actions.emplace_back(
+        ConsignAllowances{consigner.account, AuctionId{last_auction_}, Price(), part});
+  }
 }
 
 Tonnes Regulator::withheld_part(Tonnes volume) const {
@@ -157,14 +274,14 @@ Tonnes Regulator::withheld_part(Tonnes volume) const {
 
 void Regulator::add_tiers(std::vector<Action>& actions) const {
   Tonnes volume = next_volume();
-  Tonnes room = kMaxAuctionQuantity - volume;
+  Tonnes room = kMaxAuctionQuantity - volume - consigned_to(next_auction());
   for (const AuctionTier& tier : tiers_) {
     Tonnes& most = tier.supply_class == SupplyClass::kWithheld ? volume : room;
     const Tonnes size = std::min(tier.size, most);
     most -= size;
     if (size == Tonnes()) continue;
     actions.emplace_back(
-        AddSupplyTier{AuctionId{last_auction_}, tier.supply_class, tier.trigger, size});
+        AddSupplyTier{AuctionId{last_auction_}, tier.supply_class, trigger_of(tier), size});
   }
 }
 
@@ -186,7 +303,7 @@ void Regulator::see(const SupplySold& sold) {
   if (!notice_ || sold.auction != notice_->auction) return;
   if (sold.supply_class == SupplyClass::kBase) base_unsold_ = sold.unsold;
   for (AuctionTier& tier : tiers_) {
-    if (tier.supply_class != sold.supply_class || tier.trigger != sold.trigger) continue;
+    if (tier.supply_class != sold.supply_class || trigger_of(tier) != sold.trigger) continue;
     tier.size -= tier.supply_class == SupplyClass::kWithheld ? sold.unsold : sold.sold;
     break;
   }
@@ -217,11 +334,14 @@ Tonnes Regulator::left_of_year() const {
   Tonnes left;
   for (const PlannedAuction& auction : calendar_.remaining().first(days_.size()))
     left += auction.volume();
+  for (std::size_t auction = next_auction();
+       auction < static_cast<std::size_t>(scenario_.auctions.per_year); ++auction)
+    left += consigned_to(auction);
   return left;
 }
 
 void Regulator::publish() {
-  to_auction_ = offers_of(left_of_year(), scenario_.auctions.years[year_].reserve_price, tiers_);
+  to_auction_ = offers_of(left_of_year(), reserve_price_, tiers_);
 }
 
 }  // namespace tanshi

@@ -14,6 +14,7 @@
 #include "exchange/policy/offset_quota.h"
 #include "exchange/policy/penalty.h"
 #include "exchange/policy/surrender_terms.h"
+#include "scenarios/runner/regulator_seat.h"
 
 namespace tanshi {
 namespace {
@@ -39,8 +40,15 @@ bool charges_fees(const TradingRules& rules) {
   return rules.taker_fee > BasisPoints() || rules.maker_fee > BasisPoints();
 }
 
+std::vector<Consigner> consigners(const World& world) {
+  std::vector<Consigner> all;
+  for (const SeatPlan& seat : world.seats)
+    if (!seat.consigned.empty()) all.push_back({seat.brief.account, seat.consigned});
+  return all;
+}
+
 bool needs_treasury(const Scenario& scenario) {
-  return holds_auctions(scenario) || charges_fees(scenario.trading);
+  return holds_auctions(scenario) || charges_fees(scenario.trading) || asks_regulator(scenario);
 }
 
 TradingRules rules_of(const Scenario& scenario, const World& world) {
@@ -75,7 +83,7 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
       recorder_(scenario, world),
       floor_(venue, holders, this),
       regulator_(scenario, world.seats.front().brief.instrument, world.treasury,
-                 RandomStream(seed, 0, kTiePurpose)),
+                 RandomStream(seed, 0, kTiePurpose), consigners(world)),
       allocation_(scenario, world),
       corrections_(world),
       calls_(world.seats.front().brief.instrument, rules_of(scenario, world),
@@ -87,6 +95,11 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
   for (const SeatPlan& seat : world.seats) {
     const auto id = static_cast<std::uint32_t>(raw_id(seat.brief.account));
     floor_.add_seat(seat.brief.account, books_of(seat), make_robot(seat.brief, seat.strategy),
+                    RandomStream(seed, id, kDecisionPurpose));
+  }
+  if (world.regulator) {
+    const auto id = static_cast<std::uint32_t>(raw_id(world.treasury));
+    floor_.add_seat(world.treasury, {&world.regulator->instrument, 1}, make_default_regulator(),
                     RandomStream(seed, id, kDecisionPurpose));
   }
 }
@@ -214,6 +227,7 @@ bool Session::trade(std::size_t year, const BeforeTurn& before_turn) {
   const Horizon& horizon = scenario_.horizon;
   for (std::int32_t day = 0; day < horizon.days_per_year; ++day) {
     venue_.advance(time_of_turn(horizon, year, day, 0));
+    take_measure(year, day);
     floor_.apply(regulator_.open_day(day));
     for (std::int32_t turn = 0; turn < horizon.turns_per_day; ++turn) {
       const auto index = static_cast<std::int32_t>(year);
@@ -226,8 +240,26 @@ bool Session::trade(std::size_t year, const BeforeTurn& before_turn) {
     const Action close = CloseDay{};
     floor_.apply({&close, 1});
     recorder_.end_day(year, day);
+    regulator_.end_day(day, recorder_.days().back().close, recorder_.days().back().volume);
   }
   return true;
+}
+
+// What the law leaves to the regulator is decided here, and shows in the auctions from now on.
+void Session::take_measure(std::size_t year, std::int32_t day) {
+  const std::optional<PriceMeasure> measure = regulator_.measure(day);
+  if (!measure) return;
+  Tonnes release = measure->by_default;
+  Price floor = measure->floor;
+  if (world_.regulator) {
+    Observation observation = observation_at(year, day, 0, /*trading=*/true);
+    observation.measure = measure;
+    const Decision& decision = floor_.wake(world_.seats.size(), observation);
+    release = decision.release.value_or(release);
+    floor = decision.floor.value_or(floor);
+  }
+  regulator_.take(*measure, release, floor);
+  recorder_.see_adjustment(regulator_.adjustment(), regulator_.reserve().holdings);
 }
 
 void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
@@ -240,7 +272,7 @@ void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
     const std::uint32_t seat = order[i];
     floor_.expect(order.subspan(i + 1));
     show_plant(seat, year, share, observation);
-    const std::optional<Tonnes> abatement = floor_.wake(seat, observation);
+    const std::optional<Tonnes> abatement = floor_.wake(seat, observation).abatement;
     if (abatement) abatement_[seat] = abatement;
   }
   floor_.apply(calls_.end_turn(turn));
@@ -331,7 +363,7 @@ Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
   Observation observation = observation_at(year, scenario_.horizon.days_per_year - 1,
                                            scenario_.horizon.turns_per_day - 1, /*trading=*/false);
   show_plant(seat, year, 1, observation);
-  if (const auto final = floor_.wake(seat, observation)) abatement_[seat] = final;
+  if (const auto final = floor_.wake(seat, observation).abatement) abatement_[seat] = final;
   if (!abatement_[seat]) abatement_[seat] = floor_.wake_robot(seat, observation);
 
   const Plant& plant = world_.seats[seat].plant;

@@ -1,10 +1,10 @@
 // One run: the compliance calendar over a venue.
 //
-//   each year: issue the free allocation, and what can be had of credits -> trade, day by day,
-//   every seat woken once a turn in an order drawn anew, and bid on the days that have an auction
-//   -> close; each plant's abatement is settled -> report emissions -> settle the free allocation,
-//   where it follows output or emissions -> surrender -> penalty -> publish the year's emissions
-//   and price
+//   each year: issue the free allocation, and what can be had of credits -> when a month begins,
+//   let the regulator act on past prices -> trade, day by day, every seat woken once a turn in an
+//   order drawn anew, and bid on the days that have an auction -> close; each plant's abatement is
+//   settled -> report emissions -> settle the free allocation, where it follows output or
+//   emissions -> surrender -> penalty -> publish the year's emissions and price
 //
 // The market is told of emissions when they are due: of a year inside a compliance period the
 // interim share, of its last year all the rest.
@@ -69,6 +69,7 @@ class Session final : private FloorObserver {
   void borrow(std::size_t year);
   bool trade(std::size_t year, const BeforeTurn& before_turn);
   void begin_turn(std::int32_t turn);
+  void take_measure(std::size_t year, std::int32_t day);
   void play_turn(std::size_t year, std::int32_t day, std::int32_t turn);
   void comply(std::size_t year);
   Tonnes settle_plant(std::size_t seat, std::size_t year);

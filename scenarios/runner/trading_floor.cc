@@ -28,6 +28,7 @@ void TradingFloor::add_seat(AccountId account, std::span<const InstrumentId> boo
                     .tape_seen = 0,
                     .further = std::move(further),
                     .bids = {},
+                    .consigned = {},
                     .robot = std::move(robot),
                     .random = random});
   for (const InstrumentId book : books) {
@@ -59,7 +60,7 @@ void TradingFloor::expect(std::span<const std::uint32_t> seats) const {
   }
 }
 
-std::optional<Tonnes> TradingFloor::wake(std::size_t seat_number, Observation& observation) {
+const Decision& TradingFloor::wake(std::size_t seat_number, Observation& observation) {
   Seat& seat = seats_[seat_number];
   observe(seat, observation);
   decision_.clear();
@@ -68,7 +69,7 @@ std::optional<Tonnes> TradingFloor::wake(std::size_t seat_number, Observation& o
   }
   if (decision_.fit_to_mode) fit_to_mode(seat, observation);
   carry_out(seat);
-  return decision_.abatement;
+  return decision_;
 }
 
 std::optional<Tonnes> TradingFloor::wake_robot(std::size_t seat_number, Observation& observation) {
@@ -89,8 +90,7 @@ bool TradingFloor::apply(std::span<const Action> actions) {
 
 void TradingFloor::fit_to_mode(const Seat& seat, const Observation& observation) {
   if (mode_ == TradingMode::kContinuous || seat.instrument != mode_of_) return;
-  if (mode_ == TradingMode::kPostedListing &&
-      meets_listings(mode_of_, observation, decision_)) {
+  if (mode_ == TradingMode::kPostedListing && meets_listings(mode_of_, observation, decision_)) {
     orders_.clear();
     venue_.look([&](const Market& market) { market.listings(mode_of_, orders_); });
     take_listings(seat.account, mode_of_, observation, orders_, decision_);
@@ -105,7 +105,7 @@ void TradingFloor::observe(Seat& seat, Observation& observation) {
     observation.cash_escrowed = cash.escrowed;
     const AllowanceBalance allowances = market.allowances(seat.account, seat.instrument);
     observation.allowances_available = allowances.available;
-    observation.allowances_escrowed = allowances.escrowed;
+    observation.allowances_escrowed = allowances.escrowed - seat.consigned;
     observation.obligation = market.obligation(seat.account) + seat.deferred;
     observation.next_order = OrderId{raw_id(market.last_order_id(seat.account)) + 1};
     orders_.clear();
@@ -233,9 +233,14 @@ void TradingFloor::take_notice_of_bids(const Event& event) {
   } else if (const auto* const gone = std::get_if<BidWithdrawn>(&event)) {
     if (Seat* const seat = seat_of(gone->account))
       std::erase_if(seat->bids, [&](const OwnBid& own) { return own.bid == gone->bid; });
+  } else if (const auto* const consigned = std::get_if<AllowancesConsigned>(&event)) {
+    if (Seat* const seat = seat_of(consigned->account)) seat->consigned += consigned->quantity;
   } else if (std::holds_alternative<AuctionCleared>(event) ||
              std::holds_alternative<AuctionCancelled>(event)) {
-    for (Seat& seat : seats_) seat.bids.clear();
+    for (Seat& seat : seats_) {
+      seat.bids.clear();
+      seat.consigned = Tonnes();
+    }
   }
 }
 

@@ -62,8 +62,9 @@ class TradingFloor {
 
   // Fills in `observation` what the market knows of the seat, and applies what its holder decides.
   // Intents that name another account are dropped: no holder can send them (the service refuses
-  // them), so one here is a robot's bug and aborts. Returns the abatement decided, if any.
-  std::optional<Tonnes> wake(std::size_t seat, Observation& observation);
+  // them), so one here is a robot's bug and aborts. Returns what was decided; valid until the next
+  // wake.
+  const Decision& wake(std::size_t seat, Observation& observation);
 
   // Asks the robot alone: for a holder that did not decide what must be decided.
   std::optional<Tonnes> wake_robot(std::size_t seat, Observation& observation);
@@ -90,6 +91,7 @@ class TradingFloor {
     std::int64_t tape_seen = 0;  // entries of its book's tape, counted from the start
     std::vector<FurtherBook> further;
     std::vector<OwnBid> bids;  // in the open auction
+    Tonnes consigned;          // to it: as good as sold
     std::unique_ptr<Agent> robot;
     RandomStream random;
   };

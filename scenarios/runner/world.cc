@@ -11,6 +11,7 @@
 #include "exchange/base/random_stream.h"
 #include "scenarios/model/apportion.h"
 #include "scenarios/runner/regulator.h"
+#include "scenarios/runner/regulator_seat.h"
 
 namespace tanshi {
 namespace {
@@ -199,6 +200,7 @@ SeatBrief public_brief(const Scenario& scenario) {
   publish_credits(scenario, brief);
   brief.borrowing = scenario.borrowing;
   brief.adjustment = scenario.adjustment;
+  brief.price_rule = name_of(scenario.price_response.rule);
   brief.initial_bank = scenario.initial_bank;
   brief.penalty = scenario.penalty;
   brief.penalty_rise = scenario.penalty_rise;
@@ -241,7 +243,9 @@ class WorldMaker {
       }
     }
     allocate(left);
+    consign();
     world_.treasury = AccountId{static_cast<std::int32_t>(world_.seats.size()) + 1};
+    add_regulator();
     return std::move(world_);
   }
 
@@ -293,6 +297,41 @@ class WorldMaker {
     seat.brief.order_limit = Tonnes();
     seat.brief.fee = BasisPoints();
     seat.brief.producer = producer_of(group);
+  }
+
+  // In years that have auctions. What is consigned is nobody's for certain: it is for sale.
+  void consign() {
+    std::size_t seat = 0;
+    for (const FirmGroup& group : scenario_.firms) {
+      for (std::int32_t i = 0; i < group.count; ++i, ++seat) {
+        if (group.consign_share == BasisPoints()) continue;
+        for (std::size_t year = 0; year < scenario_.cap.size(); ++year)
+          world_.seats[seat].consigned.push_back(consign(world_.seats[seat], group, year));
+      }
+    }
+  }
+
+  Tonnes consign(SeatPlan& seat, const FirmGroup& group, std::size_t year) {
+    if (auctioned_by_law(scenario_, year) == Tonnes()) return {};
+    Tonnes& given = seat.brief.firm.allocation[year];
+    // All together fit into one auction.
+    const Tonnes most(kMaxAuctionQuantity.raw() / std::ssize(weights_));
+    const Tonnes consigned = std::min(share_floor(group.consign_share, given), most);
+    given -= consigned;
+    for (SeatPlan& told : world_.seats) {
+      told.brief.supply[year].certain_t -= to_double(consigned);
+      told.brief.supply[year].offers.front().quantity_t += to_double(consigned);
+    }
+    return consigned;
+  }
+
+  void add_regulator() {
+    if (!asks_regulator(scenario_)) return;
+    SeatBrief& brief = world_.regulator.emplace(public_brief(scenario_));
+    brief.supply = world_.seats.front().brief.supply;
+    brief.seat = kRegulatorSeat;
+    brief.account = world_.treasury;
+    brief.regulator = true;
   }
 
   // What is free of the caps, and by weight what traders leave of the initial bank: to those that

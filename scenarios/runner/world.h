@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,15 +44,25 @@ struct SeatPlan {
   Cash cash;          // at the start
   Tonnes allowances;  // at the start, from the initial bank
   Plant plant;        // of emitters
+  // Of its free allocation, what it must consign to a year's auctions; a year each, or empty. Comes
+  // besides brief.firm.allocation.
+  std::vector<Tonnes> consigned;
 };
 
 struct World {
   std::vector<SeatPlan> seats;  // seat i has account i + 1
   AccountId treasury{};         // of the regulator: what auctions bring
+  // The regulator's seat, which comes after the others; where somebody may hold it.
+  std::optional<SeatBrief> regulator;
 };
 
 // The books that a seat trades in, its own first.
 [[nodiscard]] std::vector<InstrumentId> books_of(const SeatPlan& seat);
+
+// Of a seat by its number, the regulator's included.
+[[nodiscard]] inline const SeatBrief& brief_of(const World& world, std::size_t seat) {
+  return seat < world.seats.size() ? world.seats[seat].brief : world.regulator.value();
+}
 
 [[nodiscard]] World make_world(const Scenario& scenario, std::uint64_t seed);
 

@@ -194,6 +194,17 @@ void tell_auction_terms(Fields& fields, AuctionTerms& terms, Sources sources) {
                 [&](Fields& rules) { tell_rules(rules, terms.rules); });
   fields.object({.name = "unsold", .doc = "What becomes of what is not sold."},
                 [&](Fields& unsold) { tell_unsold(unsold, terms.unsold); });
+  tell_word(fields,
+            {.name = "floor",
+             .doc = "What the reserve price follows, in a scenario, beside its "
+                    "rows: the higher of the two holds."},
+            terms.floor, kFloorWords);
+  std::int64_t share = terms.confidential_share.raw();
+  fields.exact({.name = "confidential_reserve_share",
+                .doc = "A reserve price that bidders are not told, in a scenario: so much of the "
+                       "latest close, where that is above the one they are told; lower bids lose."},
+               share, {.least = 0, .most = 10'000, .decimals = 4});
+  terms.confidential_share = BasisPoints(share);
   fields.objects(
       {.name = "sources", .doc = "Of the rules.", .required = required}, kRows, [&](Fields& row) {
         RuleSource source;

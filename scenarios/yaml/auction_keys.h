@@ -49,6 +49,8 @@ struct AuctionTerms {
   std::int32_t per_year = 4;
   AuctionRules rules;  // without reserve prices
   UnsoldRule unsold;
+  AuctionFloor floor = AuctionFloor::kNone;
+  BasisPoints confidential_share;
   std::vector<RuleSource> sources;
   std::vector<DatedPrice> reserve_prices;
   std::vector<DatedTier> ccr;      // cost containment reserve: SupplyClass::kReserve

@@ -10,6 +10,7 @@
 #include "exchange/auction/auction.h"
 #include "exchange/auction/auction_calendar.h"
 #include "exchange/auction/clear_auction.h"
+#include "scenarios/model/scenario.h"
 #include "scenarios/yaml/fields.h"
 
 namespace tanshi {
@@ -44,6 +45,12 @@ inline constexpr std::array kUnsoldWords = {
     Word{"next_auction", "they are added to the next auction of the year"},
     Word{"spread", "they are spread over the next auctions"},
     Word{"wait_for_clearance", "they wait until auctions clear above the reserve price"}};
+
+inline constexpr std::array kFloorWords = {
+    Word{"none", "nothing"},
+    Word{"korea_means",
+         "the mean of three means of the daily closes before it: of three months, one month and "
+         "three days"}};
 
 inline constexpr std::array kSupplyWords = {
     Word{"base", "the base volume"}, Word{"consigned", "consigned tonnes"},

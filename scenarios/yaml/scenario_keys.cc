@@ -101,6 +101,7 @@ void tell_scenario(Fields& fields, Scenario& scenario) {
                   "next year brings; one only");
   }
   if (fields.ok()) check_supply(fields, scenario);
+  check_regulator_seat(fields, scenario);
   if (fields.ok() && !auctions && holds_auctions(scenario)) {
     fields.refuse("allocation",
                   "gives less than the cap; say under auction how the rest is sold, {} for the "

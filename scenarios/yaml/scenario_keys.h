@@ -35,7 +35,13 @@ void tell_allocations(Fields& fields, Scenario& scenario);
 // What only shows once cap, allocation, auctions and reserve are known.
 void check_supply(Fields& fields, const Scenario& scenario);
 void tell_auction(Fields& fields, Scenario& scenario);
+// REQUIRES: the market and auctions have been told.
 void tell_supply_adjustment(Fields& fields, Scenario& scenario);
+// Prices as the market can hold them: on its tick, upwards, and a reserve price of a tick at least.
+// What nobody may bid is no tier.
+void fit_to_market(const Scenario& scenario, AuctionYear& terms);
+// Once the seats have been told: none may be called as the regulator's.
+void check_regulator_seat(Fields& fields, const Scenario& scenario);
 
 // Firms, traders and beliefs. REQUIRES: horizon, penalty, bank and discount rate have been told.
 void tell_seats(Fields& fields, Scenario& scenario);

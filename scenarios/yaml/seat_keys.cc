@@ -114,6 +114,12 @@ bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
               "to the other groups'. 0: none. State it for every group or for none.",
        .default_doc = "baseline.start_t"},
       firm.allocation_weight, {0, 1e12});
+  std::int64_t consigned = firm.consign_share.raw();
+  fields.exact({.name = "consign_share",
+                .doc = "Part of its free allocation that must be consigned to the year's auctions, "
+                       "in equal parts; the group is paid for what is sold and keeps the rest."},
+               consigned, {.least = 0, .most = 10'000, .decimals = 4});
+  firm.consign_share = BasisPoints(consigned);
 
   tell_output(fields, scenario, firm);
 

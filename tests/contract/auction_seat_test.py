@@ -147,7 +147,7 @@ def test_the_reserve_takes_from_the_auctions_what_its_rule_says(start_exchange):
         wake = next(seat)
 
     withheld = 240_000  # 24 % of what the 3 Mt in circulation at the start are above 2 Mt
-    assert wake.reserve == (7_000_000 + withheld, 0, 0, 0)
+    assert wake.reserve == (7_000_000 + withheld, 0, 0, 0, 0)
     assert wake.to_auction[0].quantity == 36_000_000 - withheld
 
 
@@ -157,5 +157,5 @@ def test_a_session_without_auctions_shows_none(start_exchange):
         operator.start()
         wake = next(seat)
 
-        assert (wake.auction, wake.to_auction, wake.reserve) == (None, [], (0, 0, 0, 0))
+        assert (wake.auction, wake.to_auction, wake.reserve) == (None, [], (0, 0, 0, 0, 0))
         assert seat.brief.supply == {2025: (60_000_000, []), 2026: (55_000_000, [])}

@@ -60,7 +60,7 @@ def test_a_clone_can_be_edited_in_place(clone, tmp_path):
     assert (clone / "tanshi" / "v1" / "agent_service_pb2.py").exists()
 
 
-@pytest.mark.parametrize("name", ["threshold_agent.py", "auction_agent.py"])
+@pytest.mark.parametrize("name", ["threshold_agent.py", "auction_agent.py", "regulator.py"])
 def test_the_readme_shows_the_examples_as_they_are(name):
     example = (EXAMPLES / name).read_text()
     assert example in (CLIENT / "README.md").read_text()

@@ -30,11 +30,14 @@ ONLY_THE_READER = re.compile(
     "more than an auction ever|are auctioned in all|is less than lot_t|is above max_price|"
     "share_path: has|needs period_years|is given beside banking|"
     "no such date|above bank_most_t|bottom_up needs|bottom_up: is false|has no benchmark|"
+    "is below floor|is price_collar beside|which is the regulator's|"
     "must not overlap|rises above market.max_price|is before enters|no group runs in|"
     "every allocation_weight of a group|with new_entrants_reserve.share|"
     "needs allocation.new_entrants_reserve|must be in order|by which the plan|of each unit in|"
     "has no plan for|after the first year|at most 4 decimals beside|is not after|"
     "gives no cap for|leaves no turn without|"
+    "does not rise|is given beside quota|is a cycle of links|which is no link|"
+    "allowances_path_t: has|needs another carry_over|beside allocation.settlement|"
     "is '72.505'|is '0x10'|is '1e999'|is the text '4'")
 
 

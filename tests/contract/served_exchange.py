@@ -19,6 +19,7 @@ CLASSROOM = Path(__file__).with_name("classroom.yaml")
 EXAMPLES = ROOT / "agents" / "python" / "examples"
 EXAMPLE = EXAMPLES / "threshold_agent.py"
 AUCTION_EXAMPLE = EXAMPLES / "auction_agent.py"
+REGULATOR_EXAMPLE = EXAMPLES / "regulator.py"
 
 
 class Exchange:
@@ -62,8 +63,11 @@ class Exchange:
         return tanshi.join(self.address, seat, self.tokens[seat])
 
     def start_example(self, seat: str, example: Path = EXAMPLE) -> subprocess.Popen[str]:
+        return self.start_program(example, seat, self.tokens[seat])
+
+    def start_program(self, program: Path, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, example, self.address, seat, self.tokens[seat]],
+            [sys.executable, program, self.address, *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -49,7 +49,14 @@ from tanshi.money import cents
 from tanshi.observation import AllocationTerms, AuctionNotice, Book, OwnBid, OwnOrder, TapeEntry
 from tanshi.result import Fill, Result
 from tanshi.seat import Seat, join
-from tanshi.supply import EuMsrRule, QuantityCollarRule, Reserve, SupplyOffer, YearSupply
+from tanshi.supply import (
+    EuMsrRule,
+    PriceMeasure,
+    QuantityCollarRule,
+    Reserve,
+    SupplyOffer,
+    YearSupply,
+)
 from tanshi.wake import Wake
 
 __all__ = [
@@ -69,6 +76,7 @@ __all__ = [
     "SupplyOffer",
     "YearSupply",
     "Reserve",
+    "PriceMeasure",
     "EuMsrRule",
     "QuantityCollarRule",
     "Result",

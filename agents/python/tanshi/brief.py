@@ -15,6 +15,7 @@ from tanshi.supply import (
     offers_from_wire,
 )
 from tanshi.v1 import agent_service_pb2 as wire
+from tanshi.words import word
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,11 @@ class SeatBrief:
     """What the law says that each year brings, free and in auctions, before any adjustment."""
     adjustment: AdjustmentRule | None
     """How the regulator then changes what is auctioned. None: not at all."""
+    price_rule: str | None
+    """By which prices, and how, the regulator may act besides: "uk_ccm", "korea_stabilisation",
+    "eu_article_29a_2023" or "eu_article_29a_2009". None: by none."""
+    regulator: bool
+    """Whether this is the regulator's seat, which is woken when it may act."""
     initial_bank: int
     """Allowances in circulation at the start."""
     penalty: Decimal
@@ -134,6 +140,8 @@ def brief_from_wire(brief: wire.SeatBrief) -> SeatBrief:
             for year, supply in enumerate(brief.supply, start=brief.first_year)
         },
         adjustment=adjustment_from_wire(brief),
+        price_rule=word(wire.PriceRule, brief.price_rule) if brief.price_rule else None,
+        regulator=brief.regulator,
         initial_bank=brief.initial_bank_t,
         penalty=cents(brief.penalty_cents_per_tonne),
         penalty_rise=brief.penalty_rise_ppm / 1_000_000,

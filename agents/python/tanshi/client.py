@@ -26,6 +26,7 @@ from tanshi.errors import RequestRefused, translate
 from tanshi.money import Money, cents, price_or_none, to_cents
 from tanshi.observation import OwnBid, OwnOrder
 from tanshi.order import OrderMaker, chosen_id, whole
+from tanshi.regulator import RegulatorCalls
 from tanshi.result import Result, result_from_wire
 from tanshi.v1 import (
     auction_service_pb2,
@@ -46,7 +47,7 @@ from tanshi.words import word
 log = logging.getLogger("tanshi")
 
 
-class Client:
+class Client(RegulatorCalls):
     """Calls the exchange at `address` (HOST:PORT) as the holder of `token`: an account's, the
     operator's, or nobody's (an empty token), who sees what is public.
 

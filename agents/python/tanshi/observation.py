@@ -7,7 +7,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tanshi.money import cents, price_or_none
-from tanshi.supply import Reserve, SupplyOffer, offers_from_wire
+from tanshi.supply import (
+    PriceMeasure,
+    Reserve,
+    SupplyOffer,
+    measure_from_wire,
+    offers_from_wire,
+)
 from tanshi.v1 import agent_service_pb2 as wire
 from tanshi.v1 import types_pb2
 from tanshi.words import word
@@ -252,8 +258,19 @@ class Observed:
         """What the regulator holds back, and what of it will still move."""
         reserve = self.observation.reserve
         return Reserve(
-            reserve.holdings_t, reserve.intake_left_t, reserve.release_left_t, reserve.auctioned_t
+            reserve.holdings_t,
+            reserve.intake_left_t,
+            reserve.release_left_t,
+            reserve.auctioned_t,
+            reserve.brought_forward_t,
         )
+
+    @property
+    def measure(self) -> PriceMeasure | None:
+        """Of the regulator's seat: what it may do now. It is woken for nothing else."""
+        if not self.observation.HasField("measure"):
+            return None
+        return measure_from_wire(self.observation.measure)
 
     # ---- The account and its plant ----
 

@@ -39,7 +39,7 @@ class OrderMaker:
             instrument_id=self.instrument.instrument_id,
             side=value(types_pb2.Side, side, "side"),
             type=value(types_pb2.OrderType, type, "type"),
-            limit_price_cents_per_tonne=self._price(price),
+            limit_price_cents_per_tonne=self.price(price),
             quantity_t=self._quantity(quantity),
             time_in_force=value(types_pb2.TimeInForce, time_in_force, "time_in_force"),
             self_trade_prevention=value(
@@ -54,7 +54,7 @@ class OrderMaker:
         return trading_service_pb2.ReplaceOrderRequest(
             account_id=self.account_id,
             order_id=chosen_id("order_id", order_id),
-            limit_price_cents_per_tonne=self._price(price),
+            limit_price_cents_per_tonne=self.price(price),
             quantity_t=self._quantity(quantity),
             post_only=post_only,
         )
@@ -76,7 +76,7 @@ class OrderMaker:
             account_id=self.account_id,
             bid_id=chosen_id("bid_id", bid_id),
             auction_id=chosen_id("auction_id", auction_id),
-            price_cents_per_tonne=self._price(price),
+            price_cents_per_tonne=self.price(price),
             quantity_t=self._quantity(quantity, lot),
         )
 
@@ -87,7 +87,7 @@ class OrderMaker:
             auction_id=chosen_id("auction_id", auction_id),
         )
 
-    def _price(self, price: Money) -> int:
+    def price(self, price: Money) -> int:
         rules = self.instrument
         return on_tick(price, rules.tick_cents_per_tonne, rules.max_price_cents_per_tonne)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, Union
 
-from tanshi.money import cents
+from tanshi.money import cents, price_or_none
 from tanshi.v1 import agent_service_pb2 as wire
 from tanshi.words import word
 
@@ -39,6 +39,23 @@ class Reserve(NamedTuple):
     """What it will still give back."""
     auctioned: int
     """Sold in auctions so far this year."""
+    brought_forward: int
+    """Of the next year's auctions, held in this year already."""
+
+
+class PriceMeasure(NamedTuple):
+    """What a rule lets the regulator do, the price having moved too far."""
+
+    price: Decimal
+    """A mean of the market's prices, which the rule compared"""
+    trigger: Decimal
+    """with this."""
+    most: int
+    """Tonnes that may be added to the auctions still to come, at most."""
+    default: int
+    """What is added unless you decide."""
+    floor: Decimal | None
+    """The lowest price at which auctions sell from now on, unless you decide. None: as before."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +87,16 @@ AdjustmentRule = Union[EuMsrRule, QuantityCollarRule]
 
 def offers_from_wire(offers: Iterable[wire.SupplyOffer]) -> list[SupplyOffer]:
     return [SupplyOffer(cents(o.price_cents_per_tonne), o.quantity_t) for o in offers]
+
+
+def measure_from_wire(measure: wire.PriceMeasure) -> PriceMeasure:
+    return PriceMeasure(
+        cents(measure.price_cents_per_tonne),
+        cents(measure.trigger_cents_per_tonne),
+        measure.most_t,
+        measure.default_t,
+        price_or_none(measure.floor_cents_per_tonne),
+    )
 
 
 def adjustment_from_wire(brief: wire.SeatBrief) -> AdjustmentRule | None:

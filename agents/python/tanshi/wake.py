@@ -10,6 +10,7 @@ from tanshi.money import Money
 from tanshi.observation import AuctionNotice, Book, Observed
 from tanshi.order import MAX_QUANTITY, OrderMaker, whole
 from tanshi.result import Result
+from tanshi.supply import PriceMeasure
 from tanshi.v1 import agent_service_pb2 as wire
 from tanshi.v1 import events_pb2, trading_service_pb2
 
@@ -131,6 +132,30 @@ class Wake(Observed):
             raise OrderError(f"tonnes is {abatement_t}; must be in [0, {_MAX_ABATEMENT}]")
         self._turn.abatement_t = abatement_t
 
+    def release(self, tonnes: int) -> None:
+        """Of the regulator's seat: adds so much to the auctions still to come, in place of the
+        measure's default.
+
+        Raises OrderError: there is no measure, or it allows less.
+        """
+        self._check_is_on()
+        release_t = whole("tonnes", tonnes)
+        most = self._open_measure().most
+        if not 0 <= release_t <= most:
+            raise OrderError(f"tonnes is {release_t}; must be in [0, {most}]")
+        self._turn.release_t = release_t
+
+    def set_floor(self, price: Money | None) -> None:
+        """Of the regulator's seat: the lowest price at which auctions sell from now on, in place of
+        the measure's. None: no floor.
+
+        Raises OrderError: there is no measure with a floor, or no price can be this one.
+        """
+        self._check_is_on()
+        if self._open_measure().floor is None:
+            raise OrderError("this measure sets no floor: set one when wake.measure.floor is there")
+        self._turn.floor_cents_per_tonne = 0 if price is None else self._orders.price(price)
+
     def take_turn(self) -> wire.Turn:
         """What was decided; called once, by the seat."""
         self._check_is_on()
@@ -163,6 +188,12 @@ class Wake(Observed):
         self._add().submit.CopyFrom(request)
         self._next_order_id += 1
         return request.order_id
+
+    def _open_measure(self) -> PriceMeasure:
+        measure = self.measure
+        if measure is None:
+            raise OrderError("no rule lets this seat act now: decide when wake.measure is not None")
+        return measure
 
     def _open_auction(self) -> AuctionNotice:
         auction = self.auction

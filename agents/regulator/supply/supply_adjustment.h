@@ -27,9 +27,10 @@ using AdjustmentRule = std::variant<NoAdjustment, EuMsrAdjustment, QuantityColla
 // What a reserve has when a year begins. Published.
 struct ReserveState {
   Tonnes holdings;
-  Tonnes intake_left;   // of the movement that was decided a year ago
-  Tonnes release_left;  // likewise
-  Tonnes auctioned;     // in the year before; from then on, so far in this one
+  Tonnes intake_left;        // of the movement that was decided a year ago
+  Tonnes release_left;       // likewise
+  Tonnes auctioned;          // in the year before; from then on, so far in this one
+  Tonnes brought_forward{};  // of the next year's auctions, held in this one already
 
   friend bool operator==(const ReserveState&, const ReserveState&) = default;
 };

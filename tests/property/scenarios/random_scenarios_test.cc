@@ -108,6 +108,27 @@ class ScenarioMaker {
       scenario.adjustment = EuMsrAdjustment{static_cast<EuMsrLaw>(rules_.uniform_int(0, 3))};
     scenario.reserve.holdings = Tonnes(rule(0, 1'000'000, 500'000'000));
     scenario.reserve.intake_left = Tonnes(rule(0, 0, 1'000'000'000));
+    follow_price(scenario);
+  }
+
+  // Prices before were anything, so that the rules are met often.
+  void follow_price(Scenario& scenario) {
+    PriceResponse& response = scenario.price_response;
+    const PriceRule rules[] = {
+        NoPriceRule(),
+        EuPriceRule{rule(EuArticle29a::kDirective2009, EuArticle29a::kReform2023,
+                         EuArticle29a::kReform2023)},
+        UkPriceRule{.most_share = BasisPoints(rule(1, 2'500, 10'000))},
+        KoreaPriceRule{.triggers = {}, .most_share = BasisPoints(rule(0, 2'500, 10'000))}};
+    response.rule = rules[rules_.uniform_int(0, 3)];
+    response.discretion = rule(Discretion::kAutomatic, Discretion::kAutomatic, Discretion::kSeat);
+    response.default_share = BasisPoints(rule(0, 10'000, 3'333));
+    response.pause_months = rule(0, 0, 5);
+    response.months_before.assign(rule<std::size_t>(0, 36, 36), Price(rule(1, 10, 1'000'000)));
+    scenario.auctions.confidential_share = BasisPoints(rule(0, 0, 10'000));
+    if (rule(0, 0, 1) == 1) scenario.auctions.floor = AuctionFloor::kRecentMeans;
+    for (FirmGroup& group : scenario.firms)
+      group.consign_share = BasisPoints(rule(0, 0, rule(0, 5'000, 10'000)));
   }
 
   void trade(Scenario& scenario) {

@@ -245,6 +245,45 @@ TEST(WireSeats, ALawThatHasNoMeaningIsRefused) {
   }
 }
 
+TEST(WireSeats, TheRuleOfThePriceAndTheRegulatorsSeatArriveAsTheyWereSent) {
+  for (const PriceRuleName rule :
+       {PriceRuleName::kNone, PriceRuleName::kEuArticle29a2009, PriceRuleName::kEuArticle29a2023,
+        PriceRuleName::kUkCcm, PriceRuleName::kKoreaStabilisation}) {
+    SeatBrief brief = some_brief();
+    brief.price_rule = rule;
+    brief.regulator = rule == PriceRuleName::kUkCcm;
+    v1::SeatBrief wire;
+    to_wire(brief, wire);
+
+    EXPECT_TRUE(v1::PriceRule_IsValid(wire.price_rule()));
+    EXPECT_EQ(from_wire(wire)->price_rule, rule);
+    EXPECT_EQ(from_wire(wire)->regulator, brief.regulator);
+    wire.set_price_rule(static_cast<v1::PriceRule>(5));
+    EXPECT_THAT(std::string(from_wire(wire).status().message()), HasSubstr("price_rule is 5"));
+  }
+}
+
+TEST(WireSeats, WhatTheRegulatorDecidesArrivesAsItWasSentOrIsRefused) {
+  Decision decision;
+  v1::Turn wire;
+  to_wire(decision, wire);
+  EXPECT_EQ(from_wire(wire, AccountId{4})->release, std::nullopt);
+  EXPECT_EQ(from_wire(wire, AccountId{4})->floor, std::nullopt);
+
+  decision.release = Tonnes();
+  decision.floor = Price(7'020'00);
+  to_wire(decision, wire);
+  EXPECT_EQ(from_wire(wire, AccountId{4})->release, Tonnes());
+  EXPECT_EQ(from_wire(wire, AccountId{4})->floor, Price(7'020'00));
+
+  wire.set_floor_cents_per_tonne(-1);
+  EXPECT_THAT(std::string(from_wire(wire, AccountId{4}).status().message()),
+              HasSubstr("floor_cents_per_tonne is -1; must be in [0, 10000000]"));
+  wire.set_release_t(-1);
+  EXPECT_THAT(std::string(from_wire(wire, AccountId{4}).status().message()),
+              HasSubstr("release_t is -1; must be at least 0"));
+}
+
 TEST(WireSeats, ASeatWithoutAPlantHasNoFirm) {
   SeatBrief brief = some_brief();
   brief.emitter = false;
@@ -304,13 +343,19 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
                                 .reserve = {.holdings = Tonnes(25),
                                             .intake_left = Tonnes(26),
                                             .release_left = Tonnes(27),
-                                            .auctioned = Tonnes(28)},
+                                            .auctioned = Tonnes(28),
+                                            .brought_forward = Tonnes(35)},
                                 .auction = AuctionNotice{.auction = AuctionId{29},
                                                          .supply = Tonnes(30),
                                                          .lot = Tonnes(31),
                                                          .reserve_price = Price(32),
                                                          .bid_limit = Tonnes(33),
                                                          .purchase_limit = Tonnes(34)},
+                                .measure = PriceMeasure{.price = Price(36),
+                                                        .trigger = Price(37),
+                                                        .most = Tonnes(38),
+                                                        .by_default = Tonnes(39),
+                                                        .floor = Price(40)},
                                 .books = books,
                                 .baseline = Tonnes(18),
                                 .allocation = AllocationTerms{.advance = Tonnes(35),
@@ -347,6 +392,7 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
   EXPECT_EQ(read.books[0].ask_quantity, Tonnes(38));
   EXPECT_EQ(read.books[0].tape[0].price, Price(75));
   EXPECT_EQ(read.allocation, observation.allocation);
+  EXPECT_EQ(read.measure, observation.measure);
   v1::Observation again;
   to_wire(read, again);
   EXPECT_EQ(again.SerializeAsString(), wire.SerializeAsString());
@@ -361,6 +407,7 @@ TEST(WireSeats, AnObservationLeavesNothingOfTheOneBefore) {
   with.reserve.holdings = Tonnes(25);
   with.auction.emplace();
   with.allocation.emplace();
+  with.measure.emplace();
   v1::Observation wire;
   to_wire(with, wire);
   v1::Observation empty;
@@ -375,6 +422,7 @@ TEST(WireSeats, AnObservationLeavesNothingOfTheOneBefore) {
   EXPECT_EQ(read.reserve, ReserveState());
   EXPECT_EQ(read.auction, std::nullopt);
   EXPECT_EQ(read.allocation, std::nullopt);
+  EXPECT_EQ(read.measure, std::nullopt);
 }
 
 TEST(WireSeats, ADecisionArrivesAsItWasSent) {

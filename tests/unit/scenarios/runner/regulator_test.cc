@@ -154,5 +154,91 @@ TEST_F(TheRegulator, ATierThatIsWithheldBelowItsTriggerIsAPartOfTheOffer) {
   EXPECT_EQ(left, (std::vector<SupplyOffer>{{10, 70'000}, {20, 10'000}}));
 }
 
+// 40,000 t of the 70,000 of 2026: half on each of the two days that are left, and as much less
+// then.
+TEST_F(TheRegulator, BringsAuctionsForwardFromTheNextYear) {
+  scenario_.price_response.rule = UkPriceRule{.most_share = BasisPoints(10'000)};
+  begin_year();
+
+  regulator_->take({.price = {}, .trigger = {}, .most = Tonnes(40'001), .by_default = {}},
+                   Tonnes(40'001), Price());
+
+  EXPECT_EQ(regulator_->adjustment().released, Tonnes(40'001));
+  EXPECT_EQ(regulator_->reserve().brought_forward, Tonnes(40'001));
+  EXPECT_EQ(regulator_->to_auction()[0].quantity_t, 120'001);
+  EXPECT_EQ(std::get<AnnounceAuction>(regulator_->open_day(2)[0]).supply, Tonnes(60'000));
+  clear(Tonnes(), Tonnes());
+  EXPECT_EQ(std::get<AnnounceAuction>(regulator_->open_day(7)[0]).supply, Tonnes(60'001));
+  clear(Tonnes(), Tonnes());
+
+  regulator_->begin_year(1, Tonnes());
+  EXPECT_EQ(regulator_->to_auction()[0].quantity_t, 70'000 - 40'001);
+  EXPECT_EQ(regulator_->adjustment().withheld, Tonnes(40'001));
+  EXPECT_EQ(regulator_->reserve().brought_forward, Tonnes());
+}
+
+TEST_F(TheRegulator, ReleasesFromTheReserveNoMoreThanItMay) {
+  scenario_.price_response.rule = KoreaPriceRule{.triggers = {}, .most_share = BasisPoints(5'000)};
+  scenario_.reserve.holdings = Tonnes(30'000);
+  begin_year();
+
+  regulator_->take({.price = {}, .trigger = {}, .most = Tonnes(15'000), .by_default = {}},
+                   Tonnes(99'000), Price());
+
+  EXPECT_EQ(regulator_->reserve().holdings, Tonnes(15'000));
+  EXPECT_EQ(regulator_->to_auction()[0].quantity_t, 95'000);
+}
+
+TEST_F(TheRegulator, WhatIsReleasedAfterTheLastAuctionWaitsForTheNextYear) {
+  scenario_.price_response.rule = EuPriceRule();
+  scenario_.reserve.holdings = Tonnes(30'000);
+  begin_year();
+  for (const std::int32_t day : {2, 7}) {
+    (void)regulator_->open_day(day);
+    clear(Tonnes(), Tonnes());
+  }
+
+  regulator_->take({.price = {}, .trigger = {}, .most = Tonnes(30'000), .by_default = {}},
+                   Tonnes(30'000), Price());
+
+  EXPECT_TRUE(regulator_->to_auction().empty());
+  regulator_->begin_year(1, Tonnes());
+  EXPECT_EQ(regulator_->to_auction()[0].quantity_t, 70'000 + 30'000);
+}
+
+TEST_F(TheRegulator, AFloorHoldsInAuctionsUntilClosesLiftIt) {
+  scenario_.tick = Price(50);
+  scenario_.price_response.rule = KoreaPriceRule{.triggers = {}, .most_share = {}};
+  begin_year();
+  const PriceMeasure measure{
+      .price = {}, .trigger = {}, .most = {}, .by_default = {}, .floor = Price(3'500)};
+
+  regulator_->take(measure, Tonnes(), Price(3'510));
+
+  // Tiers are never offered below it.
+  const std::vector<Action> actions = regulator_->open_day(2);
+  EXPECT_EQ(std::get<AnnounceAuction>(actions[0]).reserve_price, Price(3'550));
+  EXPECT_EQ(std::get<AddSupplyTier>(actions[1]).trigger, Price(3'550));
+  clear(Tonnes(), Tonnes());
+  for (std::int32_t day = 2; day < 7; ++day) regulator_->end_day(day, Price(3'861), Tonnes());
+  EXPECT_EQ(std::get<AnnounceAuction>(regulator_->open_day(7)[0]).reserve_price, Price(1'000));
+}
+
+TEST_F(TheRegulator, KeepsAReservePriceToItselfWhereTheScenarioSaysSo) {
+  scenario_.tick = Price(50);
+  scenario_.auctions.confidential_share = BasisPoints(9'000);
+  begin_year();
+  EXPECT_EQ(std::get<AnnounceAuction>(regulator_->open_day(2)[0]).confidential_reserve_price,
+            Price());
+  clear(Tonnes(), Tonnes());
+
+  // 90 % of 20.30, on the tick; no higher than the tier's 30.00.
+  regulator_->end_day(2, Price(2'030), Tonnes());
+  const auto announced = std::get<AnnounceAuction>(regulator_->open_day(7)[0]);
+  EXPECT_EQ(announced.confidential_reserve_price, Price(1'800));
+  EXPECT_EQ(announced.reserve_price, Price(1'000));
+  EXPECT_EQ(regulator_->notice()->reserve_price, Price(1'000));
+}
+
 }  // namespace
 }  // namespace tanshi
