@@ -12,6 +12,7 @@
 #include "agents/valuation/clearing.h"
 #include "agents/valuation/clip.h"
 #include "agents/valuation/final_allocation.h"
+#include "agents/valuation/forward_hedge.h"
 #include "agents/valuation/market_outlook.h"
 #include "agents/valuation/market_view.h"
 #include "exchange/auction/auction.h"
@@ -99,8 +100,9 @@ class AbatementBanking final : public Valuation {
 
   // Tonnes that the firm would lack if it neither abated nor banked; below 0: can spare.
   [[nodiscard]] static double needed(const Observation& observation) {
-    const double needed =
-        to_double(observation.baseline + observation.obligation) - to_double(holding(observation));
+    const Tonnes coming = position_for(observation.year, observation);
+    const double needed = to_double(observation.baseline + observation.obligation) -
+                          to_double(holding(observation) + coming);
     const auto& terms = observation.allocation;
     if (!terms) return needed;
     return needed + to_double(terms->advance) -
@@ -127,8 +129,7 @@ class AbatementBanking final : public Valuation {
   // What the firm's abatement at a price frees, less what it keeps for later.
   [[nodiscard]] double freed_by_itself(double price, const Observation& observation) {
     return saved_by(abatement_at(price, observation), observation) +
-           credits_at(price, observation) -
-           share_ * outlook_.bank_at(price);
+           credits_at(price, observation) - share_ * outlook_.bank_at(price);
   }
 
   // What credits will meet: those held, and while the year lasts those still to be bought, of which
