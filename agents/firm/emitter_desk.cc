@@ -1,5 +1,6 @@
 #include "agents/firm/emitter_desk.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "agents/valuation/abatement_banking.h"
@@ -7,9 +8,11 @@
 namespace tanshi {
 
 EmitterDesk::EmitterDesk(const SeatBrief& brief, const StrategyEntry& strategy)
-    : allowances_(brief, make_abatement_banking_valuation(brief), strategy.make(brief)) {
+    : brief_(brief),
+      strategy_(strategy),
+      allowances_(brief, make_abatement_banking_valuation(brief), strategy.make(brief)) {
   for (std::size_t i = 0; i < brief.credits.size(); ++i) {
-    const SeatBrief credits = brief_of_credits(brief, i);
+    const SeatBrief credits = brief_of_book(brief, brief.credits[i].instrument);
     std::unique_ptr<CreditUse> valuation = make_credit_use_valuation(credits, i);
     CreditTrader& one = credits_.emplace_back();
     one.valuation = valuation.get();
@@ -24,14 +27,38 @@ void EmitterDesk::decide(const Observation& observation, RandomStream& random, D
     credits_[i].valuation->see_allowance(allowances_.fair());
     credits_[i].trader->decide(seen_in(observation.books[i], observation), random, decision);
   }
+  if (brief_.forwards) hedge(observation, random, decision);
 }
 
-SeatBrief brief_of_credits(const SeatBrief& brief, std::size_t index) {
-  SeatBrief credits = brief;
-  credits.instrument = brief.credits[index].instrument;
-  credits.order_limit = Tonnes();
-  credits.fee = BasisPoints();
-  return credits;
+void EmitterDesk::hedge(const Observation& observation, RandomStream& random, Decision& decision) {
+  std::erase_if(forwards_,
+                [&](const ForwardTrader& forward) { return forward.delivery <= observation.year; });
+  for (const BookView& book : observation.books) {
+    if (book.delivery <= observation.year) continue;
+    const ForwardTrader& forward = trader_of(book);
+    forward.valuation->see_allowance(allowances_.fair());
+    forward.trader->decide(seen_in(book, observation), random, decision);
+  }
+}
+
+EmitterDesk::ForwardTrader& EmitterDesk::trader_of(const BookView& forward) {
+  const auto found = std::ranges::find(forwards_, forward.delivery, &ForwardTrader::delivery);
+  if (found != forwards_.end()) return *found;
+  const SeatBrief brief = brief_of_book(brief_, forward.instrument);
+  std::unique_ptr<ForwardHedge> valuation = make_forward_hedge_valuation(brief, forward.delivery);
+  ForwardTrader& one = forwards_.emplace_back();
+  one.delivery = forward.delivery;
+  one.valuation = valuation.get();
+  one.trader = std::make_unique<Trader>(brief, std::move(valuation), strategy_.make(brief));
+  return one;
+}
+
+SeatBrief brief_of_book(const SeatBrief& brief, InstrumentId book) {
+  SeatBrief of_book = brief;
+  of_book.instrument = book;
+  of_book.order_limit = Tonnes();
+  of_book.fee = BasisPoints();
+  return of_book;
 }
 
 Observation seen_in(const BookView& book, const Observation& observation) {

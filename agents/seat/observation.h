@@ -21,6 +21,7 @@
 #include "agents/regulator/supply/price_rule.h"
 #include "agents/regulator/supply/supply_adjustment.h"
 #include "agents/seat/credits.h"
+#include "agents/seat/forward_plan.h"
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
@@ -86,7 +87,8 @@ struct SeatBrief {
   std::vector<double> deferred_share;
   // Of its free allocation of the next year, what a firm may use for this one where it is short.
   BasisPoints borrowing;
-  std::vector<CreditBook> credits;  // which emitters may surrender too
+  std::vector<CreditBook> credits;      // which emitters may surrender too
+  std::optional<ForwardPlan> forwards;  // on allowances; none: none are listed
   bool emitter = false;
   FirmBrief firm;                         // meaningful for emitters
   std::optional<ProducerBrief> producer;  // of those who make what `instrument` is: credits
@@ -144,6 +146,10 @@ struct BookView {
   Price last;
   Price close;
   std::span<const TapeEntry> tape;
+  // Of a forward, of which nothing is held: bought less sold, and the year at whose end it is
+  // delivered. 0: no forward.
+  Tonnes position{};
+  Year delivery{};
 };
 
 // A free allocation that is settled at the year's end, by the year's output and emissions:
@@ -205,7 +211,8 @@ struct Observation {
   std::optional<AuctionNotice> auction;     // that takes bids now
   std::optional<PriceMeasure> measure{};    // that the regulator's seat may take now
 
-  // Further books in which the seat may trade, in the order of the brief's credits.
+  // Further books in which the seat may trade: in the order of the brief's credits, then forwards
+  // by delivery, which come and go.
   std::span<const BookView> books;
 
   // The plant; zero for seats that are no emitter.

@@ -12,6 +12,7 @@
 #include "agents/valuation/clearing.h"
 #include "agents/valuation/clip.h"
 #include "agents/valuation/final_allocation.h"
+#include "agents/valuation/forward_hedge.h"
 #include "agents/valuation/market_outlook.h"
 #include "agents/valuation/market_view.h"
 #include "exchange/auction/auction.h"
@@ -106,8 +107,9 @@ class AbatementBanking final : public Valuation {
 
   // Tonnes that the firm would lack if it neither abated nor banked; below 0: can spare.
   [[nodiscard]] static double needed(const Observation& observation) {
-    const double needed =
-        to_double(observation.baseline + observation.obligation) - to_double(holding(observation));
+    const Tonnes coming = position_for(observation.year, observation);
+    const double needed = to_double(observation.baseline + observation.obligation) -
+                          to_double(holding(observation) + coming);
     const auto& terms = observation.allocation;
     if (!terms) return needed;
     return needed + to_double(terms->advance) -

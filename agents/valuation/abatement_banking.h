@@ -28,6 +28,8 @@
 // A free allocation that is settled at the year's end counts as held: less what of it abating would
 // lose, which the firm also heeds when it abates (final_allocation.h).
 //
+// So does what a forward will bring at the year's end; what it will take counts as gone.
+//
 // When trading is over the plant abates what is worth it at the value of what is held. That is
 // what the market's price pays for when the firm could trade all it wanted, and what compliance
 // needs, as far as that is cheaper than going without, when it could not.

@@ -172,6 +172,20 @@ void to_wire(const BookView& view, v1::BookView& wire) {
   for (const OwnOrder& order : view.orders) order_to_wire(order, *wire.add_orders());
   quote_to_wire(view, *wire.mutable_quote());
   for (const TapeEntry& entry : view.tape) entry_to_wire(entry, *wire.add_tape());
+  wire.set_position_t(view.position.raw());
+  wire.set_delivery_year(raw(view.delivery));
+}
+
+void to_wire(const ForwardPlan& forwards, v1::ForwardPlan& wire) {
+  wire.set_margin_bps(static_cast<std::int32_t>(forwards.margin.raw()));
+  wire.set_years_ahead(forwards.years_ahead);
+  wire.set_hedge_share_bps(static_cast<std::int32_t>(forwards.hedge_share.raw()));
+}
+
+ForwardPlan from_wire(const v1::ForwardPlan& wire) {
+  return {.margin = BasisPoints(wire.margin_bps()),
+          .years_ahead = wire.years_ahead(),
+          .hedge_share = BasisPoints(wire.hedge_share_bps())};
 }
 
 }  // namespace
@@ -208,6 +222,7 @@ void to_wire(const SeatBrief& brief, v1::SeatBrief& wire) {
   if (brief.producer) to_wire(*brief.producer, *wire.mutable_producer());
   wire.set_price_rule(static_cast<v1::PriceRule>(brief.price_rule));
   wire.set_regulator(brief.regulator);
+  if (brief.forwards) to_wire(*brief.forwards, *wire.mutable_forwards());
   if (brief.emitter) to_wire(brief.firm, *wire.mutable_firm());
 }
 
@@ -273,6 +288,7 @@ absl::StatusOr<SeatBrief> from_wire(const v1::SeatBrief& wire) {
   }
   brief.price_rule = static_cast<PriceRuleName>(wire.price_rule());
   brief.regulator = wire.regulator();
+  if (wire.has_forwards()) brief.forwards = from_wire(wire.forwards());
   brief.emitter = wire.has_firm();
   if (brief.emitter) {
     if (absl::Status error = read_firm(wire.firm(), brief.firm); !error.ok()) return error;
@@ -395,7 +411,9 @@ void ReceivedObservation::read_books(const v1::Observation& wire) {
                       .ask_quantity = Tonnes(quote.ask_quantity_t()),
                       .last = Price(quote.last_price_cents_per_tonne()),
                       .close = Price(quote.close_price_cents_per_tonne()),
-                      .tape = entries.tape});
+                      .tape = entries.tape,
+                      .position = Tonnes(book.position_t()),
+                      .delivery = Year{book.delivery_year()}});
   }
 }
 

@@ -14,6 +14,7 @@
 #include "agents/regulator/supply/price_path.h"
 #include "agents/regulator/supply/price_rule.h"
 #include "agents/regulator/supply/supply_adjustment.h"
+#include "agents/seat/forward_plan.h"
 #include "exchange/auction/auction.h"
 #include "exchange/auction/auction_calendar.h"
 #include "exchange/base/checked_math.h"
@@ -221,11 +222,21 @@ struct Scenario {
   std::vector<FirmGroup> firms;
   std::vector<TraderGroup> traders;
   std::vector<CreditKind> credits;
+  std::optional<ForwardPlan> forwards;
   BasisPoints borrowing;  // of its next year's free allocation, what a firm that is short may use
   Beliefs beliefs;
   std::vector<Expectation> expectations;
   std::uint64_t seed = 1;
 };
+
+// The books of forwards on allowances: allowances and credits come before.
+inline constexpr InstrumentId kFirstForward{10};
+
+// For delivery at the end of a year, an index above 0.
+[[nodiscard]] constexpr InstrumentId instrument_of_forward(std::size_t delivery) {
+  return InstrumentId{
+      static_cast<std::int32_t>(raw_id(kFirstForward) + static_cast<std::int64_t>(delivery) - 1)};
+}
 
 // What is auctioned of a year's cap, before any adjustment.
 [[nodiscard]] inline Tonnes auctioned_by_law(const Scenario& scenario, std::size_t year) {

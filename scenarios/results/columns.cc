@@ -182,6 +182,18 @@ void tell(Columns& columns, CreditResult& credits) {
   columns.tonnes("held", credits.held);
 }
 
+void tell(Columns& columns, ForwardResult& forward) {
+  columns.year("year", forward.year);
+  columns.year("delivery", forward.delivery);
+  columns.tonnes("volume_t", forward.volume);
+  columns.price("price_last", forward.price_last);
+  columns.maybe_real("price_mean", forward.price_mean);
+  columns.tonnes("open_t", forward.open);
+  columns.tonnes("delivered_t", forward.delivered);
+  columns.tonnes("undelivered_t", forward.undelivered);
+  columns.cents("unpaid_cents", forward.unpaid);
+}
+
 void tell(Columns& columns, ExpectationResult& expectation) {
   const auto maybe_year = [&](const char* name, std::optional<std::int32_t>& value) {
     std::optional<std::int64_t> wide = value;
@@ -234,11 +246,13 @@ RunTables flatten(const RunResult& run) {
   head.books.clear();
   head.auctions.clear();
   head.credits.clear();
+  head.forwards.clear();
   head.expectations.clear();
   tables.years = run.years;
   tables.days = run.days;
   tables.auctions = run.auctions;
   tables.credits = run.credits;
+  tables.forwards = run.forwards;
   tables.expectations = run.expectations;
   for (std::size_t i = 0; i < run.firms.size(); ++i) flatten_firm(run, i, tables);
   for (const BookResult& book : run.books) {
@@ -255,6 +269,7 @@ std::optional<RunResult> unflatten(RunTables tables) {
   run.days = std::move(tables.days);
   run.auctions = std::move(tables.auctions);
   run.credits = std::move(tables.credits);
+  run.forwards = std::move(tables.forwards);
   run.expectations = std::move(tables.expectations);
 
   for (const FirmRow& row : tables.firms) {

@@ -80,6 +80,7 @@ void tell(Columns& columns, CurveRow& row);
 void tell(Columns& columns, BookRow& row);
 void tell(Columns& columns, AuctionResult& auction);
 void tell(Columns& columns, CreditResult& credits);
+void tell(Columns& columns, ForwardResult& forward);
 void tell(Columns& columns, ExpectationResult& expectation);
 
 // All tables of a run.
@@ -93,6 +94,7 @@ struct RunTables {
   std::vector<BookRow> books;
   std::vector<AuctionResult> auctions;
   std::vector<CreditResult> credits;
+  std::vector<ForwardResult> forwards;
   std::vector<ExpectationResult> expectations;
 };
 

@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Raised whenever a table changes; a file of another version is not read.
-constexpr int kFormat = 5;
+constexpr int kFormat = 6;
 
 struct CloseConnection {
   void operator()(sqlite3* connection) const { sqlite3_close(connection); }
@@ -219,6 +219,7 @@ void for_each_table(Tables& tables, const Each& each) {
   each("books", tables.books);
   each("auctions", tables.auctions);
   each("credits", tables.credits);
+  each("forwards", tables.forwards);
   each("expectations", tables.expectations);
 }
 

@@ -106,6 +106,19 @@ struct CreditResult {
   Tonnes held;                       // units, after the surrender
 };
 
+// What became of a forward in a year. The last of its rows is of the year of its delivery.
+struct ForwardResult {
+  Year year{};
+  Year delivery{};
+  Tonnes volume;
+  Price price_last;                  // 0: none was traded
+  std::optional<double> price_mean;  // of what was agreed for a tonne
+  Tonnes open;                       // bought and not sold again, when the year's trading ends
+  Tonnes delivered;
+  Tonnes undelivered;  // settled in cash
+  Cash unpaid;         // of what was due at delivery
+};
+
 // The book as it stood when the last trading day of a year ended, best level first.
 struct BookResult {
   Year year{};
@@ -140,6 +153,7 @@ struct RunResult {
   std::vector<BookResult> books;
   std::vector<AuctionResult> auctions;
   std::vector<CreditResult> credits;
+  std::vector<ForwardResult> forwards;
   std::optional<double> efficiency;      // share of the possible saving by trade that was made
   std::optional<double> smith_alpha;     // root mean square deviation from the benchmark, % of it
   std::optional<double> price_distance;  // largest |price_to_benchmark - 1| of a year

@@ -94,6 +94,8 @@ std::string summary_json(const RunResult& run) {
   for (const AuctionResult& auction : run.auctions) json["auctions"].push_back(json_of(auction));
   json["credits"] = Json::array();
   for (const CreditResult& credits : run.credits) json["credits"].push_back(json_of(credits));
+  json["forwards"] = Json::array();
+  for (const ForwardResult& forward : run.forwards) json["forwards"].push_back(json_of(forward));
   json["expectations"] = Json::array();
   for (const ExpectationResult& expectation : run.expectations)
     json["expectations"].push_back(expectation_json(expectation));

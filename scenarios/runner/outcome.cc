@@ -355,6 +355,7 @@ RunResult make_result(const Scenario& scenario, const World& world, const Record
   result.books = recorder.books();
   result.auctions = recorder.auctions();
   result.credits = recorder.credits();
+  result.forwards = recorder.forwards();
   result.conservation_checked = recorder.conservation_checked();
   result.conservation_violations = recorder.conservation_violations();
 

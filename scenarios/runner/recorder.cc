@@ -46,8 +46,8 @@ struct Overloaded : Handlers... {
   using Handlers::operator()...;
 };
 
-// Whether it is of another instrument than allowances.
-bool is_of_credits(const Event& event, InstrumentId allowance) {
+// Whether it is of another instrument than allowances: of credits, or of a forward.
+bool is_of_another(const Event& event, InstrumentId allowance) {
   return std::visit(
       [&]<class E>(const E& told) {
         if constexpr (requires { told.instrument; }) {
@@ -69,7 +69,8 @@ Recorder::Recorder(const Scenario& scenario, const World& world)
       net_sales_(world.seats.size()),
       allowance_(world.seats.front().brief.instrument),
       outstanding_(world.seats.front().brief.credits.size()),
-      credits_paid_(outstanding_.size()) {
+      credits_paid_(outstanding_.size()),
+      forwards_(allowance_) {
   for (const SeatPlan& seat : world.seats) {
     if (!seat.brief.emitter) continue;
     FirmResult& firm = firms_.emplace_back();
@@ -84,8 +85,10 @@ Recorder::Recorder(const Scenario& scenario, const World& world)
 
 void Recorder::see(std::span<const Event> events) {
   for (const Event& event : events) {
-    if (is_of_credits(event, allowance_)) {
+    if (is_of_another(event, allowance_)) {
       count_credits(event);
+      forwards_.see(event);
+      if (const auto* const settled = std::get_if<PositionSettled>(&event)) count(*settled);
       continue;
     }
     std::visit(
@@ -210,6 +213,11 @@ void Recorder::count(const AuctionCleared& cleared) {
   auction_proceeds_ += cleared.proceeds;
 }
 
+void Recorder::count(const PositionSettled& settled) {
+  count_sale(settled.account, -settled.delivered);
+  if (FirmResult* const firm = firm_of(settled.account)) firm->trading_cash -= settled.paid;
+}
+
 void Recorder::count(const ComplianceSettled& settled) {
   YearResult& year = years_.back();
   year.obligation += settled.obligation;
@@ -230,6 +238,7 @@ void Recorder::begin_year(std::size_t year, const Adjustment& adjustment, Tonnes
   for (FirmResult& firm : firms_) firm.auctioned.emplace_back();
   day_ = DayResult{};  // last year's price is none of this year's
   begin_credits();
+  forwards_.begin_year(result.year);
   borrowed_ = Tonnes();
 }
 
@@ -298,6 +307,12 @@ std::optional<double> Recorder::mean_paid() const {
 
 double Recorder::mean_price(std::size_t year) const {
   return mean_close(years_[year].year).value_or(mean_paid().value_or(0));
+}
+
+void Recorder::end_trading(const Market& market) {
+  if (!scenario_.forwards) return;
+  ++conservation_checked_;
+  conservation_violations_ += forwards_.end_trading(market) ? 0 : 1;
 }
 
 void Recorder::end_year(const Market& market, std::size_t year) {

@@ -13,6 +13,7 @@
 #include "exchange/market/market.h"
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
+#include "scenarios/runner/forward_record.h"
 #include "scenarios/runner/trading_floor.h"
 #include "scenarios/runner/world.h"
 
@@ -39,6 +40,8 @@ class Recorder final : public FloorObserver {
   void see_written_off(Tonnes quantity) { written_off_ += quantity; }
   // Of the next year's allocation, what was given out and used already.
   void see_borrowed(Tonnes quantity) { borrowed_ = quantity; }
+  // When trading is over, and before forwards are delivered.
+  void end_trading(const Market& market);
   // After the settlement: closes the year's account and checks conservation.
   void end_year(const Market& market, std::size_t year);
 
@@ -56,6 +59,7 @@ class Recorder final : public FloorObserver {
   [[nodiscard]] const std::vector<BookResult>& books() const { return books_; }
   [[nodiscard]] const std::vector<AuctionResult>& auctions() const { return auctions_; }
   [[nodiscard]] const std::vector<CreditResult>& credits() const { return credits_; }
+  [[nodiscard]] const std::vector<ForwardResult>& forwards() const { return forwards_.results(); }
   [[nodiscard]] std::int64_t conservation_checked() const { return conservation_checked_; }
   [[nodiscard]] std::int64_t conservation_violations() const { return conservation_violations_; }
 
@@ -86,6 +90,7 @@ class Recorder final : public FloorObserver {
   void count(const AuctionDelivered& delivery);
   void count(const SupplySold& sold);
   void count(const AuctionCleared& cleared);
+  void count(const PositionSettled& settled);
   void see_price(Price price);
   void hand_over(AccountId buyer, AccountId seller, Price price, Tonnes quantity);
   [[nodiscard]] FirmResult* firm_of(AccountId account);
@@ -115,6 +120,7 @@ class Recorder final : public FloorObserver {
   // Of each kind of credits: issued, and neither surrendered nor cancelled; paid in the year.
   std::vector<Tonnes> outstanding_;
   std::vector<Cash> credits_paid_;
+  ForwardRecord forwards_;
   Tonnes issued_;
   Tonnes surrendered_;
   Tonnes cancelled_;

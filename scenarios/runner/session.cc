@@ -82,6 +82,7 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
       venue_(venue),
       recorder_(scenario, world),
       floor_(venue, holders, this),
+      forwards_(scenario, world.seats.front().brief.instrument, floor_),
       regulator_(scenario, world.seats.front().brief.instrument, world.treasury,
                  RandomStream(seed, 0, kTiePurpose), consigners(world)),
       allocation_(scenario, world),
@@ -186,6 +187,7 @@ void Session::issue_allocation(std::size_t year) {
   actions.emplace_back(SetTradingPhase{TradingPhase::kOpen});
   floor_.apply(actions);
   recorder_.begin_year(year, regulator_.adjustment(), regulator_.reserve().holdings);
+  forwards_.begin_year(year);
   circulation_ = recorder_.circulation() + allocation_.expected_rest(year);
   all_deferred_ = std::accumulate(deferred_.begin(), deferred_.end(), Tonnes());
   std::ranges::fill(abatement_, std::nullopt);
@@ -329,6 +331,8 @@ void Session::comply(std::size_t year) {
     actions.emplace_back(CancelAllOrders{seat.brief.account, std::nullopt});
   }
   floor_.apply(actions);
+  venue_.look([&](const Market& market) { recorder_.end_trading(market); });
+  forwards_.end_trading(year);
 
   const Year this_year = years_after(horizon.first_year, static_cast<std::int32_t>(year));
   actions.clear();

@@ -2,9 +2,10 @@
 //
 //   each year: issue the free allocation, and what can be had of credits -> when a month begins,
 //   let the regulator act on past prices -> trade, day by day, every seat woken once a turn in an
-//   order drawn anew, and bid on the days that have an auction -> close; each plant's abatement is
-//   settled -> report emissions -> settle the free allocation, where it follows output or
-//   emissions -> surrender -> penalty -> publish the year's emissions and price
+//   order drawn anew, and bid on the days that have an auction -> close; the year's forward is
+//   delivered; each plant's abatement is settled -> report emissions -> settle the free
+//   allocation, where it follows output or emissions -> surrender -> penalty -> publish the year's
+//   emissions and price
 //
 // The market is told of emissions when they are due: of a year inside a compliance period the
 // interim share, of its last year all the rest.
@@ -20,6 +21,7 @@
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
 #include "scenarios/runner/call_calendar.h"
+#include "scenarios/runner/forward_calendar.h"
 #include "scenarios/runner/late_corrections.h"
 #include "scenarios/runner/recorder.h"
 #include "scenarios/runner/regulator.h"
@@ -93,6 +95,7 @@ class Session final : private FloorObserver {
   Venue& venue_;
   Recorder recorder_;
   TradingFloor floor_;
+  ForwardCalendar forwards_;
   Regulator regulator_;
   SettledAllocation allocation_;
   LateCorrections corrections_;

@@ -21,7 +21,7 @@ TradingFloor::TradingFloor(Venue& venue, SeatHolders* holders, FloorObserver* ob
 void TradingFloor::add_seat(AccountId account, std::span<const InstrumentId> books,
                             std::unique_ptr<Agent> robot, RandomStream random) {
   std::vector<FurtherBook> further;
-  for (const InstrumentId book : books.subspan(1)) further.push_back({book});
+  for (const InstrumentId book : books.subspan(1)) further.push_back({.instrument = book});
   seats_.push_back({.account = account,
                     .instrument = books.front(),
                     .deferred = {},
@@ -35,6 +35,22 @@ void TradingFloor::add_seat(AccountId account, std::span<const InstrumentId> boo
     if (std::ranges::find(tapes_, book, &Tape::instrument) == tapes_.end())
       tapes_.push_back({book, {}, 0});
   }
+}
+
+void TradingFloor::add_forward(InstrumentId forward, InstrumentId underlying, Year delivery) {
+  tapes_.push_back({forward, {}, 0});
+  for (Seat& seat : seats_) {
+    if (seat.instrument == underlying)
+      seat.further.push_back({.instrument = forward, .delivery = delivery});
+  }
+}
+
+void TradingFloor::remove_forward(InstrumentId forward) {
+  for (Seat& seat : seats_) {
+    std::erase_if(seat.further,
+                  [&](const FurtherBook& book) { return book.instrument == forward; });
+  }
+  std::erase_if(tapes_, [&](const Tape& tape) { return tape.instrument == forward; });
 }
 
 // Three steps, because each needs what the one before fetched: the seat, then its account and its
@@ -129,10 +145,15 @@ void TradingFloor::observe_further(Seat& seat, Observation& observation) {
   for (FurtherBook& book : seat.further) {
     BookView& view = views_.emplace_back();
     view.instrument = book.instrument;
+    view.delivery = book.delivery;
     venue_.look([&](const Market& market) {
-      const AllowanceBalance held = market.allowances(seat.account, book.instrument);
-      view.available = held.available;
-      view.escrowed = held.escrowed;
+      if (book.delivery != Year{}) {
+        view.position = market.position(seat.account, book.instrument).position.quantity;
+      } else {
+        const AllowanceBalance held = market.allowances(seat.account, book.instrument);
+        view.available = held.available;
+        view.escrowed = held.escrowed;
+      }
       const InstrumentQuote quote = market.quote(book.instrument);
       view.bid = quote.bid;
       view.bid_quantity = quote.bid_quantity;

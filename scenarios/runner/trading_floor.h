@@ -44,6 +44,10 @@ class TradingFloor {
   // that it may trade in besides.
   void add_seat(AccountId account, std::span<const InstrumentId> books,
                 std::unique_ptr<Agent> robot, RandomStream random);
+  // A forward joins the books of all seats that trade its underlying as their own, until it is
+  // removed.
+  void add_forward(InstrumentId forward, InstrumentId underlying, Year delivery);
+  void remove_forward(InstrumentId forward);
   [[nodiscard]] std::size_t seat_count() const { return seats_.size(); }
 
   // What the seat owes beside what the market knows of: emissions that are not yet due.
@@ -76,6 +80,7 @@ class TradingFloor {
   struct FurtherBook {
     InstrumentId instrument{};
     std::int64_t tape_seen = 0;
+    Year delivery{};  // of a forward
   };
 
   struct Tape {

@@ -198,6 +198,7 @@ SeatBrief public_brief(const Scenario& scenario) {
   for (std::size_t year = 0; year < scenario.cap.size(); ++year)
     brief.supply.push_back(supply_by_law(scenario, year));
   publish_credits(scenario, brief);
+  brief.forwards = scenario.forwards;
   brief.borrowing = scenario.borrowing;
   brief.adjustment = scenario.adjustment;
   brief.price_rule = name_of(scenario.price_response.rule);

@@ -94,6 +94,7 @@ void tell_scenario(Fields& fields, Scenario& scenario) {
   tell_supply_adjustment(fields, scenario);
   tell_seats(fields, scenario);
   tell_credits(fields, scenario);
+  tell_forwards(fields, scenario);
   if (fields.ok()) tell_allocations(fields, scenario);
   if (fields.ok() && scenario.borrowing > BasisPoints() && !scenario.settlement.empty()) {
     fields.refuse("compliance",

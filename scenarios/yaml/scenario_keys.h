@@ -49,6 +49,9 @@ void tell_seats(Fields& fields, Scenario& scenario);
 // Offsets and links. REQUIRES: horizon, cap and seats have been told.
 void tell_credits(Fields& fields, Scenario& scenario);
 
+// REQUIRES: the horizon has been told.
+void tell_forwards(Fields& fields, Scenario& scenario);
+
 // What the group produces and is given for it. REQUIRES: its growth, and the years in which it
 // runs, have been told.
 void tell_output(Fields& fields, const Scenario& scenario, FirmGroup& firm);

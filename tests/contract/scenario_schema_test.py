@@ -38,6 +38,7 @@ ONLY_THE_READER = re.compile(
     "gives no cap for|leaves no turn without|"
     "does not rise|is given beside quota|is a cycle of links|which is no link|"
     "allowances_path_t: has|needs another carry_over|beside allocation.settlement|"
+    "must be below horizon.years|needs a book for each year|"
     "is '72.505'|is '0x10'|is '1e999'|is the text '4'")
 
 

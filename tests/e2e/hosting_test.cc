@@ -74,6 +74,23 @@ TEST(Hosting, SoItIsWhereAllocationIsSettledAndOrdersAreListed) {
   EXPECT_EQ(local->conservation_violations, 0);
 }
 
+TEST(Hosting, SoItIsWhereForwardsAreTradedAndDelivered) {
+  Scenario scenario = small_scenario();
+  scenario.horizon.days_per_year = 20;
+  scenario.forwards = ForwardPlan{.years_ahead = 2};
+  const ScratchDirectory folder;
+
+  const auto local = run_locally(scenario, 1, keep_going);
+  const auto remote = run_over_grpc(scenario, {.seed = 1, .journal = folder.path() / "log"});
+
+  ASSERT_TRUE(remote.ok()) << remote.status();
+  EXPECT_EQ(remote->events_hash, local->events_hash);
+  EXPECT_EQ(local->conservation_violations, 0);
+  Tonnes delivered;
+  for (const ForwardResult& forward : local->forwards) delivered += forward.delivered;
+  EXPECT_GT(delivered, Tonnes());
+}
+
 TEST(Hosting, TheJournalOfARunReplaysToItsHash) {
   const ScratchDirectory folder;
   const auto run = run_over_grpc(small_scenario(), {.seed = 3, .journal = folder.path() / "log"});

@@ -32,7 +32,7 @@ from tanshi.answers import (
     Trade,
     TradingRules,
 )
-from tanshi.brief import Credits, FirmBrief, SeatBrief
+from tanshi.brief import Credits, FirmBrief, ForwardPlan, SeatBrief
 from tanshi.client import Client
 from tanshi.curve import AbatementCurve
 from tanshi.errors import (
@@ -72,6 +72,7 @@ __all__ = [
     "AuctionNotice",
     "Book",
     "Credits",
+    "ForwardPlan",
     "OwnBid",
     "SupplyOffer",
     "YearSupply",

@@ -60,6 +60,20 @@ class Credits:
 
 
 @dataclass(frozen=True)
+class ForwardPlan:
+    """Forwards on allowances. In each year there is a book for delivery at the end of each of the
+    next years, and still the one for delivery at the end of the year itself."""
+
+    margin: float
+    """The part of the contract value that buyer and seller leave with the clearing house."""
+    years_ahead: int
+    """How many years ahead they are listed."""
+    hedge_share: float
+    """The part of what a firm expects to lack or to have to spare in the year of delivery that its
+    robot buys or sells forward."""
+
+
+@dataclass(frozen=True)
 class SeatBrief:
     """The seat, the rules of its book, and the published facts of the session."""
 
@@ -104,6 +118,8 @@ class SeatBrief:
     """The part of its next year's free allocation that a firm that is short may use."""
     credits: list[Credits]
     """What emitters may surrender besides; `books` of a wake come in this order."""
+    forwards: ForwardPlan | None
+    """Forwards on allowances; their `books` of a wake follow. None: none are listed."""
     firm: FirmBrief | None
     """The plant. None: the seat trades and emits nothing."""
     message: wire.SeatBrief = field(repr=False)
@@ -148,6 +164,7 @@ def brief_from_wire(brief: wire.SeatBrief) -> SeatBrief:
         banking=brief.banking,
         borrowing=brief.borrowing_bps / 10_000,
         credits=[_credits_from_wire(credits, brief.first_year) for credits in brief.credits],
+        forwards=_forwards_from_wire(brief.forwards) if brief.HasField("forwards") else None,
         firm=_firm_from_wire(brief) if brief.HasField("firm") else None,
         message=brief,
     )
@@ -165,6 +182,14 @@ def _credits_from_wire(credits: wire.CreditBook, first_year: int) -> Credits:
             year: offers_from_wire(offers.offers)
             for year, offers in enumerate(credits.offers, start=first_year)
         },
+    )
+
+
+def _forwards_from_wire(forwards: wire.ForwardPlan) -> ForwardPlan:
+    return ForwardPlan(
+        margin=forwards.margin_bps / 10_000,
+        years_ahead=forwards.years_ahead,
+        hedge_share=forwards.hedge_share_bps / 10_000,
     )
 
 

@@ -78,7 +78,8 @@ class TapeEntry(NamedTuple):
 
 
 class Book(NamedTuple):
-    """A further book in which the seat may trade, as that of offsets, and what it has there."""
+    """A further book in which the seat may trade, as that of offsets or of a forward, and what it
+    has there."""
 
     instrument_id: int
     """The book."""
@@ -98,6 +99,10 @@ class Book(NamedTuple):
     """Price of the latest trade."""
     close: Decimal | None
     """Last price of the day before."""
+    position: int
+    """Of a forward: tonnes bought less tonnes sold."""
+    delivery: int | None
+    """Of a forward: the year at whose end it is delivered."""
     message: wire.BookView
     """The same as it came over the wire, with the seat's orders and the tape."""
 
@@ -114,6 +119,8 @@ def _book_from_wire(view: wire.BookView) -> Book:
         ask_quantity=quote.ask_quantity_t,
         last=price_or_none(quote.last_price_cents_per_tonne),
         close=price_or_none(quote.close_price_cents_per_tonne),
+        position=view.position_t,
+        delivery=view.delivery_year or None,
         message=view,
     )
 
@@ -227,7 +234,8 @@ class Observed:
 
     @property
     def books(self) -> list[Book]:
-        """Further books in which the seat may trade, in the order of the brief's credits."""
+        """Further books in which the seat may trade: in the order of the brief's credits, then
+        forwards by delivery, which come and go."""
         return [_book_from_wire(view) for view in self.observation.books]
 
     # ---- The regulator ----

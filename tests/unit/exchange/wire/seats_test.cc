@@ -110,6 +110,8 @@ SeatBrief some_brief() {
                     BasisPoints(8'000),
                     {BasisPoints(500), BasisPoints(600)},
                     {{{3.48, 7}, {4, 8}}, {{5, 9}}}}};
+  brief.forwards = ForwardPlan{
+      .margin = BasisPoints(1'250), .years_ahead = 3, .hedge_share = BasisPoints(7'000)};
   brief.producer = ProducerBrief{
       AbatementCurve(LinearMac{1, 2}, 3), 0.02, {Tonnes(-5), Tonnes(6)}, {Tonnes(7), Tonnes(8)}};
   brief.penalty = Price(100'00);
@@ -163,6 +165,7 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   EXPECT_EQ(read->penalty_rise, brief.penalty_rise);
   EXPECT_EQ(read->borrowing, brief.borrowing);
   EXPECT_EQ(read->credits, brief.credits);
+  EXPECT_EQ(read->forwards, brief.forwards);
   ASSERT_TRUE(read->producer.has_value());
   EXPECT_EQ(read->producer->ready, brief.producer->ready);
   EXPECT_EQ(read->producer->cost_of(0.5, 1), brief.producer->cost_of(0.5, 1));
@@ -312,7 +315,9 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
                              .ask_quantity = Tonnes(38),
                              .last = Price(3),
                              .close = Price(4),
-                             .tape = tape}};
+                             .tape = tape,
+                             .position = Tonnes(-39),
+                             .delivery = Year{2027}}};
   const Observation observation{.time = SimTime(123),
                                 .year = Year{2026},
                                 .day = 4,
@@ -391,6 +396,8 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
   EXPECT_EQ(read.books[0].orders[1].open, Tonnes(6));
   EXPECT_EQ(read.books[0].ask_quantity, Tonnes(38));
   EXPECT_EQ(read.books[0].tape[0].price, Price(75));
+  EXPECT_EQ(read.books[0].position, Tonnes(-39));
+  EXPECT_EQ(read.books[0].delivery, Year{2027});
   EXPECT_EQ(read.allocation, observation.allocation);
   EXPECT_EQ(read.measure, observation.measure);
   v1::Observation again;
