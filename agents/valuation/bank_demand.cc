@@ -57,8 +57,7 @@ double BankDemand::tabulated(std::size_t i) {
   };
   if (now_.share > 0) owed = now_.owed_t;
   double needed = 0;
-  double most =
-      needed - defer(now_.share, emitted(now_.baseline_t, market_)) - now_.borrowing_t;
+  double most = needed - defer(now_.share, emitted(now_.baseline_t, market_)) - now_.borrowing_t;
   for (const FutureYear& year : future_) {
     price *= 1 + discount_rate_;
     if (price > highest_price_) break;

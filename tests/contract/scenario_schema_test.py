@@ -34,7 +34,8 @@ ONLY_THE_READER = re.compile(
     "every allocation_weight of a group|with new_entrants_reserve.share|"
     "needs allocation.new_entrants_reserve|must be in order|by which the plan|of each unit in|"
     "has no plan for|after the first year|at most 4 decimals beside|is not after|"
-    "gives no cap for|leaves no turn without|must be below horizon.years|needs a book for each year|"
+    "gives no cap for|leaves no turn without|must be below horizon.years|"
+    "needs a book for each year|"
     "is '72.505'|is '0x10'|is '1e999'|is the text '4'")
 
 
