@@ -2,6 +2,7 @@
 // which year; positions counted from the trades, independently of the market's own.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <vector>
 

@@ -1,6 +1,6 @@
 // Wakes seats: shows each what it may know, lets its holder decide, and carries the decision out.
 //
-// Knows nothing of years or plants: the session fills in what the calendar knows. The cost of a
+// Knows nothing of the calendar or plants: the session fills in what these tell. The cost of a
 // wake does not depend on how many seats there are.
 #pragma once
 

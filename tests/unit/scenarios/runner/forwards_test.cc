@@ -57,8 +57,8 @@ TEST(Forwards, AreListedAheadAndDeliveredInTheirYear) {
 TEST(Forwards, CostWhatAnAllowanceWillAtTheDiscountRate) {
   const RunResult result = played(with_forwards({.years_ahead = 2}));
   const double now = result.years[0].price_mean.value();
-  EXPECT_NEAR(row(result, 2025, 2026).price_mean.value() / (now * 1.05), 1, 0.05);
-  EXPECT_NEAR(row(result, 2025, 2027).price_mean.value() / (now * 1.05 * 1.05), 1, 0.05);
+  EXPECT_NEAR(row(result, 2025, 2026).price_mean.value() / (now * 1.05), 1, 0.02);
+  EXPECT_NEAR(row(result, 2025, 2027).price_mean.value() / (now * 1.05 * 1.05), 1, 0.02);
 }
 
 // Delivered tonnes are as good as bought ones.
