@@ -40,9 +40,8 @@ Tonnes sum_of(const RunResult& run, Member YearResult::* member) {
 }
 
 bool errs(const RunResult& run) {
-  return std::ranges::any_of(run.years, [](const YearResult& year) {
-    return year.emissions != year.emissions_true;
-  });
+  return std::ranges::any_of(
+      run.years, [](const YearResult& year) { return year.emissions != year.emissions_true; });
 }
 
 void expect_balanced(const RunResult& run) {
@@ -92,28 +91,28 @@ TEST_P(EveryRuleBut, OneIsBalancedAndTheOthersGoOn) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, EveryRuleBut,
-    testing::Values(Off{"offsets", {"offsets={}"}}, Off{"links", {"links=[]"}},
-                    Off{"adjustment", {"supply_adjustment={rule: none}"}},
-                    Off{"borrowing", {"compliance.borrowing_share=0"}},
-                    Off{"verification", {"compliance.mrv={}"}},
-                    Off{"late_correction", {"compliance.mrv.late_correction_share=0"}},
-                    Off{"periods",
-                        {"compliance={penalty: 100, penalty_rise: 0.02, penalty_price_times: 3, "
-                         "carry_over: {rule: capped, most_t: 2_000_000}, borrowing_share: 0.1, mrv: "
-                         "{error: 0.02, audit_share: 0.3, late_correction_share: 0.5}}"}},
-                    Off{"carry_over", {"compliance.carry_over={rule: unlimited}"}},
-                    Off{"penalty_rise", {"compliance.penalty_rise=0"}},
-                    Off{"band", {"market.daily_band=0"}},
-                    Off{"fees", {"market.taker_fee=0", "market.maker_fee=0"}},
-                    Off{"breaker", {"market.circuit_breaker=0"}},
-                    Off{"order_limit", {"market.order_limit_t=0"}},
-                    Off{"holding_limit", {"market.holding_limit_t=0"}},
-                    Off{"t_plus_one", {"market.t_plus_one=false"}},
-                    Off{"calls", {"market.opening_call=false", "market.closing_call=false"}},
-                    Off{"containment", {"auction.ccr=[]", "auction.ecr=[]", "auction.ceiling=[]"}},
-                    Off{"reserve_price", {"auction.reserve_price=[]"}},
-                    Off{"new_entrants", {"allocation.new_entrants_reserve={share: 0}"}},
-                    Off{"consignment", {"firms.power.consign_share=0"}}),
+    testing::Values(
+        Off{"offsets", {"offsets={}"}}, Off{"links", {"links=[]"}},
+        Off{"adjustment", {"supply_adjustment={rule: none}"}},
+        Off{"borrowing", {"compliance.borrowing_share=0"}},
+        Off{"verification", {"compliance.mrv={}"}},
+        Off{"late_correction", {"compliance.mrv.late_correction_share=0"}},
+        Off{"periods",
+            {"compliance={penalty: 100, penalty_rise: 0.02, penalty_price_times: 3, "
+             "carry_over: {rule: capped, most_t: 2_000_000}, borrowing_share: 0.1, mrv: "
+             "{error: 0.02, audit_share: 0.3, late_correction_share: 0.5}}"}},
+        Off{"carry_over", {"compliance.carry_over={rule: unlimited}"}},
+        Off{"penalty_rise", {"compliance.penalty_rise=0"}}, Off{"band", {"market.daily_band=0"}},
+        Off{"fees", {"market.taker_fee=0", "market.maker_fee=0"}},
+        Off{"breaker", {"market.circuit_breaker=0"}},
+        Off{"order_limit", {"market.order_limit_t=0"}},
+        Off{"holding_limit", {"market.holding_limit_t=0"}},
+        Off{"t_plus_one", {"market.t_plus_one=false"}},
+        Off{"calls", {"market.opening_call=false", "market.closing_call=false"}},
+        Off{"containment", {"auction.ccr=[]", "auction.ecr=[]", "auction.ceiling=[]"}},
+        Off{"reserve_price", {"auction.reserve_price=[]"}},
+        Off{"new_entrants", {"allocation.new_entrants_reserve={share: 0}"}},
+        Off{"consignment", {"firms.power.consign_share=0"}}),
     [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace
