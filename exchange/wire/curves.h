@@ -7,7 +7,7 @@
 #include "absl/status/status.h"
 #include "agents/abatement/abatement_curve.h"
 #include "exchange/wire/decimal_text.h"
-#include "tanshi/v1/agent_service.pb.h"
+#include "tanshi/v1/seat_brief.pb.h"
 
 namespace tanshi {
 

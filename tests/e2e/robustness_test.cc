@@ -253,7 +253,7 @@ class BrokenMessagesTest : public RobustnessTest {
 TEST_F(BrokenMessagesTest, RandomBytesAsAnyRequestAreNoTroubleToOthers) {
   serve();
   const std::vector<std::string> paths = methods();
-  EXPECT_EQ(paths.size(), 44U);
+  EXPECT_EQ(paths.size(), 48U);
   std::map<grpc::StatusCode, int> answers;
   for (const std::uint64_t seed : test_seeds(10)) {
     const ReplayLine replay(seed);

@@ -14,7 +14,7 @@ from tanshi.supply import (
     adjustment_from_wire,
     offers_from_wire,
 )
-from tanshi.v1 import agent_service_pb2 as wire
+from tanshi.v1 import seat_brief_pb2 as wire
 from tanshi.words import word
 
 

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from tanshi.v1 import agent_service_pb2 as wire
+from tanshi.v1 import seat_brief_pb2 as wire
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from tanshi.v1 import agent_service_pb2 as wire
 from tanshi.v1 import (
     agent_service_pb2_grpc,
     events_pb2,
+    seat_brief_pb2,
     session_service_pb2,
     session_service_pb2_grpc,
 )
@@ -137,7 +138,7 @@ class Seat:
 
     # ---- What comes in ----
 
-    def _receive_brief(self) -> wire.SeatBrief:
+    def _receive_brief(self) -> seat_brief_pb2.SeatBrief:
         response = self._receive()
         if response is not None and response.HasField("joined"):
             return response.joined.brief

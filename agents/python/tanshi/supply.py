@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple, Union
 
 from tanshi.money import cents, price_or_none
-from tanshi.v1 import agent_service_pb2 as wire
+from tanshi.v1 import agent_service_pb2
+from tanshi.v1 import seat_brief_pb2 as wire
 from tanshi.words import word
 
 
@@ -89,7 +90,7 @@ def offers_from_wire(offers: Iterable[wire.SupplyOffer]) -> list[SupplyOffer]:
     return [SupplyOffer(cents(o.price_cents_per_tonne), o.quantity_t) for o in offers]
 
 
-def measure_from_wire(measure: wire.PriceMeasure) -> PriceMeasure:
+def measure_from_wire(measure: agent_service_pb2.PriceMeasure) -> PriceMeasure:
     return PriceMeasure(
         cents(measure.price_cents_per_tonne),
         cents(measure.trigger_cents_per_tonne),

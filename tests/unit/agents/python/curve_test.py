@@ -6,7 +6,7 @@ import math
 import pytest
 
 from tanshi.curve import curve_from_wire
-from tanshi.v1 import agent_service_pb2 as wire
+from tanshi.v1 import seat_brief_pb2 as wire
 
 
 def curve(max_abatement_t="inf", **shape):

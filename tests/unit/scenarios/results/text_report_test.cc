@@ -53,8 +53,9 @@ TEST(Figures, SparklineSpansItsRangeAndSkipsDaysWithoutATrade) {
 TEST(TextReport, HasALineAYearAndEveryVerdict) {
   const std::string text = text_report(sample_run(), {});
 
-  EXPECT_THAT(text, HasSubstr("2025   90.00      85.00      40.12   41.00   -2.1 %    40.50  54.00 "
-                              "    3.00   12.35  5.00"));
+  EXPECT_THAT(text,
+              HasSubstr("2025   90.00      85.00    85.50      40.12   41.00   -2.1 %    40.50  "
+                        "54.00     3.00   12.35  5.00"));
   EXPECT_THAT(text, HasSubstr("\nholds  efficiency is 0.975; expected at least 0.95\n"));
   EXPECT_THAT(text, HasSubstr("\nFAILS  price is 45.1 in 2026, the worst year; expected within 30 "
                               "and 45\n"));
@@ -74,8 +75,9 @@ TEST(TextReport, SaysWhatDoesNotExist) {
 
   const std::string text = text_report(run, {});
 
-  EXPECT_THAT(text, HasSubstr("2026   90.00      85.00       none   41.00    none     none   0.00  "
-                              "   3.00   12.35  5.00"));
+  EXPECT_THAT(text,
+              HasSubstr("2026   90.00      85.00    85.50       none   41.00    none     none  "
+                        " 0.00     3.00   12.35  5.00"));
   EXPECT_THAT(text,
               HasSubstr("\nefficiency none: trade has nothing to gain, or theory leaves tonnes "
                         "uncovered; no price to hold against theory's\n"));
@@ -88,11 +90,15 @@ TEST(TextReport, SaysWhatDoesNotExist) {
 TEST(TextReport, HasNoColumnForWhatTheRunHasNot) {
   RunResult run = sample_run();
   run.auctions.clear();
-  for (YearResult& year : run.years) year.reserve = Tonnes();
+  for (YearResult& year : run.years) {
+    year.reserve = Tonnes();
+    year.emissions_true = year.emissions;
+  }
 
   const std::string text = text_report(run, {});
 
   EXPECT_THAT(text, HasSubstr("2025   90.00      85.00      40.12   41.00   -2.1 %   12.35  5.00"));
+  EXPECT_THAT(text, Not(HasSubstr("emitted")));
   EXPECT_THAT(text, Not(HasSubstr("auction")));
   EXPECT_THAT(text, Not(HasSubstr("reserve")));
 }
