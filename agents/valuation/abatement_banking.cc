@@ -15,6 +15,7 @@
 #include "agents/valuation/forward_hedge.h"
 #include "agents/valuation/market_outlook.h"
 #include "agents/valuation/market_view.h"
+#include "agents/valuation/supply_outlook.h"
 #include "exchange/auction/auction.h"
 #include "exchange/base/checked_math.h"
 
@@ -96,9 +97,24 @@ class AbatementBanking final : public Valuation {
     outlook_.begin_year(observation);
     const double all = outlook_.baseline_t();
     share_ = all > 0 ? to_double(observation.baseline) / all : 0;
+    borrowing_share_ = borrowing_share(observation.emissions.size());
     credits_.clear();
     for (const CreditBook& book : brief_.credits)
       credits_.push_back(credit_offers(book, observation.emissions.size(), kUnbounded));
+  }
+
+  // The firm's of all that may be borrowed, which goes by what the next year gives to each.
+  [[nodiscard]] double borrowing_share(std::size_t year) const {
+    const double all = borrowing_limit(brief_, year);
+    const bool defers = !brief_.deferred_share.empty() && brief_.deferred_share[year] > 0;
+    if (all <= 0 || defers) return share_;
+    return times_of(brief_.borrowing) * to_double(brief_.firm.allocation[year + 1]) / all;
+  }
+
+  // Of the bank of all, what the firm keeps; below 0, what it borrows.
+  [[nodiscard]] double kept_at(double price) {
+    const double bank = outlook_.bank_at(price);
+    return (bank < 0 ? borrowing_share_ : share_) * bank;
   }
 
   [[nodiscard]] static Tonnes holding(const Observation& observation) {
@@ -136,7 +152,7 @@ class AbatementBanking final : public Valuation {
   // What the firm's abatement at a price frees, less what it keeps for later.
   [[nodiscard]] double freed_by_itself(double price, const Observation& observation) {
     return saved_by(abatement_at(price, observation), observation) +
-           credits_at(price, observation) - share_ * outlook_.bank_at(price);
+           credits_at(price, observation) - kept_at(price);
   }
 
   // What credits will meet: those held, and while the year lasts those still to be bought, of which
@@ -216,7 +232,8 @@ class AbatementBanking final : public Valuation {
   MarketView view_;
   Tonnes moved_;  // what the regulator then held, less what it had brought forward
   std::optional<Year> planned_;
-  double share_ = 0;                               // the firm's of all emissions without abatement
+  double share_ = 0;  // the firm's of all emissions without abatement
+  double borrowing_share_ = 0;
   std::vector<std::vector<SupplyOffer>> credits_;  // of the year, one of the brief's credits each
 };
 

@@ -14,12 +14,18 @@ namespace tanshi {
 // Small enough that a firm learns from its trades, large enough that a year closes the gap.
 inline constexpr double kClip = 0.25;
 
+// The year's, this one included; at least 1.
+[[nodiscard]] inline std::int64_t turns_left(const SeatBrief& brief,
+                                             const Observation& observation) {
+  const std::int32_t left =
+      (brief.days_per_year - observation.day) * brief.turns_per_day - observation.turn;
+  return std::max(left, 1);
+}
+
 // More of the gap when few turns are left, and a lot if the gap has one.
 [[nodiscard]] inline Tonnes clip_of(Tonnes gap, const SeatBrief& brief,
                                     const Observation& observation) {
-  const std::int32_t turns_left =
-      (brief.days_per_year - observation.day) * brief.turns_per_day - observation.turn;
-  const double share = std::max(kClip, 1.0 / std::max(turns_left, 1));
+  const double share = std::max(kClip, 1.0 / static_cast<double>(turns_left(brief, observation)));
   const Tonnes part = std::max(brief.lot, to_tonnes_ceil(to_double(gap) * share));
   return std::min({gap, part, kMaxOrderQuantity});
 }

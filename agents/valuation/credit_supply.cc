@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agents/abatement/rounding.h"
+#include "agents/valuation/clip.h"
 #include "agents/valuation/market_view.h"
 #include "exchange/base/check.h"
 #include "exchange/base/checked_math.h"
@@ -33,7 +34,8 @@ class CreditSupplyValuation final : public Valuation {
     };
     Appraisal appraisal;
     appraisal.fair = view_.price(observation, cost_after(brief_.lot));
-    Tonnes clip = std::max(brief_.lot, Tonnes(div_ceil(most.raw(), kParts)));
+    const std::int64_t parts = std::min(kParts, turns_left(brief_, observation));
+    Tonnes clip = std::max(brief_.lot, Tonnes(div_ceil(most.raw(), parts)));
     while (clip > brief_.lot && cost_after(clip) > appraisal.fair)
       clip = std::max(brief_.lot, Tonnes(clip.raw() / 2));
     clip = std::min({left, clip, kMaxOrderQuantity});

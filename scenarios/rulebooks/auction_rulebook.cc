@@ -18,7 +18,7 @@ void tell_rules_of_scenarios(Fields& fields) {
   fields.object({.name = "allocation", .doc = "How firms get the cap's allowances."},
                 [&](Fields& keys) { tell_allocation(keys, any); });
   fields.object({.name = "compliance", .doc = "What firms owe."},
-                [&](Fields& keys) { tell_compliance(keys, any); });
+                [&](Fields& keys) { tell_compliance(keys, any, false); });
   fields.object({.name = "market", .doc = "How the book trades."},
                 [&](Fields& keys) { tell_market(keys, any); });
   tell_supply_adjustment(fields, any);

@@ -77,6 +77,7 @@ class Recorder final : public FloorObserver {
   void count_credits(std::size_t kind, const CallTraded& trade);
   void count_credits(std::size_t kind, const DirectTraded& trade);
   void count_credits(std::size_t, const auto&) {}
+  void count_met(std::size_t kind, Tonnes met);
   void hand_over_credits(std::size_t kind, AccountId buyer, AccountId seller, Price price,
                          Tonnes quantity);
   void end_credits(const Market& market);

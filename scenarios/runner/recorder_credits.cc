@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "agents/abatement/rounding.h"
+#include "exchange/policy/surrender_terms.h"
 #include "scenarios/runner/recorder.h"
 
 namespace tanshi {
@@ -50,13 +51,22 @@ void Recorder::count_credits(std::size_t kind, const AllowancesCancelled& cancel
 
 void Recorder::count_credits(std::size_t kind, const AllowancesSurrendered& surrender) {
   outstanding_[kind] -= surrender.quantity;
-  if (!years_.empty()) credits_of_year(kind).surrendered += surrender.quantity;
+  if (years_.empty()) return;
+  credits_of_year(kind).surrendered += surrender.quantity;
+  // Else ObligationMet tells.
+  const CreditBook& book = world_.seats.front().brief.credits[kind];
+  const SurrenderTerms terms{
+      .vintages = {}, .worth = book.worth, .quota = book.quota[years_.size() - 1]};
+  if (terms.is_plain()) count_met(kind, surrender.quantity);
 }
 
 void Recorder::count_credits(std::size_t kind, const ObligationMet& met) {
-  if (years_.empty()) return;
-  credits_of_year(kind).met += met.met;
-  years_.back().credits_met += met.met;
+  if (!years_.empty()) count_met(kind, met.met);
+}
+
+void Recorder::count_met(std::size_t kind, Tonnes met) {
+  credits_of_year(kind).met += met;
+  years_.back().credits_met += met;
 }
 
 void Recorder::count_credits(std::size_t kind, const Traded& trade) {

@@ -269,10 +269,15 @@ void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
   begin_turn(turn);
   const double share = (day + 1.0) / scenario_.horizon.days_per_year;
   Observation observation = observation_at(year, day, turn, /*trading=*/true);
+  const PriceRange band{observation.lowest, observation.highest};
   const std::span<const std::uint32_t> order = wake_order_.draw();
   for (std::size_t i = 0; i < order.size(); ++i) {
     const std::uint32_t seat = order[i];
     floor_.expect(order.subspan(i + 1));
+    // It is that of the book of allowances.
+    const bool of_credits = world_.seats[seat].brief.producer.has_value();
+    observation.lowest = of_credits ? Price() : band.low;
+    observation.highest = of_credits ? Price() : band.high;
     show_plant(seat, year, share, observation);
     const std::optional<Tonnes> abatement = floor_.wake(seat, observation).abatement;
     if (abatement) abatement_[seat] = abatement;

@@ -151,6 +151,8 @@ void set_collar(Fields& fields, const PriceCollar& collar, Scenario& scenario) {
         !stays_in_range(collar.ceiling, collar.ceiling_rise, years))
       return fields.refuse("", "rises above 100_000.00; at most that in all years");
     const PriceBand band = band_after(collar, years);
+    if (band.ceiling < band.floor)
+      return fields.refuse("floor", "rises above ceiling; at most that in all years");
     if (band.floor > scenario.max_price)
       return fields.refuse("floor", "rises above market.max_price; at most that");
     terms.reserve_price = band.floor;

@@ -25,9 +25,9 @@ void tell_verification(Fields& fields, Verification& rule) {
                 rule.late_correction_share, {0, 1});
 }
 
-void tell_penalty(Fields& fields, Scenario& scenario) {
+void tell_penalty(Fields& fields, Scenario& scenario, bool required) {
   fields.price(
-      {.name = "penalty", .doc = "Fine for each tonne that is not covered.", .required = true},
+      {.name = "penalty", .doc = "Fine for each tonne that is not covered.", .required = required},
       scenario.penalty, Price(1), kMaxPrice);
   std::int64_t rise = scenario.penalty_rise.raw();
   fields.exact({.name = "penalty_rise",
@@ -43,6 +43,10 @@ void tell_penalty(Fields& fields, Scenario& scenario) {
   scenario.penalty_price_times = BasisPoints(times);
   fields.boolean({.name = "make_good", .doc = "Whether what was not covered stays owed."},
                  scenario.make_good);
+  // It would pay to leave tonnes uncovered and to keep their allowances for a dearer year.
+  const double yearly = static_cast<double>(rise) / 1'000'000;
+  if (!scenario.make_good && yearly > scenario.discount_rate)
+    fields.refuse("penalty_rise", "is above discount_rate beside make_good: false; at most that");
 }
 
 void tell_capped(Fields& fields, Scenario& scenario) {
@@ -120,8 +124,8 @@ void tell_borrowing(Fields& fields, Scenario& scenario) {
 
 }  // namespace
 
-void tell_compliance(Fields& fields, Scenario& scenario) {
-  tell_penalty(fields, scenario);
+void tell_compliance(Fields& fields, Scenario& scenario, bool penalty_required) {
+  tell_penalty(fields, scenario, penalty_required);
   fields.object({.name = "mrv", .doc = "How emissions are monitored, reported and verified."},
                 [&](Fields& keys) { tell_verification(keys, scenario.verification); });
   tell_carry_over(fields, scenario);

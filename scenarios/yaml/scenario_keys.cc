@@ -79,7 +79,7 @@ void tell_scenario(Fields& fields, Scenario& scenario) {
                  .doc = "Interest at which the benchmark's prices rise while a bank is held."},
                 scenario.discount_rate, kDiscountRateRule);
   fields.object({.name = "compliance", .doc = "What firms owe.", .required = true},
-                [&](Fields& keys) { tell_compliance(keys, scenario); });
+                [&](Fields& keys) { tell_compliance(keys, scenario, true); });
   const Price last = penalty_in(scenario, static_cast<std::size_t>(scenario.horizon.years - 1));
   scenario.max_price = std::min(Price(last.raw() * 10), kMaxPrice);
   fields.object({.name = "market", .doc = "The book of allowances."},

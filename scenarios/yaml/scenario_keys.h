@@ -23,7 +23,7 @@ void tell_cap(Fields& fields, Scenario& scenario);
 
 // What firms owe, and what becomes of what they do not need. REQUIRES: the horizon and banking
 // have been told.
-void tell_compliance(Fields& fields, Scenario& scenario);
+void tell_compliance(Fields& fields, Scenario& scenario, bool penalty_required);
 
 // The book of allowances. REQUIRES: the penalty has been told.
 void tell_market(Fields& fields, Scenario& scenario);

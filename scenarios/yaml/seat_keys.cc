@@ -52,6 +52,15 @@ void check_growth(Fields& fields, const Horizon& horizon, const FirmGroup& firm)
   const double last_t = firm.baseline_t * std::pow(1 + firm.growth, horizon.years - 1);
   if (last_t > static_cast<double>(kMaxQuantity.raw()))
     fields.refuse("baseline", "grows beyond 1_000_000_000_000 t in the last year; at most that");
+  if (!firm.enters) return;
+  // What the group would have emitted in the first year; without bound where all of it goes.
+  const int before = raw(horizon.first_year) - raw(*firm.enters);
+  const double first_t = firm.baseline_t * std::pow(1 + firm.growth, before);
+  if (!(first_t <= static_cast<double>(kMaxQuantity.raw()))) {
+    fields.refuse("enters",
+                  "with baseline.growth stands for more than 1_000_000_000_000 t in the first "
+                  "year; at most that");
+  }
 }
 
 void tell_group_name(Fields& fields, std::set<std::string>& names, std::string& name) {

@@ -69,6 +69,8 @@ TEST(CreditSupply, OffersALotAtItsCostAndMoreWhereThePriceIsHigher) {
   SeatBrief brief;
   brief.tick = Price(1);
   brief.lot = Tonnes(10);
+  brief.days_per_year = 50;
+  brief.turns_per_day = 1;
   brief.producer = producer();
   const auto valuation = make_credit_supply_valuation(brief);
 
