@@ -65,6 +65,7 @@ std::vector<BoughtToday> bought_states(const Instrument& instrument) {
 
 std::vector<MetUnderQuota> quota_states(const Instrument& instrument) {
   std::vector<MetUnderQuota> states;
+  states.reserve(instrument.met_under_quota.size());
   for (const auto& [of, met] : instrument.met_under_quota) {
     states.push_back({.account = of.first, .year = of.second, .met = met});
   }

@@ -162,6 +162,7 @@ class Allocator {
     if (scenario_.new_entrants->unused == Unclaimed::kAuction) auctioned_.back() += reserve_;
     if (scenario_.new_entrants->unused != Unclaimed::kAllocate) return;
     std::vector<double> got;
+    got.reserve(scenario_.firms.size());
     for (const FirmGroup& group : scenario_.firms)
       got.push_back(to_double(group.allocation.back()));
     if (std::accumulate(got.begin(), got.end(), 0.0) == 0) return;

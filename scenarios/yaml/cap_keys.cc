@@ -291,6 +291,7 @@ void tell_cap_by_law(Fields& fields, Scenario& scenario) {
           kLastQuebecBudget,
           quebec_budget}};
   std::vector<Word> words;
+  words.reserve(std::size(kLaws));
   for (const Law& law : kLaws) words.push_back(law.word);
   std::string name;
   if (!fields.word({.name = "law",

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -40,7 +39,7 @@ void tell_benchmark(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
                                            " entries; must have " + std::to_string(years) +
                                            ", one for each of horizon.years, or 1");
   }
-  firm.output = std::move(rule);
+  firm.output = rule;
 }
 
 // In the order of ChinaUnitClass.
@@ -132,7 +131,7 @@ void tell_china_power(Fields& fields, const Scenario& scenario, FirmGroup& firm)
     const Year of = years_after(scenario.horizon.first_year, static_cast<std::int32_t>(year));
     if (fields.ok() && runs_in(firm, of)) check_year(fields, scenario, firm, rule, year);
   }
-  firm.output = std::move(rule);
+  firm.output = rule;
 }
 
 }  // namespace
