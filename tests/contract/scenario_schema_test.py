@@ -36,7 +36,8 @@ ONLY_THE_READER = re.compile(
     "needs allocation.new_entrants_reserve|must be in order|by which the plan|of each unit in|"
     "has no plan for|after the first year|at most 4 decimals beside|is not after|"
     "gives no cap for|leaves no turn without|"
-    "does not rise|stands for more than|above discount_rate beside|rises above ceiling|is given beside quota|is a cycle of links|which is no link|"
+    "stands for more than|above discount_rate beside|rises above ceiling|"
+    "does not rise|is given beside quota|is a cycle of links|which is no link|"
     "allowances_path_t: has|needs another carry_over|beside allocation.settlement|"
     "must be below horizon.years|needs a book for each year|"
     "is '72.505'|is '0x10'|is '1e999'|is the text '4'")
