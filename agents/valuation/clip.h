@@ -19,7 +19,7 @@ inline constexpr double kClip = 0.25;
                                              const Observation& observation) {
   const std::int32_t left =
       (brief.days_per_year - observation.day) * brief.turns_per_day - observation.turn;
-  return std::max(left, 1);
+  return left > 1 ? left : 1;
 }
 
 // More of the gap when few turns are left, and a lot if the gap has one.
