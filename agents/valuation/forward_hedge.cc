@@ -38,7 +38,12 @@ class ForwardHedgeValuation final : public ForwardHedge {
     const double gap = wanted - to_double(position_for(delivery_, observation));
     const Tonnes most = to_tonnes_floor(std::min(std::abs(gap), to_double(kMaxQuantity)));
     if (most < brief_.lot) return appraisal;
-    (gap > 0 ? appraisal.buy : appraisal.sell) = {limit, clip_of(most, brief_, observation)};
+    const Tonnes clip = clip_of(most, brief_, observation);
+    if (gap > 0) {
+      appraisal.buy = {limit, clip};
+    } else {
+      appraisal.sell = {limit, clip};
+    }
     return appraisal;
   }
 
