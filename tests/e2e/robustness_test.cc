@@ -215,11 +215,16 @@ std::vector<std::string> methods() {
 
 class BrokenMessagesTest : public RobustnessTest {
  protected:
-  // Sends `bytes` as the request, and gives the call up at once if it is a stream that goes on.
-  grpc::Status call(const std::string& path, const std::string& bytes) {
+  // Long beside what an answer takes on a busy machine.
+  static constexpr std::chrono::milliseconds kAnswered{30'000};
+
+  // Sends `bytes` as the request, and gives the call up after `patience`: it may be a stream that
+  // goes on.
+  grpc::Status call(const std::string& path, const std::string& bytes,
+                    std::chrono::milliseconds patience = kAnswered) {
     grpc::GenericStub stub(channel);
     auto context = call_as("seller");
-    context->set_deadline(std::chrono::system_clock::now() + std::chrono::milliseconds(20));
+    context->set_deadline(std::chrono::system_clock::now() + patience);
     grpc::CompletionQueue queue;
     auto stream = stub.PrepareCall(context.get(), path, &queue);
     const grpc::Slice slice(bytes);
@@ -259,7 +264,8 @@ TEST_F(BrokenMessagesTest, RandomBytesAsAnyRequestAreNoTroubleToOthers) {
     const ReplayLine replay(seed);
     RandomStream random(seed, 0, 0);
     for (const std::string& path : paths) {
-      ++answers[call(path, random_bytes(random, 200)).error_code()];
+      const auto patience = std::chrono::milliseconds(200);
+      ++answers[call(path, random_bytes(random, 200), patience).error_code()];
     }
   }
 
