@@ -13,6 +13,16 @@ namespace {
 // The tape is cut back to kTapeEntries when it reaches this length, so that cutting is rare.
 constexpr std::size_t kTapeLength = 64 * kTapeEntries;
 
+// To an observation, or a view of a further book.
+void show(const InstrumentQuote& quote, auto& to) {
+  to.bid = quote.bid;
+  to.bid_quantity = quote.bid_quantity;
+  to.ask = quote.ask;
+  to.ask_quantity = quote.ask_quantity;
+  to.last = quote.last;
+  to.close = quote.close;
+}
+
 }  // namespace
 
 TradingFloor::TradingFloor(Venue& venue, SeatHolders* holders, FloorObserver* observer)
@@ -126,13 +136,7 @@ void TradingFloor::observe(Seat& seat, Observation& observation) {
     observation.next_order = OrderId{raw_id(market.last_order_id(seat.account)) + 1};
     orders_.clear();
     market.orders(seat.account, orders_);
-    const InstrumentQuote quote = market.quote(seat.instrument);
-    observation.bid = quote.bid;
-    observation.bid_quantity = quote.bid_quantity;
-    observation.ask = quote.ask;
-    observation.ask_quantity = quote.ask_quantity;
-    observation.last = quote.last;
-    observation.close = quote.close;
+    show(market.quote(seat.instrument), observation);
   });
   observe_further(seat, observation);
   sort_orders(seat, observation);
@@ -154,13 +158,7 @@ void TradingFloor::observe_further(Seat& seat, Observation& observation) {
         view.available = held.available;
         view.escrowed = held.escrowed;
       }
-      const InstrumentQuote quote = market.quote(book.instrument);
-      view.bid = quote.bid;
-      view.bid_quantity = quote.bid_quantity;
-      view.ask = quote.ask;
-      view.ask_quantity = quote.ask_quantity;
-      view.last = quote.last;
-      view.close = quote.close;
+      show(market.quote(book.instrument), view);
     });
     view.tape = unseen(book.instrument, book.tape_seen);
   }

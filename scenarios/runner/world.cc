@@ -302,28 +302,37 @@ class WorldMaker {
 
   // In years that have auctions. What is consigned is nobody's for certain: it is for sale.
   void consign() {
+    std::vector<Tonnes> sums(scenario_.cap.size());
     std::size_t seat = 0;
     for (const FirmGroup& group : scenario_.firms) {
       for (std::int32_t i = 0; i < group.count; ++i, ++seat) {
         if (group.consign_share == BasisPoints()) continue;
-        for (std::size_t year = 0; year < scenario_.cap.size(); ++year)
-          world_.seats[seat].consigned.push_back(consign(world_.seats[seat], group, year));
+        for (std::size_t year = 0; year < sums.size(); ++year)
+          sums[year] += consign(world_.seats[seat], group, year);
       }
+    }
+    for (std::size_t year = 0; year < sums.size(); ++year) {
+      if (sums[year] > Tonnes()) tell_consigned(year, sums[year]);
     }
   }
 
   Tonnes consign(SeatPlan& seat, const FirmGroup& group, std::size_t year) {
-    if (auctioned_by_law(scenario_, year) == Tonnes()) return {};
+    Tonnes& consigned = seat.consigned.emplace_back();
+    if (auctioned_by_law(scenario_, year) == Tonnes()) return consigned;
     Tonnes& given = seat.brief.firm.allocation[year];
     // All together fit into one auction.
     const Tonnes most(kMaxAuctionQuantity.raw() / std::ssize(weights_));
-    const Tonnes consigned = std::min(share_floor(group.consign_share, given), most);
+    consigned = std::min(share_floor(group.consign_share, given), most);
     given -= consigned;
-    for (SeatPlan& told : world_.seats) {
-      told.brief.supply[year].certain_t -= to_double(consigned);
-      told.brief.supply[year].offers.front().quantity_t += to_double(consigned);
-    }
     return consigned;
+  }
+
+  void tell_consigned(std::size_t year, Tonnes sum) {
+    for (SeatPlan& told : world_.seats) {
+      YearSupply& supply = told.brief.supply[year];
+      supply.certain_t -= to_double(sum);
+      supply.offers.front().quantity_t += to_double(sum);
+    }
   }
 
   void add_regulator() {
