@@ -37,7 +37,7 @@ double tell_bound(Fields& fields, double baseline_t) {
   const bool given =
       fields.tonnes({.name = "max_t",
                      .doc = "Most that can be abated in a year, by the group together.",
-                     .default_doc = "the group's baseline emissions of the first year"},
+                     .default_doc = "the baseline of the first year; of a project its capacity_t"},
                     bound, Tonnes(1), kMaxQuantity);
   return given ? static_cast<double>(bound.raw()) : baseline_t;
 }
@@ -68,9 +68,10 @@ void tell_quadratic(Fields& fields, double baseline_t, AbatementCurve& curve) {
 void tell_power(Fields& fields, double baseline_t, AbatementCurve& curve) {
   PowerMac shape;
   shape.baseline_t = baseline_t;
-  fields.number(
-      {.name = "scale", .doc = "MAC of the last tonne of the baseline.", .required = true},
-      shape.scale, kPositivePrice);
+  fields.number({.name = "scale",
+                 .doc = "MAC of the last tonne of the baseline; of a project, of its capacity_t.",
+                 .required = true},
+                shape.scale, kPositivePrice);
   fields.number({.name = "exponent", .doc = "How steeply the MAC rises.", .required = true},
                 shape.exponent, {0, 100, true});
   build(fields, shape, 1, tell_bound(fields, baseline_t), curve);
