@@ -8,15 +8,17 @@
 #include "agents/valuation/abatement_banking.h"
 #include "agents/valuation/credit_supply.h"
 #include "agents/valuation/inventory.h"
+#include "agents/valuation/open_position.h"
 #include "exchange/base/check.h"
 
 namespace tanshi {
 
 namespace {
 
-std::unique_ptr<Valuation> make_valuation(const SeatBrief& brief) {
+std::unique_ptr<Valuation> make_valuation(const SeatBrief& brief, const StrategyEntry& strategy) {
   if (brief.emitter) return make_abatement_banking_valuation(brief);
   if (brief.producer) return make_credit_supply_valuation(brief);
+  if (strategy.prices_itself) return make_open_position_valuation(brief);
   return make_inventory_valuation(brief, InventoryRule());
 }
 
@@ -28,7 +30,7 @@ std::unique_ptr<Agent> make_robot(const SeatBrief& brief, std::string_view strat
   TANSHI_CHECK(entry != nullptr);
   if (brief.emitter && (!brief.credits.empty() || brief.forwards))
     return std::make_unique<EmitterDesk>(brief, *entry);
-  return std::make_unique<Trader>(brief, make_valuation(brief), entry->make(brief));
+  return std::make_unique<Trader>(brief, make_valuation(brief, *entry), entry->make(brief));
 }
 
 }  // namespace tanshi

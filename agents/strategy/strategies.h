@@ -13,6 +13,9 @@ struct StrategyEntry {
   std::string_view name;
   std::string_view what;  // one line for lists
   std::unique_ptr<Strategy> (*make)(const SeatBrief& brief);
+  // Finds prices without a valuation's limits: a trader without a plant gets an open position
+  // (valuation/open_position.h) instead of the limits of a market maker.
+  bool prices_itself = false;
 };
 
 [[nodiscard]] std::span<const StrategyEntry> strategies();
