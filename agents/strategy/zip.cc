@@ -31,13 +31,15 @@ class ZipSide {
     first_margin_ = sign() * draw(random, 0.05, 0.35);
   }
 
-  void forget() { price_.reset(); }
+  // A new year: what the valuation thinks of the price goes before what was learned.
+  void begin_year() { begins_year_ = true; }
 
-  // Before it quotes with this limit. A side that remembers no price takes `fair`, or the price of
-  // its first margin where that is 0 (unknown).
+  // Before it quotes with this limit. `fair` 0: unknown.
   void take_limit(double limit, double fair) {
     limit_ = limit;
-    if (!price_) price_ = fair > 0 ? fair : limit * (1 + first_margin_);
+    if (begins_year_ && fair > 0) price_ = fair;
+    if (!price_) price_ = limit * (1 + first_margin_);
+    begins_year_ = false;
     quote_ = quote_of(within_limit(*price_));
   }
 
@@ -94,6 +96,7 @@ class ZipSide {
   double learning_rate_ = 0;
   double momentum_ = 0;
   double first_margin_ = 0;
+  bool begins_year_ = false;
   double limit_ = 0;
   std::optional<double> price_;  // what it would shout, and remembers when the limit moves
   double drift_ = 0;
@@ -112,8 +115,8 @@ class Zip final : public Strategy {
       seller_.start(random);
     }
     if (year_ != observation.year) {
-      buyer_.forget();
-      seller_.forget();
+      buyer_.begin_year();
+      seller_.begin_year();
     }
     year_ = observation.year;
     act(buyer_, Side::kBuy, appraisal.buy, appraisal.fair, observation, random, decision);
