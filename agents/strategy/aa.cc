@@ -129,8 +129,8 @@ class AaSide {
   }
 
   void move(double heard, double direction) {
-    const double wanted =
-        (1 + direction * kRelative) * model_.aggressiveness(heard) + direction * kAbsolute;
+    const double at = model_.aggressiveness(heard);
+    const double wanted = at + direction * (kRelative * std::abs(at) + kAbsolute);
     r_ = std::clamp(r_ + kShortTerm * (wanted - r_), -1.0, 1.0);
   }
 
@@ -170,7 +170,14 @@ class Aa final : public Strategy {
       return;
     }
     trader.frame(worth.limit, appraisal.fair, estimate_.equilibrium(), estimate_.theta());
-    for (const TapeEntry& entry : observation.tape) trader.learn(entry);
+    bool shouted = false;
+    for (const TapeEntry& entry : observation.tape) {
+      trader.learn(entry);
+      shouted = shouted || (!entry.trade && entry.side == side);
+    }
+    // What stands has been shouted, and nobody took it.
+    const Price best = side == Side::kBuy ? observation.bid : observation.ask;
+    if (!shouted && best > Price()) trader.learn({false, side, best, Tonnes()});
     const double cents = trader.quote(observation);
     if (cents <= 0) {
       quoting_.withdraw(side, observation, decision);

@@ -12,15 +12,17 @@
 //
 // where f' is f with the theta' that gives t one slope at r = 0. It learns from each trade at q
 // (less aggressive if its target would have traded, else more) and from each quote of its own side
-// that its target does not beat (more): r += beta1 (d - r) with d = (1 +- 0.05) r_q +- 0.01, where
-// r_q is the aggressiveness whose target is q. Theta follows the volatility of prices:
+// that its target does not beat (more): r += beta1 (d - r) with d = r_q +- (0.05 |r_q| + 0.01),
+// where r_q is the aggressiveness whose target is q. Theta follows the volatility of prices:
 // theta += beta2 (theta* - theta), theta* = -8 + 10 (1 - a e^(2 (a - 1))), a Smith's alpha about
 // p* between its least and greatest so far. beta1 = beta2 = 0.5. It takes a quote that is no worse
 // than t, and else comes a third (eta = 3) of the way from its side's best quote to t.
 //
 // First r is drawn from U[-0.3, 0] and theta from U[-5, 0], as in the Bristol Stock Exchange's
-// version. Differs from the paper: the valuation's idea of the market's price stands in for p*
-// until there was a trade, and bounds M (one_side.h); quotes are heard at the next wake.
+// version. Differs from the paper: it has (1 +- 0.05) r_q, with which who is passive (r < 0) would
+// turn back when it should become bolder; the valuation's idea of the market's price stands in for
+// p* until there was a trade, and bounds M (one_side.h); quotes are heard at the next wake, and the
+// best of its own side that stands as one that nobody took, as zip.h says.
 #pragma once
 
 #include <memory>

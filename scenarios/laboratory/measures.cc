@@ -230,6 +230,7 @@ const std::vector<LaboratoryFigure>& laboratory_figures() {
       {"profit_dispersion", "how far profits are from those in equilibrium"},
       {"slope", "of prices' distance from equilibrium on the number of the trade"},
       {"mean_price", "of all trades of a period"},
+      {"mean_price_change", "mean price of the last period less that of the first"},
       {"trades", "in a period"},
       {"price_equilibrium", "P0, by the schedule"},
       {"quantity_equilibrium", "Q*, by the schedule"},
@@ -252,6 +253,9 @@ std::map<std::string, double> figures_of(const LaboratoryMeasures& measures) {
   put("trades", measures.trades);
   put("price_equilibrium", measures.periods.front().price_equilibrium);
   put("quantity_equilibrium", measures.periods.front().quantity_equilibrium);
+  const std::optional<double>& first = measures.periods.front().mean_price;
+  const std::optional<double>& last = measures.periods.back().mean_price;
+  if (first && last) figures["mean_price_change"] = *last - *first;
   for (const PeriodMeasures& period : measures.periods) {
     const std::string at = "." + std::to_string(period.period);
     put("efficiency" + at, period.efficiency);

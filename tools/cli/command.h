@@ -26,6 +26,7 @@ void add_check(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);
 void add_equilibrium(CLI::App& app, int& exit_code);
 void add_auction(CLI::App& app, int& exit_code);
+void add_gallery(CLI::App& app, int& exit_code);
 void add_lab(CLI::App& app, int& exit_code);
 void add_rule(CLI::App& app, int& exit_code);
 void add_rulebook(CLI::App& app, int& exit_code);

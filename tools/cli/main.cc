@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
     tanshi::add_run(app, exit_code);
     tanshi::add_equilibrium(app, exit_code);
     tanshi::add_auction(app, exit_code);
+    tanshi::add_gallery(app, exit_code);
     tanshi::add_lab(app, exit_code);
     tanshi::add_rule(app, exit_code);
     tanshi::add_rulebook(app, exit_code);
