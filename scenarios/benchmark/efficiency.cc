@@ -49,9 +49,10 @@ Eigen::MatrixXd with_auctioned(const Eigen::MatrixXd& allocation_t,
   for (Index year = 0; year < result.rows(); ++year) {
     if (auctioned_t(year) == 0) continue;
     const double emitted_t = baseline_t.row(year).sum();
-    TANSHI_CHECK(emitted_t > 0);
+    const double even = 1 / static_cast<double>(result.cols());
     for (Index firm = 0; firm < result.cols(); ++firm) {
-      result(year, firm) += auctioned_t(year) * baseline_t(year, firm) / emitted_t;
+      const double share = emitted_t > 0 ? baseline_t(year, firm) / emitted_t : even;
+      result(year, firm) += auctioned_t(year) * share;
     }
   }
   return result;

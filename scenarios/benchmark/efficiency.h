@@ -35,8 +35,8 @@ struct Endowment {
   Eigen::VectorXd initial_bank_t;  // of each firm
 };
 
-// Free allocation plus `auctioned_t` of each year, shared out in proportion to baselines.
-// REQUIRES: in a year with an auction, a baseline above 0.
+// Free allocation plus `auctioned_t` of each year, shared out in proportion to baselines; evenly
+// where all are 0.
 [[nodiscard]] Eigen::MatrixXd with_auctioned(const Eigen::MatrixXd& allocation_t,
                                              const Eigen::VectorXd& auctioned_t,
                                              const Eigen::MatrixXd& baseline_t);

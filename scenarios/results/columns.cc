@@ -73,6 +73,15 @@ void tell(Columns& columns, RunResult& run) {
   columns.maybe_real("efficiency", run.efficiency);
   columns.maybe_real("smith_alpha", run.smith_alpha);
   columns.maybe_real("price_distance", run.price_distance);
+  columns.maybe_real("price_variation", run.price_variation);
+  columns.real("cost", run.cost);
+  columns.real("cost_least", run.cost_least);
+  columns.real("cost_without_trade", run.cost_without_trade);
+  columns.maybe_real("loss_abated", run.loss_abated);
+  columns.maybe_real("loss_untraded", run.loss_untraded);
+  columns.maybe_real("loss_timing", run.loss_timing);
+  columns.maybe_real("loss_uncovered", run.loss_uncovered);
+  columns.maybe_real("profit_dispersion", run.profit_dispersion);
   columns.integer("conservation_checked", run.conservation_checked);
   columns.integer("conservation_violations", run.conservation_violations);
 }
@@ -105,6 +114,11 @@ void tell(Columns& columns, YearResult& year) {
   columns.tonnes("shortfall_t", year.shortfall);
   columns.cents("penalties_cents", year.penalties);
   columns.real("compliance_rate", year.compliance_rate);
+  columns.maybe_real("volatility", year.volatility);
+  columns.maybe_real("spread", year.spread);
+  columns.real("depth_t", year.depth_t);
+  columns.maybe_real("concentration_buyers", year.concentration_buyers);
+  columns.maybe_real("concentration_sellers", year.concentration_sellers);
 }
 
 void tell(Columns& columns, DayResult& day) {
@@ -115,12 +129,17 @@ void tell(Columns& columns, DayResult& day) {
   columns.price("low", day.low);
   columns.price("close", day.close);
   columns.tonnes("volume_t", day.volume);
+  columns.price("bid_price", day.bid);
+  columns.tonnes("bid_t", day.bid_quantity);
+  columns.price("ask_price", day.ask);
+  columns.tonnes("ask_t", day.ask_quantity);
 }
 
 void tell(Columns& columns, FirmRow& firm) {
   columns.integer("firm", firm.firm);
   columns.text("name", firm.name);
   columns.text("firm_group", firm.group);
+  columns.real("misallocation_cost", firm.misallocation_cost);
   columns.cents("trading_cash_cents", firm.trading_cash);
   columns.cents("auction_cash_cents", firm.auction_cash);
 }
@@ -135,7 +154,9 @@ void tell(Columns& columns, FirmYearRow& row) {
   columns.tonnes("abatement_t", row.abatement);
   columns.tonnes("abatement_benchmark_t", row.abatement_benchmark);
   columns.tonnes("banked_t", row.banked);
+  columns.tonnes("shortfall_t", row.shortfall);
   columns.real("abatement_cost", row.abatement_cost);
+  columns.cents("net_cash_cents", row.net_cash);
 }
 
 void tell(Columns& columns, CurveRow& row) {
@@ -214,13 +235,15 @@ namespace {
 void flatten_firm(const RunResult& run, std::size_t number, RunTables& tables) {
   const FirmResult& firm = run.firms[number];
   const auto id = static_cast<std::int64_t>(number);
-  tables.firms.push_back({id, firm.name, firm.group, firm.trading_cash, firm.auction_cash});
+  tables.firms.push_back(
+      {id, firm.name, firm.group, firm.misallocation_cost, firm.trading_cash, firm.auction_cash});
   for (const CurvePoint& point : firm.curve) tables.curves.push_back({id, point});
   for (std::size_t year = 0; year < run.years.size(); ++year) {
     tables.firm_years.push_back(
         {id, run.years[year].year, firm.allocation.at(year), firm.auctioned.at(year),
          firm.emissions.at(year), firm.emissions_true.at(year), firm.abatement.at(year),
-         firm.abatement_benchmark.at(year), firm.banked.at(year), firm.abatement_cost.at(year)});
+         firm.abatement_benchmark.at(year), firm.banked.at(year), firm.shortfall.at(year),
+         firm.abatement_cost.at(year), firm.net_cash.at(year)});
   }
 }
 
@@ -232,7 +255,9 @@ void unflatten_year(const FirmYearRow& row, FirmResult& firm) {
   firm.abatement.push_back(row.abatement);
   firm.abatement_benchmark.push_back(row.abatement_benchmark);
   firm.banked.push_back(row.banked);
+  firm.shortfall.push_back(row.shortfall);
   firm.abatement_cost.push_back(row.abatement_cost);
+  firm.net_cash.push_back(row.net_cash);
 }
 
 }  // namespace
@@ -276,6 +301,7 @@ std::optional<RunResult> unflatten(RunTables tables) {
     FirmResult& firm = run.firms.emplace_back();
     firm.name = row.name;
     firm.group = row.group;
+    firm.misallocation_cost = row.misallocation_cost;
     firm.trading_cash = row.trading_cash;
     firm.auction_cash = row.auction_cash;
   }

@@ -43,6 +43,7 @@ struct FirmRow {
   std::int64_t firm = 0;
   std::string name;
   std::string group;
+  double misallocation_cost = 0;
   Cash trading_cash;
   Cash auction_cash;
 };
@@ -57,7 +58,9 @@ struct FirmYearRow {
   Tonnes abatement;
   Tonnes abatement_benchmark;
   Tonnes banked;
+  Tonnes shortfall;
   double abatement_cost = 0;
+  Cash net_cash;
 };
 
 struct CurveRow {

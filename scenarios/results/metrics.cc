@@ -20,15 +20,44 @@ std::optional<double> to_money(Price price) {
 }
 
 constexpr std::string_view kNoTrade = "no trade";
+constexpr std::string_view kNoEfficiency =
+    "trade has nothing to gain, or theory leaves tonnes uncovered";
+
+std::optional<double> emissions_total(const RunResult& run) {
+  Tonnes sum;
+  for (const YearResult& year : run.years) sum += year.emissions_true;
+  return to_double(sum);
+}
 
 constexpr std::array kMetrics = {
     Metric{"efficiency", "share of the saving possible by trade that was made, 1 is all",
-           "trade has nothing to gain, or theory leaves tonnes uncovered", nullptr,
-           [](const RunResult& run) { return run.efficiency; }},
+           kNoEfficiency, nullptr, [](const RunResult& run) { return run.efficiency; }},
     Metric{"smith_alpha", "root mean square deviation of prices from the benchmark, % of it",
            kNoTrade, nullptr, [](const RunResult& run) { return run.smith_alpha; }},
     Metric{"price_distance", "largest relative distance of a year's mean price from its benchmark",
            kNoTrade, nullptr, [](const RunResult& run) { return run.price_distance; }},
+    Metric{"price_variation",
+           "standard deviation of the change of the log of the mean price from year to year",
+           "fewer than two changes", nullptr,
+           [](const RunResult& run) { return run.price_variation; }},
+    Metric{"cost", "present cost of abatement and of what stayed uncovered, money", "", nullptr,
+           [](const RunResult& run) { return std::optional(run.cost); }},
+    Metric{"cost_least", "the least that cost could have been, money", "", nullptr,
+           [](const RunResult& run) { return std::optional(run.cost_least); }},
+    Metric{"cost_without_trade", "that cost had each firm been alone, money", "", nullptr,
+           [](const RunResult& run) { return std::optional(run.cost_without_trade); }},
+    Metric{"loss_abated", "share of the possible saving lost by abating what allowances covered",
+           kNoEfficiency, nullptr, [](const RunResult& run) { return run.loss_abated; }},
+    Metric{"loss_untraded", "share of the possible saving lost by trades that were not made",
+           kNoEfficiency, nullptr, [](const RunResult& run) { return run.loss_untraded; }},
+    Metric{"loss_timing", "share of the possible saving lost by banking too much or too little",
+           kNoEfficiency, nullptr, [](const RunResult& run) { return run.loss_timing; }},
+    Metric{"loss_uncovered", "share of the possible saving lost by tonnes without an allowance",
+           kNoEfficiency, nullptr, [](const RunResult& run) { return run.loss_uncovered; }},
+    Metric{"profit_dispersion",
+           "root mean square deviation of firms' profits from those in theory, money",
+           "nobody emits", nullptr, [](const RunResult& run) { return run.profit_dispersion; }},
+    Metric{"emissions_total_t", "true emissions of all years, t", "", nullptr, emissions_total},
     Metric{"price", "mean of the daily closing prices, money/t", kNoTrade,
            [](const YearResult& year) { return year.price_mean; }, nullptr},
     Metric{"price_last", "last price of the year, money/t", kNoTrade,
@@ -57,6 +86,18 @@ constexpr std::array kMetrics = {
            [](const YearResult& year) { return std::optional(year.abatement_cost); }, nullptr},
     Metric{"compliance_rate", "surrendered / owed, 1 is full compliance", "",
            [](const YearResult& year) { return std::optional(year.compliance_rate); }, nullptr},
+    Metric{"volatility", "root of the sum of squared changes of the log of daily closes",
+           "fewer than two closes", [](const YearResult& year) { return year.volatility; },
+           nullptr},
+    Metric{"spread", "(ask - bid) / middle at the days' ends, mean",
+           "no day ended with a bid and an ask", [](const YearResult& year) { return year.spread; },
+           nullptr},
+    Metric{"depth_t", "at the best bid and ask at the days' ends, mean, t", "",
+           [](const YearResult& year) { return std::optional(year.depth_t); }, nullptr},
+    Metric{"concentration_buyers", "sum of squared shares of what was bought, 1 is one buyer",
+           kNoTrade, [](const YearResult& year) { return year.concentration_buyers; }, nullptr},
+    Metric{"concentration_sellers", "sum of squared shares of what was sold, 1 is one seller",
+           kNoTrade, [](const YearResult& year) { return year.concentration_sellers; }, nullptr},
     Metric{"shortfall_t", "owed and not surrendered, t", "",
            [](const YearResult& year) { return to_double(year.shortfall); }, nullptr},
 };

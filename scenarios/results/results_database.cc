@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Raised whenever a table changes; a file of another version is not read.
-constexpr int kFormat = 6;
+constexpr int kFormat = 7;
 
 struct CloseConnection {
   void operator()(sqlite3* connection) const { sqlite3_close(connection); }

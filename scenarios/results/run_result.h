@@ -43,6 +43,15 @@ struct YearResult {
   Tonnes shortfall;
   Cash penalties;
   double compliance_rate = 1;  // surrendered / obligation
+  // Root of the sum of squared changes of the log of daily closes. None: fewer than two.
+  std::optional<double> volatility;
+  // At the days' ends: (ask - bid) / middle, mean of the days with both; and the tonnes at the best
+  // bid and ask, mean of the two and of all days.
+  std::optional<double> spread;
+  double depth_t = 0;
+  // Sum of squared shares of what was bought, and sold, between holders. None: nothing was.
+  std::optional<double> concentration_buyers;
+  std::optional<double> concentration_sellers;
 };
 
 struct DayResult {
@@ -53,6 +62,11 @@ struct DayResult {
   Price low;
   Price close;  // last trade of the year so far; 0: none yet
   Tonnes volume;
+  // The best of the book when the day's trading ends; 0: nobody bids or asks.
+  Price bid;
+  Tonnes bid_quantity;
+  Price ask;
+  Tonnes ask_quantity;
 };
 
 struct CurvePoint {
@@ -72,7 +86,11 @@ struct FirmResult {
   std::vector<Tonnes> abatement;
   std::vector<Tonnes> abatement_benchmark;
   std::vector<Tonnes> banked;
+  std::vector<Tonnes> shortfall;  // owed and not surrendered
   std::vector<double> abatement_cost;
+  std::vector<Cash> net_cash;  // earned by selling less spent: on buying, fees and penalties
+  // Present cost of abating what others would have for less, or leaving to others what it would.
+  double misallocation_cost = 0;
   Cash trading_cash;  // earned by selling less spent on buying and fees
   Cash auction_cash;  // paid in auctions
 };
@@ -157,6 +175,17 @@ struct RunResult {
   std::optional<double> efficiency;      // share of the possible saving by trade that was made
   std::optional<double> smith_alpha;     // root mean square deviation from the benchmark, % of it
   std::optional<double> price_distance;  // largest |price_to_benchmark - 1| of a year
+  // Standard deviation of the change of the log of the mean price from year to year.
+  std::optional<double> price_variation;
+  double cost = 0;  // present cost of abatement, and of what stayed uncovered
+  double cost_least = 0;
+  double cost_without_trade = 0;
+  // Of what trade could have saved, what was not: with the efficiency they add up to 1.
+  std::optional<double> loss_abated;        // firms abated what they held allowances for
+  std::optional<double> loss_untraded;      // trades were not made
+  std::optional<double> loss_timing;        // too much or too little was banked
+  std::optional<double> loss_uncovered;     // paid for tonnes without an allowance
+  std::optional<double> profit_dispersion;  // of firms' profits about those in theory
   std::vector<ExpectationResult> expectations;
   std::int64_t conservation_checked = 0;
   std::int64_t conservation_violations = 0;

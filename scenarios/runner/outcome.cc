@@ -13,64 +13,16 @@
 #include "exchange/base/check.h"
 #include "exchange/base/checked_math.h"
 #include "exchange/policy/borrowing.h"
-#include "scenarios/benchmark/efficiency.h"
 #include "scenarios/results/metrics.h"
+#include "scenarios/runner/measures.h"
 #include "scenarios/runner/settled_allocation.h"
+#include "scenarios/runner/welfare.h"
 
 namespace tanshi {
 namespace {
 
 Eigen::Index index_of(std::size_t i) {
   return static_cast<Eigen::Index>(i);
-}
-
-// Free allocation as it is settled with these emissions, and what they then need not cover.
-Tonnes settled_t(const SettledAllocation& allocation, std::size_t firm, std::size_t year,
-                 double emissions_t) {
-  const Tonnes emissions = to_tonnes_nearest(emissions_t);
-  const ChinaSettlement settled = allocation.settle(firm, year, emissions);
-  return settled.allocation + emissions - settled.obligation;
-}
-
-Endowment endowment_of(const Scenario& scenario, const World& world,
-                       const Eigen::MatrixXd& baseline_t) {
-  const Eigen::Index years = baseline_t.rows();
-  const Eigen::Index firms = baseline_t.cols();
-  const SettledAllocation allocation(scenario, world);
-  Endowment endowment{Eigen::MatrixXd(years, firms), Eigen::VectorXd(firms)};
-  for (Eigen::Index firm = 0; firm < firms; ++firm) {
-    const SeatPlan& seat = world.seats[static_cast<std::size_t>(firm)];
-    endowment.initial_bank_t(firm) = to_double(seat.allowances);
-    for (Eigen::Index year = 0; year < years; ++year) {
-      endowment.allowances_t(year, firm) =
-          to_double(settled_t(allocation, static_cast<std::size_t>(firm),
-                              static_cast<std::size_t>(year), baseline_t(year, firm)));
-    }
-  }
-  return endowment;
-}
-
-// Alone, a firm that cannot comply pays the penalty, or what an allowance is worth to the market
-// at its dearest if that is more: make-good spares nobody the allowance.
-double cost_without_trade(BankingMarket market, const Scenario& scenario, const World& world,
-                          const std::vector<YearResult>& years, double dearest) {
-  for (std::size_t year = 0; year < market.price_ceiling.size(); ++year) {
-    market.price_ceiling[year] = std::max(currency_per_tonne(penalty_in(scenario, year)), dearest);
-  }
-  Endowment endowment = endowment_of(scenario, world, market.baseline_t);
-  Eigen::VectorXd auctioned_t(market.baseline_t.rows());
-  for (std::size_t year = 0; year < years.size(); ++year)
-    auctioned_t(index_of(year)) = to_double(years[year].auctioned + years[year].credits_met);
-  endowment.allowances_t = with_auctioned(endowment.allowances_t, auctioned_t, market.baseline_t);
-  const auto alone = no_trade(market, endowment);
-  TANSHI_CHECK(std::holds_alternative<NoTrade>(alone));  // a ceiling makes everything feasible
-  return std::get<NoTrade>(alone).total_present_cost;
-}
-
-// Whether a tonne may stay uncovered at the fixed penalty, and nothing more: then it is a price.
-bool penalty_is_ceiling(const Scenario& scenario) {
-  return !scenario.make_good && scenario.penalty_price_times < kFullShare &&
-         penalty_in(scenario, scenario.cap.size() - 1) <= scenario.max_price;
 }
 
 bool defers(const World& world) {
@@ -90,20 +42,6 @@ std::vector<double> owed_later(const World& world, const Eigen::VectorXd& emissi
   return owed_t;
 }
 
-// Abatement and penalties, discounted to the first year, and for what is still owed at the end the
-// dearest price in theory: tonnes that are never covered must not look like a saving.
-double actual_cost(const Scenario& scenario, const std::vector<YearResult>& years, double dearest) {
-  double cost = 0;
-  double discount = 1;
-  for (const YearResult& year : years) {
-    cost += discount * (year.abatement_cost + currency(year.penalties));
-    if (scenario.make_good && &year == &years.back())
-      cost += discount * dearest * to_double(year.shortfall);
-    discount /= 1 + scenario.discount_rate;
-  }
-  return cost;
-}
-
 void add_benchmark(const World& world, const BankingEquilibrium& theory, RunResult& result) {
   const std::vector<double> owed_t = owed_later(world, theory.emissions_t.rowwise().sum());
   for (std::size_t i = 0; i < result.years.size(); ++i) {
@@ -117,32 +55,6 @@ void add_benchmark(const World& world, const BankingEquilibrium& theory, RunResu
           to_tonnes_nearest(theory.abatement_t(index_of(i), index_of(firm))));
     }
   }
-}
-
-// Smith's alpha with each day's close as the price and its year's benchmark as the equilibrium:
-// root mean square relative deviation, in percent. None where nothing was traded.
-std::optional<double> smith_alpha(const RunResult& result) {
-  double squares = 0;
-  int days = 0;
-  for (const DayResult& day : result.days) {
-    const auto year = std::ranges::find(result.years, day.year, &YearResult::year);
-    if (day.close == Price()) continue;
-    const double deviation = price_ratio(currency_per_tonne(day.close), year->price_benchmark) - 1;
-    squares += deviation * deviation;
-    ++days;
-  }
-  if (days == 0) return std::nullopt;
-  return 100 * std::sqrt(squares / days);
-}
-
-// Of the years that have a price. None where none has.
-std::optional<double> price_distance(const RunResult& result) {
-  std::optional<double> distance;
-  for (const YearResult& year : result.years) {
-    const std::optional<double> ratio = price_to_benchmark(year);
-    if (ratio) distance = std::max(distance.value_or(0), std::abs(*ratio - 1));
-  }
-  return distance;
 }
 
 std::vector<double> sum_of(std::vector<double> a, const std::vector<double>& b) {
@@ -262,34 +174,6 @@ void limit_bank(const Scenario& scenario, const World& world, BankingMarket& mar
     market.banking_limit_t.push_back(ends_period(scenario, year) ? to_double(*most) : kUnbounded);
 }
 
-// The cheapest way to make do with what was given out and sold.
-BankingEquilibrium cheapest(BankingMarket market, const std::vector<YearResult>& years) {
-  market.offers.clear();
-  for (std::size_t year = 0; year < years.size(); ++year)
-    market.cap_t(index_of(year)) =
-        to_double(years[year].allocated + years[year].auctioned + years[year].credits_met);
-  return solved(market);
-}
-
-// None too where theory leaves tonnes uncovered that stay owed: for each it pays the market's
-// highest price once, and a run the penalty in each year in which the tonne is owed, so that the
-// costs do not compare.
-// And where a run beats the cheapest plan, but by tonnes that it still owes.
-std::optional<double> efficiency_of(const Scenario& scenario, const World& world,
-                                    const BankingMarket& market, const BankingEquilibrium& theory,
-                                    const std::vector<YearResult>& years) {
-  const BankingEquilibrium least = cheapest(market, years);
-  const bool uncovered = leaves_uncovered(theory) || leaves_uncovered(least);
-  if (uncovered && !penalty_is_ceiling(scenario)) return std::nullopt;
-  const double dearest = theory.price.maxCoeff();
-  const std::optional<double> share =
-      efficiency({.no_trade = cost_without_trade(market, scenario, world, years, dearest),
-                  .actual = actual_cost(scenario, years, dearest),
-                  .least = least.present_cost});
-  const bool owes = !penalty_is_ceiling(scenario) && years.back().shortfall > Tonnes();
-  return share && owes && *share > 1 ? std::nullopt : share;
-}
-
 }  // namespace
 
 BankingMarket theory_of(const Scenario& scenario, const World& world) {
@@ -362,9 +246,8 @@ RunResult make_result(const Scenario& scenario, const World& world, const Record
   const BankingMarket market = theory_of(scenario, world);
   const BankingEquilibrium theory = solved(market);
   add_benchmark(world, theory, result);
-  result.efficiency = efficiency_of(scenario, world, market, theory, result.years);
-  result.smith_alpha = smith_alpha(result);
-  result.price_distance = price_distance(result);
+  measure_market(result);
+  measure_welfare(scenario, world, market, theory, result);
   for (const Expectation& expectation : scenario.expectations) {
     result.expectations.push_back(judge(expectation, result));
   }

@@ -28,8 +28,7 @@ struct RunIdentity {
 // Where the regulator adjusts supply, it is as the rule and the equilibrium fit each other.
 [[nodiscard]] BankingMarket theory_of(const Scenario& scenario, const World& world);
 
-// The run's figures beside the equilibrium's, and the verdict of each expectation. No efficiency
-// where tonnes stay uncovered in theory, and owed.
+// The run's figures beside the equilibrium's, and the verdict of each expectation.
 // REQUIRES: the session played the whole horizon.
 [[nodiscard]] RunResult make_result(const Scenario& scenario, const World& world,
                                     const Recorder& recorder, const RunIdentity& identity);

@@ -41,6 +41,29 @@ std::vector<CurvePoint> sample(const AbatementCurve& curve, double baseline_t) {
   return points;
 }
 
+// Of an account that no seat holds: beyond all seats.
+std::size_t seat_of(AccountId account) {
+  return static_cast<std::size_t>(raw_id(account)) - 1;
+}
+
+// Of a seat's account; others are not counted.
+void add_to(std::vector<Tonnes>& of_seats, AccountId account, Tonnes quantity) {
+  const std::size_t seat = seat_of(account);
+  if (seat < of_seats.size()) of_seats[seat] += quantity;
+}
+
+// Herfindahl and Hirschman's index. None where all are 0.
+std::optional<double> concentration(const std::vector<Tonnes>& quantities) {
+  Tonnes sum;
+  double squares = 0;
+  for (const Tonnes quantity : quantities) {
+    sum += quantity;
+    squares += to_double(quantity) * to_double(quantity);
+  }
+  if (sum == Tonnes()) return std::nullopt;
+  return squares / (to_double(sum) * to_double(sum));
+}
+
 template <class... Handlers>
 struct Overloaded : Handlers... {
   using Handlers::operator()...;
@@ -67,6 +90,8 @@ Recorder::Recorder(const Scenario& scenario, const World& world)
     : scenario_(scenario),
       world_(world),
       net_sales_(world.seats.size()),
+      bought_(world.seats.size()),
+      sold_(world.seats.size()),
       allowance_(world.seats.front().brief.instrument),
       outstanding_(world.seats.front().brief.credits.size()),
       credits_paid_(outstanding_.size()),
@@ -81,6 +106,8 @@ Recorder::Recorder(const Scenario& scenario, const World& world)
     for (std::size_t year = 0; year < seat.consigned.size(); ++year)
       firm.allocation[year] += seat.consigned[year];
   }
+  cash_before_.resize(firms_.size());
+  penalties_.resize(firms_.size());
 }
 
 void Recorder::see(std::span<const Event> events) {
@@ -156,18 +183,19 @@ void Recorder::hand_over(AccountId buyer, AccountId seller, Price price, Tonnes 
   day_.volume += quantity;
   count_sale(seller, quantity);
   count_sale(buyer, -quantity);
+  add_to(bought_, buyer, quantity);
+  add_to(sold_, seller, quantity);
   const Cash paid = price * quantity;
   if (FirmResult* const firm = firm_of(buyer)) firm->trading_cash -= paid;
   if (FirmResult* const firm = firm_of(seller)) firm->trading_cash += paid;
 }
 
 void Recorder::count_sale(AccountId account, Tonnes quantity) {
-  const auto seat = static_cast<std::size_t>(raw_id(account)) - 1;
-  if (seat < net_sales_.size()) net_sales_[seat] += quantity;
+  add_to(net_sales_, account, quantity);
 }
 
 FirmResult* Recorder::firm_of(AccountId account) {
-  const auto seat = static_cast<std::size_t>(raw_id(account)) - 1;
+  const std::size_t seat = seat_of(account);
   return seat < firms_.size() ? &firms_[seat] : nullptr;
 }
 
@@ -224,6 +252,10 @@ void Recorder::count(const ComplianceSettled& settled) {
   year.surrendered += settled.surrendered;
   year.shortfall += settled.shortfall;
   year.penalties += settled.penalty;
+  if (FirmResult* const firm = firm_of(settled.account)) {
+    firm->shortfall.back() += settled.shortfall;
+    penalties_[seat_of(settled.account)] += settled.penalty;
+  }
   paid_in_ -= settled.penalty;
 }
 
@@ -235,7 +267,12 @@ void Recorder::begin_year(std::size_t year, const Adjustment& adjustment, Tonnes
   see_adjustment(adjustment, reserve);
   auction_proceeds_ = Cash();
   std::ranges::fill(net_sales_, Tonnes());
-  for (FirmResult& firm : firms_) firm.auctioned.emplace_back();
+  std::ranges::fill(bought_, Tonnes());
+  std::ranges::fill(sold_, Tonnes());
+  for (FirmResult& firm : firms_) {
+    firm.auctioned.emplace_back();
+    firm.shortfall.emplace_back();
+  }
   day_ = DayResult{};  // last year's price is none of this year's
   begin_credits();
   forwards_.begin_year(result.year);
@@ -247,6 +284,21 @@ void Recorder::see_adjustment(const Adjustment& adjustment, Tonnes reserve) {
   result.withheld = adjustment.withheld;
   result.released = adjustment.released;
   result.reserve = reserve;
+}
+
+void Recorder::see_quotes(const Market& market) {
+  std::vector<DepthLevel> best;
+  market.depth(allowance_, Side::kBuy, 1, best);
+  if (!best.empty()) {
+    day_.bid = best.front().limit;
+    day_.bid_quantity = best.front().quantity;
+  }
+  best.clear();
+  market.depth(allowance_, Side::kSell, 1, best);
+  if (!best.empty()) {
+    day_.ask = best.front().limit;
+    day_.ask_quantity = best.front().quantity;
+  }
 }
 
 void Recorder::end_day(std::size_t year, std::int32_t day) {
@@ -328,13 +380,21 @@ void Recorder::end_year(const Market& market, std::size_t year) {
   result.compliance_rate = result.obligation == Tonnes()
                                ? 1
                                : to_double(result.surrendered) / to_double(result.obligation);
-  for (std::size_t i = 0; i < firms_.size(); ++i) {
-    const SeatBrief& brief = world_.seats[i].brief;
-    const AllowanceBalance held = market.allowances(brief.account, brief.instrument);
-    firms_[i].banked.push_back(held.available + held.escrowed);
-  }
+  result.concentration_buyers = concentration(bought_);
+  result.concentration_sellers = concentration(sold_);
+  for (std::size_t i = 0; i < firms_.size(); ++i) end_firm_year(market, i);
   end_credits(market);
   check_conservation(market);
+}
+
+void Recorder::end_firm_year(const Market& market, std::size_t firm) {
+  FirmResult& result = firms_[firm];
+  const SeatBrief& brief = world_.seats[firm].brief;
+  const AllowanceBalance held = market.allowances(brief.account, brief.instrument);
+  result.banked.push_back(held.available + held.escrowed);
+  const Cash so_far = result.trading_cash - result.auction_cash - penalties_[firm];
+  result.net_cash.push_back(so_far - cash_before_[firm]);
+  cash_before_[firm] = so_far;
 }
 
 // Two laws: what all accounts hold is what circulates, and their cash is what was paid in.

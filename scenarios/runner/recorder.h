@@ -30,6 +30,8 @@ class Recorder final : public FloorObserver {
   void begin_year(std::size_t year, const Adjustment& adjustment, Tonnes reserve);
   // Again when the regulator has done more in the year.
   void see_adjustment(const Adjustment& adjustment, Tonnes reserve);
+  // Before the day's orders expire.
+  void see_quotes(const Market& market);
   void end_day(std::size_t year, std::int32_t day);
   void see_book(const Market& market, std::size_t year);
   void see_plant(std::size_t seat, Tonnes baseline, Tonnes abated, Tonnes reported);
@@ -98,6 +100,7 @@ class Recorder final : public FloorObserver {
   [[nodiscard]] std::optional<double> mean_close(Year year) const;
   [[nodiscard]] std::optional<double> mean_paid() const;
   void count_sale(AccountId account, Tonnes quantity);
+  void end_firm_year(const Market& market, std::size_t firm);
   void check_conservation(const Market& market);
 
   const Scenario& scenario_;
@@ -114,8 +117,12 @@ class Recorder final : public FloorObserver {
 
   std::vector<AccountId> accounts_;  // all that were opened, seats or not
   std::vector<Tonnes> net_sales_;    // of the year, a seat each
-  Tonnes written_off_;               // since the last settlement
-  Tonnes borrowed_;                  // of next year's allocation
+  std::vector<Tonnes> bought_;       // between holders, of the year, a seat each
+  std::vector<Tonnes> sold_;
+  std::vector<Cash> cash_before_;  // of each firm's own cash, when the year began
+  std::vector<Cash> penalties_;    // of each firm, so far
+  Tonnes written_off_;             // since the last settlement
+  Tonnes borrowed_;                // of next year's allocation
   InstrumentId allowance_{};
   std::vector<CreditResult> credits_;  // one a year and kind
   // Of each kind of credits: issued, and neither surrendered nor cancelled; paid in the year.

@@ -237,6 +237,7 @@ bool Session::trade(std::size_t year, const BeforeTurn& before_turn) {
       play_turn(year, day, turn);
     }
     floor_.apply(regulator_.close_day());
+    venue_.look([&](const Market& market) { recorder_.see_quotes(market); });
     const bool last = day + 1 == horizon.days_per_year;
     if (last) venue_.look([&](const Market& market) { recorder_.see_book(market, year); });
     const Action close = CloseDay{};

@@ -228,6 +228,13 @@ TEST(RandomScenarios, RunToTheEndAndBalance) {
     ASSERT_TRUE(result && again);
     EXPECT_EQ(result->conservation_violations, 0);
     EXPECT_EQ(result->events_hash, again->events_hash);
+    if (result->efficiency) {
+      EXPECT_NEAR(*result->efficiency + *result->loss_abated + *result->loss_untraded +
+                      *result->loss_timing + *result->loss_uncovered,
+                  1, 1e-6 * (1 + std::abs(*result->efficiency)));
+      EXPECT_GE(*result->loss_abated, 0);
+      EXPECT_GE(*result->loss_untraded, 0);
+    }
     EXPECT_EQ(std::ssize(result->years), scenario.horizon.years);
     bool held = true;
     for (const YearResult& year : result->years) {

@@ -20,6 +20,9 @@ inline FirmResult sample_firm(const char* name, const char* group, std::int64_t 
   firm.abatement_benchmark = {Tonnes(first + 6), Tonnes(first + 7)};
   firm.banked = {Tonnes(first + 8), Tonnes(first + 9)};
   firm.abatement_cost = {0.1, 1.0 / 3};
+  firm.shortfall = {Tonnes(first + 13), Tonnes()};
+  firm.net_cash = {Cash(first), Cash(-first)};
+  firm.misallocation_cost = 0.7;
   firm.trading_cash = Cash(-first);
   firm.auction_cash = Cash(first + 12);
   return firm;
@@ -58,6 +61,15 @@ inline RunResult sample_run() {
   run.efficiency = 0.975;
   run.smith_alpha = 4.25;
   run.price_distance = 0.1;
+  run.price_variation = 0.05;
+  run.cost = 1.25e9;
+  run.cost_least = 1.2e9;
+  run.cost_without_trade = 3.2e9;
+  run.loss_abated = 0.01;
+  run.loss_untraded = 0.008;
+  run.loss_timing = 0.005;
+  run.loss_uncovered = 0.002;
+  run.profit_dispersion = 1e6;
   run.conservation_checked = 4;
 
   YearResult year;
@@ -86,15 +98,25 @@ inline RunResult sample_run() {
   year.shortfall = Tonnes(4'250'000);
   year.penalties = Cash(42'500'000'000);
   year.compliance_rate = 0.95;
+  year.volatility = 0.2;
+  year.spread = 0.003;
+  year.depth_t = 7.5;
+  year.concentration_buyers = 0.5;
+  year.concentration_sellers = 1;
   run.years = {year, year};
   run.years[1].year = Year{2026};
   run.years[1].price_mean = 45.1;
   run.years[1].auctioned = Tonnes();
   run.years[1].auction_price.reset();
 
-  run.days = {{Year{2025}, 0, Price(), Price(), Price(), Price(), Tonnes()},
-              {Year{2025}, 1, Price(4'000), Price(4'100), Price(3'999), Price(4'050), Tonnes(7)},
-              {Year{2026}, 0, Price(4'500), Price(4'500), Price(4'500), Price(4'500), Tonnes(8)}};
+  run.days.resize(3);
+  run.days[0].year = Year{2025};
+  run.days[1] = {Year{2025},   1,         Price(4'000), Price(4'100), Price(3'999),
+                 Price(4'050), Tonnes(7), Price(4'040), Tonnes(10),   Price(4'060),
+                 Tonnes(5)};
+  run.days[2].year = Year{2026};
+  run.days[2].open = run.days[2].high = run.days[2].low = run.days[2].close = Price(4'500);
+  run.days[2].volume = Tonnes(8);
   run.firms = {sample_firm("power-1", "power", 100), sample_firm("steel", "steel", 200)};
   run.books = {{Year{2025}, {{Price(4'040), Tonnes(10), 2}}, {{Price(4'060), Tonnes(5), 1}}},
                {Year{2026}, {}, {}}};

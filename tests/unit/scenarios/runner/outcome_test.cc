@@ -46,6 +46,37 @@ TEST(Outcome, FirmsThatMustTradeMoreThanAnOrderMayAskForTradeAsWell) {
   for (const YearResult& year : large.years) EXPECT_EQ(year.shortfall, Tonnes());
 }
 
+// What trade could have saved is saved or lost, and each loss is some firm's, year's or fine's.
+TEST(Outcome, EfficiencyAndLossesAddUpToOne) {
+  const RunResult run = played(north_and_south(100'000'000));
+
+  EXPECT_NEAR(run.efficiency.value() + run.loss_abated.value() + run.loss_untraded.value() +
+                  run.loss_timing.value() + run.loss_uncovered.value(),
+              1, 1e-9);
+  const double gain = run.cost_without_trade - run.cost_least;
+  EXPECT_NEAR(run.firms[0].misallocation_cost + run.firms[1].misallocation_cost,
+              gain * (run.loss_abated.value() + run.loss_untraded.value()), 1e-6 * gain);
+}
+
+// What one pays another gets: firms' cash adds up to nothing where nobody else trades.
+TEST(Outcome, FirmsCashOfAYearAddsUpToNothing) {
+  const RunResult run = played(north_and_south(100'000'000));
+
+  for (std::size_t year = 0; year < run.years.size(); ++year) {
+    EXPECT_NE(run.firms[0].net_cash[year], Cash());
+    EXPECT_EQ(run.firms[0].net_cash[year] + run.firms[1].net_cash[year], Cash());
+  }
+}
+
+// One buys and one sells.
+TEST(Outcome, ABuyerAndASellerAreAsConcentratedAsCanBe) {
+  const RunResult run = played(north_and_south(100'000'000));
+
+  EXPECT_GT(run.years[0].concentration_buyers.value(), 0.5);
+  EXPECT_LE(run.years[0].concentration_buyers.value(), 1);
+  EXPECT_GT(run.years[0].concentration_sellers.value(), 0.5);
+}
+
 // At 1.00, the market's highest price, the firms abate 1.2 kt of the 20 kt a year that they lack.
 TEST(Outcome, ThereIsNoEfficiencyWhereTheoryLeavesTonnesUncovered) {
   Scenario scenario = small_scenario();
