@@ -5,7 +5,7 @@
 namespace tanshi {
 
 std::span<const GalleryKind> gallery_kinds() {
-  static const std::array kKinds = {laboratory_kind(), scenario_kind()};
+  static const std::array kKinds = {laboratory_kind(), scenario_kind(), call_kind(), plants_kind()};
   return kKinds;
 }
 

@@ -45,5 +45,7 @@ struct GalleryKind {
 
 [[nodiscard]] GalleryKind laboratory_kind();
 [[nodiscard]] GalleryKind scenario_kind();
+[[nodiscard]] GalleryKind call_kind();    // of learned_bids.h
+[[nodiscard]] GalleryKind plants_kind();  // of plant_permits.h
 
 }  // namespace tanshi

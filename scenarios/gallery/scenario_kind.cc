@@ -29,6 +29,10 @@ constexpr std::array kFigures = {
     ScenarioFigure{"abatement_cost_least", "cost of abatement in theory, money"},
     ScenarioFigure{"present_cost_least", "present value of the cost in theory, money"},
     ScenarioFigure{"bank_peak_benchmark_t", "largest bank in theory, t"},
+    ScenarioFigure{"bank_peak_t", "largest bank, t"},
+    ScenarioFigure{"volume_total_t", "traded between holders in all years, t"},
+    ScenarioFigure{"emissions_total_benchmark_t", "emissions of all years in theory, t"},
+    ScenarioFigure{"social_cost", "cost, and the damage of what was emitted, money"},
     ScenarioFigure{"emissions_group_benchmark_t", "emissions of a group in theory, t"},
     ScenarioFigure{"abatement_group_benchmark_t", "abatement of a group in theory, t"},
     ScenarioFigure{"abatement_group_t", "abatement of a group, t"},
@@ -37,7 +41,10 @@ constexpr std::array kFigures = {
 void add_years(const RunResult& run, double discount_rate, std::map<std::string, double>& figures) {
   double present_cost = 0;
   double discount = 1;
+  double peak_in_theory = 0;
   double peak = 0;
+  double volume = 0;
+  double emitted_in_theory = 0;
   for (const YearResult& year : run.years) {
     const std::string at = fmt::format(".{}", raw(year.year));
     for (const Metric& metric : metrics()) {
@@ -49,10 +56,16 @@ void add_years(const RunResult& run, double discount_rate, std::map<std::string,
     figures["abatement_cost_least" + at] = year.abatement_cost_least;
     present_cost += year.abatement_cost_least * discount;
     discount /= 1 + discount_rate;
-    peak = std::max(peak, to_double(year.banked_benchmark));
+    peak_in_theory = std::max(peak_in_theory, to_double(year.banked_benchmark));
+    peak = std::max(peak, to_double(year.banked));
+    volume += to_double(year.volume);
+    emitted_in_theory += to_double(year.emissions_benchmark);
   }
   figures["present_cost_least"] = present_cost;
-  figures["bank_peak_benchmark_t"] = peak;
+  figures["bank_peak_benchmark_t"] = peak_in_theory;
+  figures["bank_peak_t"] = peak;
+  figures["volume_total_t"] = volume;
+  figures["emissions_total_benchmark_t"] = emitted_in_theory;
 }
 
 void add_groups(const RunResult& run, std::map<std::string, double>& figures) {
@@ -124,27 +137,61 @@ std::string located(const std::string& name, const std::filesystem::path& folder
   return path ? (folder / name).lexically_normal().string() : name;
 }
 
-std::optional<GalleryPlay> prepare(const GalleryExperiment& experiment, const YamlNode* treatment,
-                                   std::vector<Problem>& problems) {
-  std::string name;
-  const std::size_t before = problems.size();
-  YamlFields fields(experiment.node, experiment.path, problems);
+// What an entry says of a scenario beside its file.
+struct Play {
+  std::string file;
+  std::int32_t replications = 1;
+  double damage = 0;
+};
+
+void tell_play(Fields& fields, Play& play) {
   fields.text({.name = "file",
                .doc = "Name of a canned scenario, or path of a file from the entry's folder.",
                .required = true},
-              name, {256});
+              play.file, {256});
+  fields.integer({.name = "replications",
+                  .doc = "Runs, from the scenario's seed on, of which the figures are means."},
+                 play.replications, 1, 10'000);
+  fields.number({.name = "damage",
+                 .doc = "Of a tonne, whenever it is emitted, as a present value."},
+                play.damage, {0, 1e9, false, "money/t"});
+}
+
+// Each figure's mean over the runs that have it; the lines are those of the first.
+absl::StatusOr<GalleryOutcome> play_all(const Scenario& scenario, const Play& play) {
+  GalleryOutcome all;
+  std::map<std::string, std::int32_t> runs_with;
+  for (std::int32_t i = 0; i < play.replications; ++i) {
+    const std::uint64_t seed = scenario.seed + static_cast<std::uint64_t>(i);
+    const auto run = run_locally(scenario, seed, [](const SessionPosition&) { return true; });
+    if (!run) return absl::AbortedError(scenario.name + ": the market refused to be set up");
+    GalleryOutcome outcome = outcome_of(scenario, *run);
+    outcome.figures["social_cost"] =
+        run->cost + play.damage * outcome.figures.at("emissions_total_t");
+    if (i == 0) all.series = std::move(outcome.series);
+    for (const auto& [name, value] : outcome.figures) {
+      all.figures[name] += value;
+      ++runs_with[name];
+    }
+  }
+  for (auto& [name, value] : all.figures) value /= runs_with.at(name);
+  return all;
+}
+
+std::optional<GalleryPlay> prepare(const GalleryExperiment& experiment, const YamlNode* treatment,
+                                   std::vector<Problem>& problems) {
+  Play play;
+  const std::size_t before = problems.size();
+  YamlFields fields(experiment.node, experiment.path, problems);
+  tell_play(fields, play);
   fields.refuse_unknown_keys();
   std::vector<Override> overrides;
   if (treatment != nullptr) flatten(*treatment, "", overrides, problems);
   if (problems.size() > before) return std::nullopt;
-  auto read = load_scenario(located(name, experiment.folder), overrides, problems);
+  auto read = load_scenario(located(play.file, experiment.folder), overrides, problems);
   if (!read) return std::nullopt;
-  return [scenario = std::move(read->scenario)]() -> absl::StatusOr<GalleryOutcome> {
-    const auto run = run_locally(scenario, scenario.seed, [](const SessionPosition&) {
-      return true;
-    });
-    if (!run) return absl::AbortedError(scenario.name + ": the market refused to be set up");
-    return outcome_of(scenario, *run);
+  return [scenario = std::move(read->scenario), play = std::move(play)] {
+    return play_all(scenario, play);
   };
 }
 
