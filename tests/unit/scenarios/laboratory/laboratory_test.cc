@@ -190,18 +190,22 @@ TEST(Literature, AaIsAsEfficientAsZip) {
   EXPECT_GE(*measured(smith("aa", "aa")).efficiency, *measured(smith("zip", "zip")).efficiency);
 }
 
-// Among themselves snipers never begin; among ZI-C traders they gain what these leave.
+// Among themselves snipers never begin; one among ZI-C traders gains more than in equilibrium.
 TEST(Literature, SnipersLiveOnOthers) {
   EXPECT_LT(*measured(smith("sniper", "sniper")).efficiency, 0.5);
 
   LaboratoryDesign mixed = smith("zi_c", "zi_c");
-  LaboratoryGroup snipers = mixed.groups[0];
-  snipers.name = "snipers";
-  snipers.strategy = "sniper";
-  mixed.groups.push_back(snipers);
+  mixed.groups[0].count = 10;
+  mixed.groups[0].dealt = mixed.groups[1].dealt = false;
+  mixed.groups[0].values = {Price(32'500), Price(30'000), Price(27'500), Price(25'000)};
+  mixed.groups[1].costs = {Price(10'000), Price(20'000), Price(30'000)};
+  mixed.groups.push_back(mixed.groups[0]);
+  mixed.groups[2].name = "sniper";
+  mixed.groups[2].strategy = "sniper";
+  mixed.groups[2].count = 1;
   const LaboratoryMeasures measures = measured(mixed);
 
-  EXPECT_GT(measures.groups[2].profit, 1.1 * measures.groups[0].profit);
+  EXPECT_GT(measures.groups[2].profit, 1.2 * measures.groups[2].profit_equilibrium);
 }
 
 TEST(Literature, GiveawayGivesUpGainsToWhoeverCannotTradeInEquilibrium) {
