@@ -76,7 +76,10 @@ class Estimate {
 
 class AaSide {
  public:
-  AaSide(Side side, const SeatBrief& brief) : side_(side), max_price_(brief.max_price) {}
+  AaSide(Side side, const SeatBrief& brief)
+      : side_(side),
+        max_price_(brief.max_price),
+        better_((side == Side::kBuy ? 1.0 : -1.0) * static_cast<double>(brief.tick.raw())) {}
 
   void start(RandomStream& random) { r_ = -0.3 * random.uniform(); }
 
@@ -96,18 +99,20 @@ class AaSide {
     const bool would_trade = side_ == Side::kBuy ? target >= heard : target <= heard;
     if (entry.trade) {
       move(heard, would_trade ? -1 : 1);
-    } else if (side_ == Side::kBuy ? target <= heard : target >= heard) {
-      move(heard, 1);
+    } else if (side_ == Side::kBuy ? target < heard + better_ : target > heard + better_) {
+      move(heard + better_, 1);
     }
   }
 
-  // What it would quote; within its limit. 0: it stays behind a rival's quote.
+  // What it would quote, not yet within its limit. 0: no more than what stands already.
   [[nodiscard]] double quote(const Observation& observation) const {
     const auto other = static_cast<double>(to_take(side_, observation).raw());
     const auto rival = static_cast<double>(rival_of(side_, observation).raw());
     const bool buys = side_ == Side::kBuy;
     if (rival > 0 && (buys ? model_.limit <= rival : model_.limit >= rival)) return 0;
-    const double own_best = rival > 0 ? rival : (buys ? 0 : model_.highest);
+    const Price standing = buys ? observation.bid : observation.ask;
+    const double own_best = standing > Price() ? static_cast<double>(standing.raw())
+                                               : passive_end();
     if (!known_) return approach(own_best, first_aim(other));
     const double target = model_.target(r_);
     if (other > 0 && (buys ? other <= target : other >= target)) return other;
@@ -115,6 +120,9 @@ class AaSide {
   }
 
  private:
+  // Where its side begins when nothing stands.
+  [[nodiscard]] double passive_end() const { return side_ == Side::kBuy ? 0 : model_.highest; }
+
   // Until there was a trade: not quite its limit, nor beyond a little more than the other side asks.
   [[nodiscard]] double first_aim(double other) const {
     if (other <= 0) return model_.limit;
@@ -122,10 +130,12 @@ class AaSide {
     return std::max(model_.limit, (1 - kRelative) * other - kAbsolute);
   }
 
-  // Never backwards: where its target is behind the best quote of its side, it quotes its target.
+  // Only ever improves on the best quote of its side, by a tick at least.
   [[nodiscard]] double approach(double best, double aim) const {
-    const bool ahead = side_ == Side::kBuy ? aim > best : aim < best;
-    return ahead ? best + (aim - best) / kEta : aim;
+    const bool ahead = side_ == Side::kBuy ? aim >= best + better_ : aim <= best + better_;
+    if (!ahead) return 0;
+    const double step = (aim - best) / kEta;
+    return best + (std::abs(step) < std::abs(better_) ? better_ : step);
   }
 
   void move(double heard, double direction) {
@@ -136,6 +146,7 @@ class AaSide {
 
   Side side_;
   Price max_price_;
+  double better_;  // a tick, towards the other side
   AaModel model_;
   bool known_ = false;
   double r_ = 0;
@@ -180,12 +191,20 @@ class Aa final : public Strategy {
     if (!shouted && best > Price()) trader.learn({false, side, best, Tonnes()});
     const double cents = trader.quote(observation);
     if (cents <= 0) {
-      quoting_.withdraw(side, observation, decision);
+      if (stale(side, worth, observation)) quoting_.withdraw(side, observation, decision);
       return;
     }
     const double within = within_limit(side, cents, static_cast<double>(worth.limit.raw()));
     quoting_.show(side, to_quote(within, side, quoting_.tick(), quoting_.max_price()),
                   worth.quantity, /*post_only=*/false, observation, decision);
+  }
+
+  // What stands would be a loss now, or is not what is wanted now.
+  [[nodiscard]] static bool stale(Side side, const Worth& worth, const Observation& observation) {
+    return std::ranges::any_of(observation.orders, [&](const OwnOrder& order) {
+      return order.side == side &&
+             (!reaches(side, worth.limit, order.limit) || order.open > worth.quantity);
+    });
   }
 
   Quoting quoting_;

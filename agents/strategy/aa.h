@@ -22,7 +22,9 @@
 // version. Differs from the paper: it has (1 +- 0.05) r_q, with which who is passive (r < 0) would
 // turn back when it should become bolder; the valuation's idea of the market's price stands in for
 // p* until there was a trade, and bounds M (one_side.h); quotes are heard at the next wake, and the
-// best of its own side that stands as one that nobody took, as zip.h says.
+// best of its own side that stands as one that nobody took, as zip.h says; it betters a quote by a
+// tick at least, and learns of one as of the price a tick better: else no quote would move on a
+// coarse tick.
 #pragma once
 
 #include <memory>

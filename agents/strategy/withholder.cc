@@ -36,9 +36,11 @@ class Withholder final : public Strategy {
       return;
     }
     const Tonnes quantity = std::max(traded, Tonnes()) + worth.quantity;
-    const double cents =
-        worth.pressing ? static_cast<double>(worth.limit.raw())
-                       : shaded(side, worth.limit, to_double(quantity), appraisal.fair);
+    const double least = shaded(side, worth.limit, to_double(quantity), appraisal.fair);
+    const auto latest = static_cast<double>(observation.last.raw());
+    // A price that was paid may leave more than the least that it would take.
+    const double best = latest > 0 ? within_limit(side, latest, least) : least;
+    const double cents = worth.pressing ? static_cast<double>(worth.limit.raw()) : best;
     quoting_.show(side, to_quote(cents, side, quoting_.tick(), quoting_.max_price()),
                   worth.quantity, /*post_only=*/false, observation, decision);
   }

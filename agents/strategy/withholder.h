@@ -8,6 +8,8 @@
 //
 //   it buys up to l - x P', and sells from l + x P'
 //
+// and quotes the latest price where that leaves it more.
+//
 // P' is the slope of the marginal costs that it believes the others to have together, at the
 // price that it thinks fair. A trader who believes nothing of the others' costs (a laboratory, a
 // seat without a plant) believes in an elasticity of 4 of what it faces, and asks l (1 + 1 / (4 -
