@@ -48,6 +48,6 @@ function show(run: Run, page: HTMLElement): void {
   for (const figure of figures) figure.start();
 }
 
-const data = document.getElementById('run')?.textContent ?? '';
+const data = document.getElementById('data')?.textContent ?? '';
 const page = document.getElementById('report');
 if (page !== null) show(JSON.parse(data) as Run, page);
