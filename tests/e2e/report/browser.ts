@@ -19,7 +19,7 @@ export const phone = { viewport: { width: 390, height: 844 }, isMobile: true, ha
 // Opens a report, looks at it, and expects that the browser complained of nothing, asked nothing of
 // the network and showed no dialog meanwhile.
 export async function look(
-  report: 'typical' | 'odd' | 'free',
+  report: string,
   options: BrowserContextOptions,
   at: (page: Page) => Promise<void>,
 ): Promise<void> {

@@ -192,7 +192,7 @@ test('downloads hold the data, a well-formed drawing and a picture', () =>
     expect(await xmlError(page, svg)).toBeNull();
     expect(svg).toContain('Abatement by group');
     expect(png.subarray(1, 4).toString()).toBe('PNG');
-    expect(png.readUInt32BE(16)).toBe(1920);
+    expect(png.readUInt32BE(16)).toBe(2000);
     expect(png.length).toBeGreaterThan(20_000);
   }));
 

@@ -1,17 +1,17 @@
-// What the scenario expects of a run, and whether it came true.
+// What the scenario expects, and whether it came true.
 import { element } from '../dom.ts';
-import type { Expectation, Run } from '../run.ts';
+import type { Expectation } from '../data.ts';
 import { boundText, metricText, valueText } from '../verdict.ts';
 
 const columns = ['Expected', 'Bound', 'Found', 'Verdict'];
 
 // On a phone the rows are laid out as lines of text; the roles keep it a table for those who hear it.
-export function expectations(run: Run): HTMLElement | null {
-  if (run.expectations.length === 0) return null;
+export function expectations(all: readonly Expectation[]): HTMLElement | null {
+  if (all.length === 0) return null;
   const heads = columns.map((name) => element('th', { scope: 'col', role: 'columnheader' }, name));
   return element(
     'section',
-    { id: 'expectations', 'aria-labelledby': 'expectations-title' },
+    { id: 'expectations', class: 'verdicts', 'aria-labelledby': 'expectations-title' },
     element('h2', { id: 'expectations-title' }, 'Expectations'),
     element(
       'div',
@@ -20,7 +20,7 @@ export function expectations(run: Run): HTMLElement | null {
         'table',
         { class: 'numbers', role: 'table' },
         element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...heads)),
-        element('tbody', { role: 'rowgroup' }, ...run.expectations.map(row)),
+        element('tbody', { role: 'rowgroup' }, ...all.map(row)),
       ),
     ),
   );
