@@ -63,6 +63,7 @@ Json copied(const Json& single, int treatments, int designs) {
   Json sweep = single;
   for (const char* list : {"treatments", "points", "fan", "figures", "differences"})
     sweep[list] = Json::array();
+  sweep["baseline"] = "rule-1";
   for (int i = 0; i < treatments; ++i) sweep["treatments"].push_back(fmt::format("rule-{}", i + 1));
   if (designs > 1) sweep["parameters"] = {{{"key", "a"}}, {{"key", "b"}}};
   for (int i = 0; i < treatments * designs; ++i) {
@@ -104,6 +105,8 @@ Json bare() {
   Json sweep = Json::parse(fixture("single"));
   sweep["scenario"] = sweep["title"] = sweep["source"] = hostile;
   sweep["treatments"] = {hostile, "=1+1"};
+  sweep["baseline"] = hostile;
+  sweep["failures"] = {{{"point", 0}, {"runs", 3}, {"problem", hostile}}};
   sweep["parameters"] = {{{"key", hostile}}};
   sweep["points"] = Json::array();
   for (int i = 0; i < 2; ++i) {

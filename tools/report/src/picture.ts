@@ -46,22 +46,12 @@ export function picture(figure: Figure, stem: string, chosen: Chosen, given: Sho
   chart.setOption({
     ...option,
     title: [
-      {
-        text: [figure.title, ...chosenWords(figure.selectors, chosen)].join(', '),
-        subtext: stem,
-        left: kMargin,
-        top: 6,
-        padding: 0,
-        itemGap: 4,
-        textStyle: {
-          color: kLight.ink,
-          fontFamily: kFont,
-          fontSize: 15,
-          width: kPictureWidth - 2 * kMargin,
-          overflow: 'truncate',
-        },
-        subtextStyle: { color: kLight.muted, fontFamily: kFont, fontSize: 12 },
-      },
+      headline(figure.title, 8, { color: kLight.ink, fontSize: 15 }),
+      headline([...chosenWords(figure.selectors, chosen), stem].join(', '), 28, {
+        color: kLight.muted,
+        fontSize: 12,
+        fontWeight: 'normal',
+      }),
       ...lowered(option.title, top),
     ],
     legend: {
@@ -80,9 +70,15 @@ export function picture(figure: Figure, stem: string, chosen: Chosen, given: Sho
       ...(one.outerBoundsMode === 'none' ? {} : { left: kMargin, right: 20 }),
     })),
   } as Option);
-  const svg = chart.renderToSVGString();
+  const svg = plainColours(chart.renderToSVGString());
   chart.dispose();
   return { svg, width: kPictureWidth, height };
+}
+
+function headline(text: string, top: number, style: object) {
+  const width = kPictureWidth - 2 * kMargin;
+  const textStyle = { fontFamily: kFont, width, overflow: 'truncate', ...style };
+  return { text, left: kMargin, top, padding: 0, textStyle };
 }
 
 // What stands from the top, moved down to leave room for title and legend.
@@ -104,5 +100,15 @@ export function slug(text: string): string {
       .replace(/[^A-Za-z0-9._-]+/g, '-')
       .replace(/^-+|-+$/g, '')
       .slice(0, 80) || 'x'
+  );
+}
+
+// Colours with an alpha of their own, which many programs for drawings do not read, as a colour and
+// an opacity.
+export function plainColours(svg: string): string {
+  return svg.replace(
+    /\b(fill|stroke)="(#[0-9a-f]{6})([0-9a-f]{2})"/gi,
+    (_, name: string, colour: string, alpha: string) =>
+      `${name}="${colour}" ${name}-opacity="${(parseInt(alpha, 16) / 255).toFixed(3)}"`,
   );
 }

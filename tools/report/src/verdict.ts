@@ -43,7 +43,7 @@ export function metricText(metric: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export function tally(expectations: readonly Expectation[]): string {
+export function tally(expectations: readonly { passed: boolean }[]): string {
   const passed = expectations.filter((expectation) => expectation.passed).length;
   if (expectations.length === 0) return 'The scenario states no expectation.';
   if (passed === expectations.length) {

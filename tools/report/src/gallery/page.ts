@@ -3,6 +3,7 @@ import { button, element } from '../dom.ts';
 import { saveCsv } from '../download.ts';
 import { head } from '../page/head.ts';
 import type { Page } from '../page/page.ts';
+import { type VerdictRow, verdictTable } from '../page/verdicts.ts';
 import { slug } from '../picture.ts';
 import type { Table } from '../table.ts';
 import { boundText, shortest } from '../verdict.ts';
@@ -21,7 +22,7 @@ export function galleryPage(gallery: Gallery): Page {
       head({
         kicker: 'Gallery',
         title: 'Results of the literature, and ours',
-        verdict: rows.length === 0 ? '' : `${passed} of ${rows.length} figures pass.`,
+        verdict: rows.length === 0 ? '' : `${passed} of ${rows.length} figures hold.`,
         fails: passed < rows.length,
         tiles: [],
         facts: [
@@ -41,57 +42,34 @@ export function galleryPage(gallery: Gallery): Page {
   };
 }
 
-const kColumns = ['Figure', 'Published', 'Ours', 'Bound', 'Verdict'];
-
 function entrySection(entry: Entry, id: string): HTMLElement {
-  const heads = kColumns.map((name) => element('th', { scope: 'col', role: 'columnheader' }, name));
   return element(
     'section',
-    { class: 'entry verdicts', id, 'aria-labelledby': `${id}-title` },
+    { class: 'verdicts', id, 'aria-labelledby': `${id}-title` },
     element('h2', { id: `${id}-title` }, entry.title || entry.name),
     element('p', { class: 'note' }, entry.source),
     entry.rows.length === 0
       ? null
-      : element(
-          'div',
-          { class: 'scroll' },
-          element(
-            'table',
-            { class: 'numbers', role: 'table' },
-            element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...heads)),
-            element(
-              'tbody',
-              { role: 'rowgroup' },
-              ...entry.rows.map((row) => rowElement(row, entry.source)),
-            ),
-          ),
+      : verdictTable(
+          ['Figure', 'Published', 'Ours', 'Bound', 'Verdict'],
+          entry.rows.map((row) => verdictRow(row, entry.source)),
         ),
   );
 }
 
-function rowElement(row: Row, source: string): HTMLElement {
+function verdictRow(row: Row, source: string): VerdictRow {
   // Where it differs from the entry's.
-  const own = row.source !== '' && row.source !== source ? `, ${row.source}` : '';
-  return element(
-    'tr',
-    { role: 'row' },
-    element(
-      'th',
-      { scope: 'row', role: 'rowheader' },
-      row.figure,
-      element('span', { class: 'what' }, `${row.what}${own}`),
-    ),
-    cell(1, shortest(row.published, [])),
-    cell(2, shortest(row.ours, [row.at_least, row.at_most])),
-    cell(3, boundText(row)),
-    cell(4, row.passed ? '✓ passes' : '✗ fails', row.passed ? 'holds' : 'fails'),
-  );
-}
-
-// With its column's name, which is shown on a phone, where the head is not.
-function cell(column: number, text: string, style = ''): HTMLElement {
-  const label = element('span', { class: 'label', 'aria-hidden': 'true' }, `${kColumns[column]} `);
-  return element('td', { class: style, role: 'cell' }, label, text);
+  const own = row.source !== '' && row.source !== source ? `; ${row.source}` : '';
+  return {
+    title: row.figure,
+    what: `${row.what}${own}`,
+    cells: [
+      shortest(row.published, []),
+      shortest(row.ours, [row.at_least, row.at_most]),
+      boundText(row),
+    ],
+    passed: row.passed,
+  };
 }
 
 function download(gallery: Gallery): HTMLElement {

@@ -1,8 +1,8 @@
 // The page of a run.
 import { fixed, percent } from '../format.ts';
-import { expectations } from '../page/expectations.ts';
 import { head, type Tile } from '../page/head.ts';
 import type { Page } from '../page/page.ts';
+import { expectationRow, expectationsSection } from '../page/verdicts.ts';
 import { slug } from '../picture.ts';
 import { tally } from '../verdict.ts';
 import { abatementFigure } from './abatement.ts';
@@ -24,7 +24,7 @@ export function runPage(run: Run): Page {
     version: run.version,
     parts: [
       runHead(run),
-      expectations(run.expectations),
+      expectationsSection(run.expectations.map(expectationRow)),
       priceFigure(run),
       emissionsFigure(run),
       auctionsFigure(run),

@@ -31,7 +31,7 @@ export function fanFigure(lookup: Lookup): Figure | null {
   if (metrics.length === 0) return null;
   const { treatments, currency } = lookup;
   const years = [...lookup.sweep.years];
-  const reference = treatments.length > 1 ? treatments[0]! : null;
+  const reference = treatments.length > 1 ? lookup.baseline : null;
   const kReference = `Median of ${reference}`;
 
   const metricOf = (chosen: Chosen): Metric => metrics[chosen[0] ?? 0]!;

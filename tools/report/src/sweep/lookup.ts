@@ -7,6 +7,7 @@ import type { Difference, FanYear, Metric, RunFigure, Spread, Sweep } from './sw
 export class Lookup {
   readonly design: Design;
   readonly treatments: readonly string[];
+  readonly baseline: string;
   readonly currency: string;
   // Those of which there is any figure, in the sweep's order.
   readonly pathMetrics: Metric[];
@@ -20,6 +21,7 @@ export class Lookup {
   constructor(readonly sweep: Sweep) {
     this.design = designOf(sweep);
     this.treatments = sweep.treatments;
+    this.baseline = sweep.baseline ?? sweep.treatments[0] ?? '';
     this.currency = sweep.currency;
     const { keys } = this.design;
     for (const { point, treatment, values } of sweep.points) {

@@ -1,17 +1,18 @@
 // The page of a sweep.
+import { element } from '../dom.ts';
 import { fixed } from '../format.ts';
-import { expectations } from '../page/expectations.ts';
 import { head, type Tile } from '../page/head.ts';
 import type { Page } from '../page/page.ts';
+import { expectationsSection, type VerdictRow } from '../page/verdicts.ts';
 import { slug } from '../picture.ts';
-import { tally } from '../verdict.ts';
+import { boundText, shortest, tally } from '../verdict.ts';
 import { levels, numeric, valueText } from './design.ts';
 import { differencesFigure } from './differences.ts';
 import { fanFigure } from './fan.ts';
 import { heatFigure } from './heat.ts';
 import { linesFigure } from './lines.ts';
 import { Lookup } from './lookup.ts';
-import type { Sweep } from './sweep.ts';
+import type { Sweep, Verdict } from './sweep.ts';
 import { treatmentsFigure } from './treatments.ts';
 import { treatmentsSection } from './treatments_table.ts';
 
@@ -24,11 +25,8 @@ export function sweepPage(sweep: Sweep): Page {
     version: sweep.version,
     parts: [
       sweepHead(lookup),
-      expectations(
-        sweep.expectations.map((one) =>
-          one.treatment ? { ...one, metric: `${one.metric}, ${one.treatment}` } : one,
-        ),
-      ),
+      expectationsSection(sweep.expectations.map(verdictRow)),
+      failuresSection(lookup),
       fanFigure(lookup),
       treatmentsFigure(lookup),
       treatmentsSection(lookup, stem),
@@ -55,6 +53,37 @@ function sweepHead(lookup: Lookup): HTMLElement {
       ['Source', sweep.source],
     ],
   });
+}
+
+function verdictRow(verdict: Verdict): VerdictRow {
+  const { name, text, value, at_least, at_most, passed } = verdict;
+  return {
+    title: name,
+    what: text,
+    cells: [boundText(verdict), shortest(value, [at_least, at_most])],
+    passed,
+  };
+}
+
+// Null: every run could be played.
+function failuresSection({ sweep, design }: Lookup): HTMLElement | null {
+  const failures = sweep.failures ?? [];
+  if (failures.length === 0) return null;
+  return element(
+    'section',
+    { 'aria-labelledby': 'failures-title' },
+    element('h2', { id: 'failures-title' }, 'Runs that could not be played'),
+    element(
+      'ul',
+      {},
+      ...failures.map(({ point, runs, problem }) => {
+        const at = sweep.points.find((one) => one.point === point);
+        const where = design.keys.map((key) => `, ${key} = ${valueText(at?.values[key])}`);
+        const count = runs === 1 ? '1 run' : `${fixed(runs, 0)} runs`;
+        return element('li', {}, `${at?.treatment}${where.join('')}: ${count}, ${problem}`);
+      }),
+    ),
+  );
 }
 
 // The values of a parameter; of many only how far they reach.

@@ -1,6 +1,6 @@
 // A sweep as its summary.json holds it: treatments compared on the same seeds, at every point of a
 // design of parameters. Keys are those of the file.
-import type { Expectation, Maybe } from '../data.ts';
+import type { Maybe } from '../data.ts';
 
 export type Value = string | number | boolean | null | object;
 export type Values = Record<string, Value>;
@@ -68,9 +68,20 @@ export interface Difference {
   p_wilcoxon: Maybe; // of the signed-rank test
 }
 
-// Whose expectation it is, where it names a treatment.
-export interface SweepExpectation extends Expectation {
-  treatment?: string | null;
+export interface Verdict {
+  name: string; // what is expected
+  text: string; // what came
+  value: Maybe;
+  at_least: Maybe;
+  at_most: Maybe;
+  passed: boolean;
+}
+
+// Runs of a point that could not be played.
+export interface Failure {
+  point: number;
+  runs: number;
+  problem: string;
 }
 
 export interface Sweep {
@@ -85,12 +96,14 @@ export interface Sweep {
   failed: number;
   parameters: Parameter[];
   treatments: string[];
+  baseline?: string; // else the first of them
   points: Point[];
   metrics: Metric[];
   years: number[];
   fan: Fan[];
   figures: RunFigure[];
   differences: Difference[];
-  expectations: SweepExpectation[];
+  expectations: Verdict[];
+  failures?: Failure[];
   passed: boolean;
 }

@@ -1,14 +1,14 @@
-// Every measure of whole runs in one table: a row a treatment, means with their 95 % intervals.
+// Every measure of whole runs in one table: a column a treatment, means with their 95 % intervals.
 import { button, element } from '../dom.ts';
 import { saveCsv } from '../download.ts';
-import { scaled } from '../format.ts';
+import { type Scale, scaled } from '../format.ts';
 import { choose, chosenAtFirst } from '../selector.ts';
 import { SelectorBar } from '../selector_bar.ts';
 import type { Lookup } from './lookup.ts';
-import { metricTitle } from './lookup.ts';
 import { designSelector } from './selectors.ts';
+import type { RunFigure } from './sweep.ts';
 import { runFiguresTable } from './treatments.ts';
-import { metricScale } from './unit.ts';
+import { axisTitle, metricScale } from './unit.ts';
 
 export function treatmentsSection(lookup: Lookup, stem: string): HTMLElement | null {
   if (lookup.runMetrics.length === 0) return null;
@@ -52,50 +52,36 @@ export function treatmentsSection(lookup: Lookup, stem: string): HTMLElement | n
 
 function table(lookup: Lookup, design: number): HTMLElement {
   const { treatments, currency } = lookup;
-  const columns = lookup.runMetrics.map((metric) => {
+  const heads = ['Measure', ...treatments].map((name) => element('th', { scope: 'col' }, name));
+  const rows = lookup.runMetrics.map((metric) => {
     const figures = treatments.map((name) => lookup.figure(design, name, metric.name));
-    const values = figures.flatMap((one) => [
-      one?.mean ?? null,
-      one?.low ?? null,
-      one?.high ?? null,
-    ]);
-    return { metric, figures, scale: metricScale(metric, currency, values) };
-  });
-  const heads = columns.map(({ metric, scale }) =>
-    element(
-      'th',
-      { scope: 'col' },
-      metricTitle(metric),
-      scale.unit === '' ? null : element('small', {}, scale.unit),
-    ),
-  );
-  const rows = treatments.map((name, row) =>
-    element(
+    const scale = metricScale(
+      metric,
+      currency,
+      figures.flatMap((one) => [one?.mean ?? null, one?.low ?? null, one?.high ?? null]),
+    );
+    return element(
       'tr',
       {},
-      element('th', { scope: 'row' }, name),
-      ...columns.map(({ figures, scale }) => {
-        const figure = figures[row] ?? null;
-        const interval = figure?.low === null || figure?.high === null || figure === null;
-        return element(
-          'td',
-          {},
-          scaled(figure?.mean ?? null, scale),
-          interval
-            ? null
-            : element(
-                'small',
-                { class: 'interval' },
-                `${scaled(figure.low, scale)} to ${scaled(figure.high, scale)}`,
-              ),
-        );
-      }),
-    ),
-  );
+      element('th', { scope: 'row' }, axisTitle(metric, scale)),
+      ...figures.map((figure) => cell(figure, scale)),
+    );
+  });
   return element(
     'table',
     { class: 'numbers' },
-    element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Treatment'), ...heads)),
+    element('thead', {}, element('tr', {}, ...heads)),
     element('tbody', {}, ...rows),
+  );
+}
+
+function cell(figure: RunFigure | null, scale: Scale): HTMLElement {
+  const { low = null, high = null } = figure ?? {};
+  const interval = `${scaled(low, scale)} to ${scaled(high, scale)}`;
+  return element(
+    'td',
+    {},
+    scaled(figure?.mean ?? null, scale),
+    low === null ? null : element('small', { class: 'interval' }, interval),
   );
 }
