@@ -61,6 +61,22 @@ std::string page_html(std::string_view json) {
   return page;
 }
 
+std::string figures_program(std::string_view json) {
+  constexpr std::string_view kOpening = "<script>";
+  const std::string_view tail = report_template_tail();
+  const std::size_t from = tail.find(kOpening) + kOpening.size();
+  std::string program(tail.substr(from, tail.find("</script>", from) - from));
+  program += "\nconst data = JSON.parse(";
+  program += nlohmann::json(json).dump(-1, ' ', /*ensure_ascii=*/true);
+  program += R"(); const {writeFileSync} = require('node:fs'), {join} = require('node:path');
+for (const {name, text} of drawnFiles(data)) {
+  writeFileSync(join(process.argv[2], name), text);
+  console.log(name);
+}
+)";
+  return program;
+}
+
 std::string report_html(const RunResult& result) {
   return page_html(report_data(result));
 }

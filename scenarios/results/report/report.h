@@ -23,6 +23,11 @@ namespace tanshi {
 // REQUIRES: `json` is one JSON value; of a file, one that check_page_data() found fit.
 [[nodiscard]] std::string page_html(std::string_view json);
 
+// A program for Node.js 18 or later, UTF-8, which draws the figures of that page without a browser:
+// `node PROGRAM FOLDER` writes each as SVG into the folder, which must exist, and prints their
+// names, one a line. REQUIRES: as page_html().
+[[nodiscard]] std::string figures_program(std::string_view json);
+
 // Whether page_html() can draw `json`. Errors: INVALID_ARGUMENT it is not JSON, is of no kind that
 // there is a page for, or lacks a part of its kind; names what is wrong, but not the file.
 [[nodiscard]] absl::Status check_page_data(std::string_view json);

@@ -1,32 +1,10 @@
 // Builds the report from the data in the page. Start reading here.
-import { type Comparison, comparisonPage } from './comparison/page.ts';
 import { element } from './dom.ts';
-import { galleryPage } from './gallery/page.ts';
-import type { Gallery } from './gallery/gallery.ts';
-import { type Page, show } from './page/page.ts';
-import { runPage } from './run/page.ts';
-import type { Run } from './run/run.ts';
-import { sweepPage } from './sweep/page.ts';
-import type { Sweep } from './sweep/sweep.ts';
+import { drawnFiles } from './drawn_files.ts';
+import { show } from './page/page.ts';
+import { type Data, pageOf } from './pages.ts';
 
-type Data = Run | Sweep | Gallery | Comparison;
-
-function pageOf(data: Data): Page {
-  switch (data.kind) {
-    case 'run':
-      return runPage(data);
-    case 'sweep':
-      return sweepPage(data);
-    case 'gallery':
-      return galleryPage(data);
-    case 'comparison':
-      return comparisonPage(data);
-  }
-}
-
-const text = document.getElementById('data')?.textContent ?? '';
-const place = document.getElementById('report');
-if (place !== null) {
+function build(place: HTMLElement, text: string): void {
   try {
     show(pageOf(JSON.parse(text) as Data), place);
   } catch (error) {
@@ -37,4 +15,12 @@ if (place !== null) {
       element('p', {}, `Its data is not what this page reads: ${reason}.`),
     );
   }
+}
+
+if (typeof document === 'undefined') {
+  // In Node.js, for `tanshi report --figures` (scenarios/results/report/report.h).
+  Object.assign(globalThis, { drawnFiles });
+} else {
+  const place = document.getElementById('report');
+  if (place !== null) build(place, document.getElementById('data')?.textContent ?? '');
 }

@@ -13,6 +13,7 @@ const kPictureHeight = 340; // of the chart, without title and legend
 const kMargin = 12;
 const kTitleHeight = 50;
 const kLegendRow = 22;
+const kLongestName = 200; // of a file; systems take 255 bytes
 
 export interface Picture {
   svg: string;
@@ -90,7 +91,8 @@ function lowered<T extends { top?: unknown }>(parts: T | T[] | undefined, by: nu
 }
 
 export function pictureStem(figure: Figure, stem: string, chosen: Chosen): string {
-  return [stem, figure.id, ...chosenWords(figure.selectors, chosen)].map(slug).join('-');
+  const parts = [stem, figure.id, ...chosenWords(figure.selectors, chosen)];
+  return parts.map(slug).join('-').slice(0, kLongestName);
 }
 
 // Fit to be part of a file's name on any system.

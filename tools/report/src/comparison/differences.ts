@@ -81,7 +81,7 @@ export function differencesSection(
     element('p', { class: 'note' }, `${names[1]} less ${names[0]}.`),
     element(
       'div',
-      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Differences by year' },
+      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of differences' },
       element(
         'table',
         { class: 'numbers' },

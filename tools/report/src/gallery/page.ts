@@ -19,22 +19,23 @@ export function galleryPage(gallery: Gallery): Page {
     stem: 'gallery',
     version: gallery.version,
     parts: [
-      head({
-        kicker: 'Gallery',
-        title: 'Results of the literature, and ours',
-        verdict: rows.length === 0 ? '' : `${passed} of ${rows.length} figures hold.`,
-        fails: passed < rows.length,
-        tiles: [],
-        facts: [
-          ['Of', `${gallery.entries.length} ${papers}`],
-          ['Version', gallery.version],
-        ],
-      }),
-      rows.length === 0 ? null : download(gallery),
+      () =>
+        head({
+          kicker: 'Gallery',
+          title: 'Results of the literature, and ours',
+          verdict: rows.length === 0 ? '' : `${passed} of ${rows.length} figures hold.`,
+          fails: passed < rows.length,
+          tiles: [],
+          facts: [
+            ['Of', `${gallery.entries.length} ${papers}`],
+            ['Version', gallery.version],
+          ],
+        }),
+      () => (rows.length === 0 ? null : download(gallery)),
       ...gallery.entries.flatMap((entry, i) => {
         const id = `entry-${i + 1}-${slug(entry.name)}`;
         return [
-          entrySection(entry, id),
+          () => entrySection(entry, id),
           ...entry.series.map((path, j) => pathFigure(path, `${id}-path-${j + 1}`)),
         ];
       }),

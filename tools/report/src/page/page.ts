@@ -8,7 +8,8 @@ export interface Page {
   title: string; // of the browser's window
   stem: string; // of downloaded files
   version: string; // of the program
-  parts: (HTMLElement | Figure | null)[]; // null: the data has nothing of the kind
+  // null: the data has nothing of the kind.
+  parts: (Figure | null | (() => HTMLElement | null))[];
 }
 
 export function show({ title, stem, version, parts }: Page, place: HTMLElement): void {
@@ -16,8 +17,8 @@ export function show({ title, stem, version, parts }: Page, place: HTMLElement):
   document.title = `${title} – Tanshi`;
   for (const part of parts) {
     if (part === null) continue;
-    if (part instanceof HTMLElement) {
-      place.append(part);
+    if (typeof part === 'function') {
+      place.append(...[part()].filter((made) => made !== null));
       continue;
     }
     const view = new FigureView(part, stem);

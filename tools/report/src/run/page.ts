@@ -23,8 +23,8 @@ export function runPage(run: Run): Page {
     stem,
     version: run.version,
     parts: [
-      runHead(run),
-      expectationsSection(run.expectations.map(expectationRow)),
+      () => runHead(run),
+      () => expectationsSection(run.expectations.map(expectationRow)),
       priceFigure(run),
       emissionsFigure(run),
       auctionsFigure(run),
@@ -33,7 +33,7 @@ export function runPage(run: Run): Page {
       abatementFigure(run),
       firmsFigure(run),
       depthFigure(run),
-      yearsSection(run, stem),
+      () => yearsSection(run, stem),
     ],
   };
 }

@@ -208,6 +208,19 @@ TEST(PageHtml, AComparisonHoldsBothRuns) {
   EXPECT_TRUE(check_page_data(data.dump()).ok());
 }
 
+TEST(FiguresProgram, HoldsTheDataAsAStringThatNoTextCanEnd) {
+  const std::string json = R"({"kind":"gallery","entries":[{"name":"\");process.exit(7);//"}]})";
+
+  const std::string program = figures_program(json);
+
+  const std::size_t from = program.rfind("JSON.parse(") + 11;
+  const std::size_t end = program.find("); const {writeFileSync}", from);
+  ASSERT_NE(end, std::string::npos);
+  EXPECT_EQ(nlohmann::json::parse(program.substr(from, end - from)), json);
+  EXPECT_THAT(program, Not(HasSubstr("<!doctype")));
+  EXPECT_THAT(program, HasSubstr("drawnFiles(data)"));
+}
+
 TEST(CheckPageData, NamesWhatIsWrong) {
   const auto message = [](std::string_view json) {
     return std::string(check_page_data(json).message());

@@ -1,0 +1,31 @@
+// The figures of a page as files, without a page: what its buttons would save.
+import type { Figure } from './figure.ts';
+import { type Data, pageOf } from './pages.ts';
+import { picture, pictureStem } from './picture.ts';
+import { choose, chosenAtFirst, type Chosen } from './selector.ts';
+
+export interface DrawnFile {
+  name: string;
+  text: string;
+}
+
+// Each figure that has something to show as SVG, as the page shows it at first; of a sweep once for
+// each of its measures.
+export function drawnFiles(data: Data): DrawnFile[] {
+  const { stem, parts } = pageOf(data);
+  const files = new Map<string, string>();
+  for (const part of parts) {
+    if (part === null || typeof part === 'function') continue;
+    for (const chosen of choicesOf(part)) {
+      if ((part.absent?.(chosen) ?? null) !== null) continue;
+      files.set(`${pictureStem(part, stem, chosen)}.svg`, picture(part, stem, chosen, {}).svg);
+    }
+  }
+  return [...files].map(([name, text]) => ({ name, text }));
+}
+
+function choicesOf({ selectors }: Figure): Chosen[] {
+  const first = chosenAtFirst(selectors);
+  if (selectors[0]?.name !== 'Measure') return [first];
+  return selectors[0].options(first).map((_, measure) => choose(selectors, first, 0, measure));
+}
