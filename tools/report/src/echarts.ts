@@ -11,7 +11,7 @@ import {
   TooltipComponent,
   VisualMapContinuousComponent,
 } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { init, setPlatformAPI, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
 use([
@@ -32,5 +32,5 @@ use([
   SVGRenderer,
 ]);
 
-export { init };
+export { init, setPlatformAPI };
 export type { EChartsType } from 'echarts/core';

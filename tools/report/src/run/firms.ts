@@ -93,6 +93,7 @@ export function firmsFigure(run: Run): Figure {
           symbol: 'none',
           silent: true,
           lineStyle: { color: palette.benchmark, width: 1.5, type: [6, 4] },
+          itemStyle: { color: palette.benchmark },
           z: 1,
         },
       ],
