@@ -1,4 +1,4 @@
-// Bundles the report's page into a C++ source: the bytes before and after the run's data.
+// Bundles the report's page into a C++ source: the bytes before and after the data.
 //
 //   node tools/report/build.mjs OUTPUT.cc
 //
@@ -78,17 +78,17 @@ function escape(bytes) {
 
 const script = refuseClosingTag(await bundle('main.ts'), 'script');
 const hash = createHash('sha256').update(script).digest('base64');
-// Where the run goes; it stands nowhere in the bundle.
-const kRun = '\u0000run\u0000';
+// Where the data goes; it stands nowhere in the bundle.
+const kData = '\u0000data\u0000';
 const page = fill(readFileSync(join(source, 'report.html'), 'utf8'), {
   style: refuseClosingTag(await bundle('report.css'), 'style'),
   licences: licences(),
   script,
   script_hash: `sha256-${hash}`,
-  run: kRun,
+  data: kData,
 });
-const [head, tail, ...more] = page.split(kRun);
-if (tail === undefined || more.length > 0) throw new Error('the page needs one place for the run');
+const [head, tail, ...more] = page.split(kData);
+if (tail === undefined || more.length > 0) throw new Error('the page needs one place for the data');
 
 writeFileSync(
   argv[2],

@@ -1,5 +1,5 @@
-// A run as the JSON that the page of report.html reads (tools/report/src/run.ts is its other side;
-// keys are those of summary.json). Pure. Equal runs give equal bytes.
+// A run as the JSON that the page of report.html reads (tools/report/src/run/run.ts is its other
+// side; keys are those of summary.json). Pure. Equal runs give equal bytes.
 #pragma once
 
 #include <string>
@@ -8,9 +8,8 @@
 
 namespace tanshi {
 
-// ASCII, and fit to stand inside an HTML <script> element: `<`, `>` and `&` are written as \u
-// escapes, so no name can end the element or open a comment. Bytes that are not UTF-8 become
-// U+FFFD. A number that is not finite, and a price of a day without trade, becomes null.
+// ASCII. Bytes that are not UTF-8 become U+FFFD. A number that is not finite, and a price of a day
+// without trade, becomes null.
 [[nodiscard]] std::string report_data(const RunResult& result);
 
 }  // namespace tanshi

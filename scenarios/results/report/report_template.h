@@ -1,4 +1,4 @@
-// The page of report.html without its run: the bytes before and after the run's JSON. Generated
+// The page of report.html without its data: the bytes before and after the JSON. Generated
 // from tools/report when the program is built. Pure.
 #pragma once
 

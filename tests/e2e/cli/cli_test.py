@@ -338,7 +338,50 @@ class Report(CliCase):
         self.assertEqual(page.read_bytes(), drawn)
 
     def test_a_folder_without_a_run_is_refused(self):
-        self.assertEqual(self.refused("report", "."), "tanshi: ./results.sqlite: no such file")
+        none = "holds no results.sqlite of a run, summary.json of a sweep or gallery.json"
+        self.assertEqual(self.refused("report", "."), "tanshi: .: " + none)
+        self.assertEqual(self.refused("report", "absent"), "tanshi: absent: " + none)
+
+    def test_draws_the_page_of_a_sweep_or_the_gallery(self):
+        sweep = {"kind": "sweep", "parameters": [], "treatments": ["a </script>"], "points": [],
+                 "metrics": [], "fan": [], "figures": [], "differences": [], "expectations": []}
+        for file, data in (("gallery.json", {"kind": "gallery", "entries": []}),
+                           ("summary.json", sweep)):  # the second goes first where both are
+            (self.folder / file).write_text(json.dumps(data))
+            self.assertEqual(self.tanshi("report", ".")[0], "./report.html\n")
+            page = (self.folder / "report.html").read_text()
+            self.assertEqual(json.loads(page.split('id="data">')[1].split("<")[0]), data)
+
+    def test_draws_the_figures_of_a_run_without_a_browser(self):
+        self.tanshi("run", "tightening-cap", "--out", "o", "--quiet")
+        names = self.tanshi("report", "o", "--figures", "svg", "--out", "f/g")[0].split()
+        self.assertEqual(sorted(file.name for file in (self.folder / "f/g").iterdir()),
+                         sorted(names))
+        self.assertIn("tightening-cap-seed-1-price.svg", names)
+        self.assertEqual(len(names), 7)  # all but the auctions, of which there are none
+        for name in names:
+            root = xml.parse(self.folder / "f/g" / name).getroot()
+            self.assertEqual(root.tag, "{http://www.w3.org/2000/svg}svg")
+            self.assertEqual(root.get("width"), "640")
+
+    def test_figures_need_node_and_a_folder(self):
+        (self.folder / "gallery.json").write_text('{"kind": "gallery", "entries": []}')
+        figures = ("report", ".", "--figures", "svg")
+        self.assertEqual(self.refused(*figures), "tanshi: --figures requires --out")
+        without = subprocess.run([PROGRAM, *figures, "--out", "f"], cwd=self.folder, text=True,
+                                 capture_output=True, env={"PATH": "/nonexistent"}, check=False)
+        self.assertEqual(without.returncode, 2)
+        self.assertRegex(without.stderr, r"^tanshi: figures are drawn by Node\.js, 18 or later, and "
+                                         r"there is no `node` on the PATH; .*\n$")
+        self.assertEqual(list((self.folder / "f").iterdir()), [])
+
+    def test_what_cannot_be_drawn_is_refused_with_the_file_and_the_reason(self):
+        for text, reason in (("{", "is not JSON, or not whole"),
+                             ('{"kind": "sweep"}', "a sweep needs a list 'parameters'"),
+                             ('{"scenario": "x"}',
+                              "says no kind: sweep or gallery would have a page")):
+            (self.folder / "summary.json").write_text(text)
+            self.assertEqual(self.refused("report", "."), "tanshi: ./summary.json: " + reason)
 
 
 class Equilibrium(CliCase):

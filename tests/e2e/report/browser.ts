@@ -1,4 +1,6 @@
 // The reports of write_reports.cc in Debian's Chromium, watched for anything that should not happen.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 
@@ -19,7 +21,7 @@ export const phone = { viewport: { width: 390, height: 844 }, isMobile: true, ha
 // Opens a report, looks at it, and expects that the browser complained of nothing, asked nothing of
 // the network and showed no dialog meanwhile.
 export async function look(
-  report: 'typical' | 'odd' | 'free',
+  report: string,
   options: BrowserContextOptions,
   at: (page: Page) => Promise<void>,
 ): Promise<void> {
@@ -86,3 +88,78 @@ export const figures = [
   'firms',
   'depth',
 ];
+
+// All that write_reports.cc writes, but for what cannot be drawn.
+export const pages = [
+  'typical',
+  'odd',
+  'free',
+  'comparison',
+  'sweep',
+  'hypercube',
+  'single',
+  'many',
+  'large',
+  'bare',
+  'gallery',
+];
+
+// What a fixture of the folder fixtures/ holds.
+export function fixture<T>(name: string): T {
+  return JSON.parse(readFileSync(`${process.env['FIXTURES']}/${name}.json`, 'utf8')) as T;
+}
+
+export async function download(page: Page, figure: string, form: string): Promise<Buffer> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.click(`#${figure} [aria-label$="as ${form}"]`),
+  ]);
+  return readFileSync(await file.path());
+}
+
+// What is wrong with an XML text; null: nothing.
+export async function xmlError(page: Page, text: string): Promise<string | null> {
+  return page.evaluate((xml) => {
+    const parsed = new DOMParser().parseFromString(xml, 'image/svg+xml');
+    return parsed.querySelector('parsererror')?.textContent ?? null;
+  }, text);
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+// What axe finds wrong with a part of the page. REQUIRES: the page was opened with bypassCSP.
+export async function barriers(page: Page, within: string): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async (selector) => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const found = await axe.run(selector, { runOnly: ['wcag2a', 'wcag2aa', 'best-practice'] });
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  }, within);
+}
+
+// Where the dots of this colour stand, in the order in which they were drawn.
+export async function dots(page: Page, figure: string, colour: string) {
+  return page.$$eval(
+    `#${figure} .chart svg path`,
+    (paths, fill) =>
+      paths.flatMap((path) => {
+        const matrix = path.getAttribute('transform')?.match(/matrix\(([^)]+)\)/);
+        const [, , , , x, y] = (matrix?.[1] ?? '').split(',').map(Number);
+        const is_dot = path.getAttribute('fill') === fill && matrix !== undefined;
+        return is_dot && x !== undefined && y !== undefined ? [{ x, y }] : [];
+      }),
+    colour,
+  );
+}
+
+// How far places are, at most, from a linear function of the values, in pixels.
+export function offLine(places: readonly number[], values: readonly number[]): number {
+  const low = values.indexOf(Math.min(...values));
+  const high = values.indexOf(Math.max(...values));
+  const slope = (places[high]! - places[low]!) / (values[high]! - values[low]!);
+  return Math.max(
+    ...values.map((value, i) =>
+      Math.abs(places[low]! + slope * (value - values[low]!) - places[i]!),
+    ),
+  );
+}

@@ -175,10 +175,10 @@ test('the year selector shows another year’s order book', async () => {
     expect(await page.getAttribute('#depth .chart', 'aria-label')).toContain('Close of 2021');
     expect(await page.locator('#depth .chart svg').innerHTML()).not.toBe(before);
     await page.click('#depth [aria-label="Year after"]');
-    expect(await page.inputValue('#depth select')).toBe('2022');
+    expect(await page.locator('#depth select :checked').textContent()).toBe('2022');
     await page.click('#depth [aria-label="Year before"]');
     await page.click('#depth [aria-label="Year before"]');
-    expect(await page.inputValue('#depth select')).toBe('2021');
+    expect(await page.locator('#depth select :checked').textContent()).toBe('2021');
   });
 });
 

@@ -1,5 +1,5 @@
 // The parts of Apache ECharts that the report uses; the rest is left out of the page.
-import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
+import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
 import {
   AriaComponent,
   DataZoomInsideComponent,
@@ -9,12 +9,15 @@ import {
   MarkLineComponent,
   TitleComponent,
   TooltipComponent,
+  VisualMapContinuousComponent,
 } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { init, setPlatformAPI, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
 use([
   BarChart,
+  CustomChart,
+  HeatmapChart,
   LineChart,
   ScatterChart,
   AriaComponent,
@@ -25,8 +28,9 @@ use([
   MarkLineComponent,
   TitleComponent,
   TooltipComponent,
+  VisualMapContinuousComponent,
   SVGRenderer,
 ]);
 
-export { init };
+export { init, setPlatformAPI };
 export type { EChartsType } from 'echarts/core';

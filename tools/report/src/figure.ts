@@ -1,6 +1,12 @@
-// What a chart is made from; one file in charts/ makes each. Pure: the same run, view and palette
-// give the same option.
-import type { BarSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
+// What a chart is made from; one file makes each. Pure: the same data, view and palette give the
+// same option.
+import type {
+  BarSeriesOption,
+  CustomSeriesOption,
+  HeatmapSeriesOption,
+  LineSeriesOption,
+  ScatterSeriesOption,
+} from 'echarts/charts';
 import type {
   AriaComponentOption,
   DataZoomComponentOption,
@@ -8,13 +14,20 @@ import type {
   LegendComponentOption,
   TitleComponentOption,
   TooltipComponentOption,
+  VisualMapComponentOption,
 } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 
 import type { Palette } from './palette.ts';
+import type { Chosen, Selector } from './selector.ts';
 import type { Table } from './table.ts';
 
-export type Series = BarSeriesOption | LineSeriesOption | ScatterSeriesOption;
+export type Series =
+  | BarSeriesOption
+  | CustomSeriesOption
+  | HeatmapSeriesOption
+  | LineSeriesOption
+  | ScatterSeriesOption;
 export type Option = ComposeOption<
   | Series
   | AriaComponentOption
@@ -23,20 +36,22 @@ export type Option = ComposeOption<
   | LegendComponentOption
   | TitleComponentOption
   | TooltipComponentOption
+  | VisualMapComponentOption
 >;
 
 // How the figure is looked at.
 export interface View {
   palette: Palette;
+  width: number; // of the drawing, in CSS pixels
   compact: boolean; // a phone's width
   still: boolean; // on paper or in a file: nothing to hover or drag
-  year: number; // chosen, if the figure has a selector; 0: all
+  chosen: Chosen;
 }
 
 // An entry of the legend. One that names series can be switched off and on.
 export interface Mark {
   name: string;
-  form: 'line' | 'thin' | 'dashed' | 'dotted' | 'bar' | 'pale' | 'point';
+  form: 'line' | 'thin' | 'dashed' | 'dotted' | 'bar' | 'pale' | 'point' | 'ring';
   colour: (palette: Palette) => string;
   edge?: (palette: Palette) => string; // of a bar
   toggles: boolean;
@@ -46,14 +61,17 @@ export interface Mark {
 export interface Figure {
   id: string; // of the anchor and of downloaded files
   title: string;
+  heading?: 'h3'; // of a figure that belongs to the section before it
   note: string; // what is drawn and how to read it, in a sentence or two
   hint?: string; // what can be done with it on a screen
-  years: number[]; // to choose from; empty: no selector
-  all?: string; // the choice of all years, which is year 0 and chosen at first
-  marks: Mark[];
-  summary(year: number): string; // what a person who cannot see the chart is told
-  absent?(year: number): string | null; // why there is nothing to draw
+  selectors: Selector[];
+  marks(chosen: Chosen): Mark[];
+  summary(chosen: Chosen): string; // what a person who cannot see the chart is told
+  absent?(chosen: Chosen): string | null; // why there is nothing to draw
+  height?(view: View): number; // in CSS pixels; where the style sheet's will not do
+  layout?: 'by width'; // the option hangs on `width`: drawn again when that changes
   option(view: View): Option;
   zoomed?(from: number, to: number): Option; // what to change when the x axis shows [from, to]
-  table(): Table;
+  table(): Table; // all of it, for CSV
+  shownTable?(chosen: Chosen): Table; // where all of it would be too much to read on the page
 }

@@ -1,13 +1,15 @@
-// One figure on the page: heading, note, selector, legend, chart, data and downloads. Draws itself
+// One figure on the page: heading, note, selectors, legend, chart, data and downloads. Draws itself
 // again when the ground turns dark, the page narrows or goes to paper.
 import { kCompactWidth } from './axes.ts';
 import { button, element } from './dom.ts';
-import { saveCsv, savePng, saveSvg } from './download.ts';
+import { saveCsv, savePng, saveSvg, type Seen } from './download.ts';
 import { init, type EChartsType } from './echarts.ts';
 import type { Figure, View } from './figure.ts';
 import { legend, shownAtFirst, type Shown } from './legend.ts';
 import { walkByKeys } from './keyboard.ts';
 import { kDark, kLight } from './palette.ts';
+import { choose, chosenAtFirst, chosenWords } from './selector.ts';
+import { SelectorBar } from './selector_bar.ts';
 import { dataTable } from './table_view.ts';
 
 // Width of the text on A4 between the margins of the print style, in CSS pixels.
@@ -16,14 +18,16 @@ const kPaperHeight = 345;
 
 export class FigureView {
   readonly root: HTMLElement;
-  private readonly shown: Shown;
+  private shown: Shown = {};
   private readonly host = element('div', { class: 'chart', tabindex: '0', role: 'img' });
   private readonly absent = element('p', { class: 'absent' });
   private readonly spoken = element('p', { class: 'spoken', 'aria-live': 'polite' });
-  private readonly chosen = element('span', { class: 'chosen-year' });
+  private readonly said = element('span', { class: 'chosen' });
   private readonly legendPlace = element('div');
+  private readonly bar: SelectorBar;
+  private readonly data: ReturnType<typeof dataTable>;
   private chart: EChartsType | null = null;
-  private year: number;
+  private chosen: readonly number[];
   private paper = false;
   private compact: boolean | null = null;
   private readonly dark = matchMedia('(prefers-color-scheme: dark)');
@@ -32,8 +36,15 @@ export class FigureView {
     private readonly figure: Figure,
     private readonly stem: string, // of downloaded files
   ) {
-    this.year = figure.all === undefined ? (figure.years.at(-1) ?? 0) : 0;
-    this.shown = shownAtFirst(figure);
+    this.chosen = chosenAtFirst(figure.selectors);
+    this.bar = new SelectorBar(figure.selectors, figure.title, (at, option) => {
+      this.chosen = choose(figure.selectors, this.chosen, at, option);
+      this.draw();
+    });
+    this.data = dataTable(`Data of ${figure.title}`, () => {
+      const { table, shownTable } = this.figure;
+      return shownTable === undefined ? table() : shownTable(this.chosen);
+    });
     this.root = this.build();
     this.dark.addEventListener('change', () => this.draw());
     addEventListener('beforeprint', () => this.turn(true));
@@ -49,6 +60,11 @@ export class FigureView {
     this.draw();
   }
 
+  // The figure as it is looked at now.
+  seen(): Seen {
+    return { figure: this.figure, chosen: this.chosen, shown: this.shown };
+  }
+
   private build(): HTMLElement {
     const { figure } = this;
     return element(
@@ -57,13 +73,8 @@ export class FigureView {
       element(
         'header',
         {},
-        element(
-          'h2',
-          { id: `${figure.id}-title` },
-          figure.title,
-          figure.years.length > 0 ? this.chosen : null,
-        ),
-        figure.years.length > 0 ? this.selector() : null,
+        element(figure.heading ?? 'h2', { id: `${figure.id}-title` }, figure.title, this.said),
+        figure.selectors.length > 0 ? this.bar.root : null,
       ),
       element(
         'p',
@@ -79,78 +90,63 @@ export class FigureView {
     );
   }
 
-  private selector(): HTMLElement {
-    const select = element('select', { 'aria-label': `Year of ${this.figure.title}` });
-    const { years, all } = this.figure;
-    const choices = all === undefined ? years : [0, ...years];
-    for (const year of choices) {
-      select.append(
-        element('option', { value: String(year) }, year === 0 ? (all ?? '') : String(year)),
-      );
-    }
-    select.value = String(this.year);
-    const choose = (year: number) => {
-      this.year = year;
-      select.value = String(year);
-      this.draw();
-    };
-    const step = (by: number) => {
-      const next = choices[choices.indexOf(this.year) + by];
-      if (next !== undefined) choose(next);
-    };
-    select.addEventListener('change', () => choose(Number(select.value)));
-    return element(
-      'div',
-      { class: 'selector' },
-      button('‹', () => step(-1), { 'aria-label': 'Year before' }),
-      select,
-      button('›', () => step(1), { 'aria-label': 'Year after' }),
-    );
-  }
-
   private footer(): HTMLElement {
-    const { figure, stem, shown } = this;
+    const { figure, stem } = this;
     const label = (form: string) => ({ 'aria-label': `Download ${figure.title} as ${form}` });
     const picture = (form: string) => ({ ...label(form), class: 'picture' });
     return element(
       'div',
       { class: 'figure-footer' },
-      dataTable(figure),
+      this.data.root,
       element(
         'div',
         { class: 'downloads' },
-        button('CSV', () => saveCsv(figure, stem), label('CSV')),
-        button('SVG', () => saveSvg(figure, stem, this.year, shown), picture('SVG')),
-        button('PNG', () => void savePng(figure, stem, this.year, shown), picture('PNG')),
+        button('CSV', () => saveCsv(`${stem}-${figure.id}`, figure.table()), label('CSV')),
+        button('SVG', () => saveSvg(this.seen(), stem), picture('SVG')),
+        button('PNG', () => void savePng(this.seen(), stem), picture('PNG')),
       ),
     );
   }
 
   private view(): View {
     const palette = this.dark.matches && !this.paper ? kDark : kLight;
-    const compact = !this.paper && this.host.clientWidth < kCompactWidth;
-    return { palette, compact, still: this.paper, year: this.year };
+    const width = this.paper ? kPaperWidth : this.host.clientWidth;
+    const compact = !this.paper && width < kCompactWidth;
+    return { palette, width, compact, still: this.paper, chosen: this.chosen };
   }
 
   private draw(): void {
-    const { figure, year } = this;
-    const view = this.view();
-    const absent = figure.absent?.(year) ?? null;
-    this.compact = view.compact;
-    this.chosen.textContent = year === 0 ? '' : `, ${year}`;
-    this.host.setAttribute('aria-label', `${figure.title}. ${figure.summary(year)}`);
+    const { figure, chosen } = this;
+    const absent = figure.absent?.(chosen) ?? null;
+    this.bar.show(chosen);
+    this.said.textContent = chosenWords(figure.selectors, chosen)
+      .map((word) => `, ${word}`)
+      .join('');
+    this.host.setAttribute('aria-label', `${figure.title}. ${figure.summary(chosen)}`);
     this.host.hidden = absent !== null;
     this.root.classList.toggle('nothing', absent !== null);
     this.absent.hidden = absent === null;
     this.absent.textContent = absent;
-    this.legendPlace.replaceChildren(legend(figure, this.shown, view.palette, () => this.toggle()));
-    if (absent === null) this.drawChart();
+    this.data.renew();
+    const view = this.view();
+    this.compact = view.compact;
+    // What was switched off stays off, where another choice has it too.
+    this.shown = { ...shownAtFirst(figure, chosen), ...this.shown };
+    const marks = figure.marks(chosen);
+    this.legendPlace.replaceChildren(
+      ...(marks.length === 0 ? [] : [legend(marks, this.shown, view.palette, () => this.toggle())]),
+    );
+    if (absent === null) this.drawChart(view);
   }
 
-  private drawChart(): void {
-    const option = this.figure.option(this.view());
+  private drawChart(view: View): void {
+    const height = this.figure.height?.(view);
+    if (height !== undefined) {
+      this.host.style.height = `${height}px`;
+      this.chart?.resize(this.paper ? { width: kPaperWidth, height } : {});
+    }
     this.chart?.setOption(
-      { ...option, legend: { show: false, selected: this.shown } },
+      { ...this.figure.option(view), legend: { show: false, selected: this.shown } },
       { notMerge: true },
     );
     this.chart?.getZr().flush();
@@ -174,7 +170,7 @@ export class FigureView {
   private resize(): void {
     if (this.paper || this.host.hidden) return;
     this.chart?.resize();
-    if (this.view().compact !== this.compact) this.draw();
+    if (this.figure.layout === 'by width' || this.view().compact !== this.compact) this.draw();
   }
 
   // To paper or back: a fixed width, a light ground, nothing to drag. Drawn before this returns,

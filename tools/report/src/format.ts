@@ -1,5 +1,5 @@
 // Numbers and their units as text. One locale, so that a report reads the same everywhere.
-import type { Maybe } from './run.ts';
+import type { Maybe } from './data.ts';
 
 const kMissing = '–';
 

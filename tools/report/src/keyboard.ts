@@ -2,7 +2,7 @@
 import type { EChartsType } from './echarts.ts';
 
 interface Drawn {
-  series: { type: string; data?: unknown[]; silent?: boolean; markLine?: unknown }[];
+  series: { id?: string; type: string; data?: unknown[] }[];
 }
 
 export function walkByKeys(host: HTMLElement, chart: EChartsType, spoken: HTMLElement): void {
@@ -44,17 +44,26 @@ export function target(key: string, at: number, count: number): number | null {
   }
 }
 
-// The points of the first series, which in most charts has one at every place of the axis; in a
-// scatter chart, where each point speaks for itself, those of all series.
+// The points of the series whose id begins with "walk". Where none is marked so, those of the first
+// series, which in most charts has one at every place of the axis; in a scatter chart, where each
+// point speaks for itself, those of all series.
 function pointsOf({ series }: Drawn): { seriesIndex: number; dataIndex: number }[] {
-  const walked = series[0]?.type === 'scatter' ? series : series.slice(0, 1);
-  return walked.flatMap(({ type, data }, seriesIndex) =>
-    type !== series[0]?.type
+  const marked = series.some(({ id }) => id?.startsWith('walk'));
+  const walked = (i: number) => {
+    if (marked) return series[i]?.id?.startsWith('walk') === true;
+    return i === 0 || (series[0]?.type === 'scatter' && series[i]?.type === 'scatter');
+  };
+  return series.flatMap(({ data }, seriesIndex) =>
+    !walked(seriesIndex)
       ? []
       : (data ?? []).flatMap((point, dataIndex) =>
-          Array.isArray(point) && point[1] === null ? [] : [{ seriesIndex, dataIndex }],
+          missing(point) ? [] : [{ seriesIndex, dataIndex }],
         ),
   );
+}
+
+function missing(point: unknown): boolean {
+  return point === null || (Array.isArray(point) && point[1] === null);
 }
 
 function tipText(host: HTMLElement): string {

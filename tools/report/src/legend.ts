@@ -3,19 +3,28 @@
 import { element } from './dom.ts';
 import type { Figure, Mark } from './figure.ts';
 import type { Palette } from './palette.ts';
+import type { Chosen } from './selector.ts';
 
 // Which series are shown, by name.
 export type Shown = Record<string, boolean>;
 
-export function shownAtFirst(figure: Figure): Shown {
+export function shownAtFirst(figure: Figure, chosen: Chosen): Shown {
   return Object.fromEntries(
-    figure.marks.filter((mark) => mark.toggles).map((mark) => [mark.name, mark.off !== true]),
+    figure
+      .marks(chosen)
+      .filter((mark) => mark.toggles)
+      .map((mark) => [mark.name, mark.off !== true]),
   );
 }
 
-export function legend(figure: Figure, shown: Shown, palette: Palette, changed: () => void) {
+export function legend(
+  marks: readonly Mark[],
+  shown: Shown,
+  palette: Palette,
+  changed: () => void,
+) {
   const list = element('ul', { class: 'legend', 'aria-label': 'Legend' });
-  for (const mark of figure.marks) {
+  for (const mark of marks) {
     list.append(
       element('li', {}, mark.toggles ? toggle(mark, shown, palette, changed) : key(mark, palette)),
     );
@@ -90,6 +99,10 @@ export function swatch(mark: Mark, palette: Palette): SVGElement {
       },
     ],
     point: ['circle', { cx: '11', cy: '6', r: '4.5', fill: colour }],
+    ring: [
+      'circle',
+      { cx: '11', cy: '6', r: '4', fill: 'none', stroke: colour, 'stroke-width': '2' },
+    ],
   };
   const [tag, attributes] = shapes[mark.form];
   const shape = document.createElementNS(kSvg, tag);

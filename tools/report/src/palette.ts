@@ -21,7 +21,11 @@ export interface Palette {
   bid: string;
   ask: string;
   groups: readonly string[];
+  heat: readonly string[]; // from low to high: of even steps to the eye, in every kind of sight
 }
+
+// The map of Smith and van der Walt (2015).
+const kViridis = ['#440154', '#443983', '#31688e', '#21918c', '#35b779', '#90d743', '#fde725'];
 
 export const kLight: Palette = {
   ground: '#ffffff',
@@ -53,6 +57,7 @@ export const kLight: Palette = {
     '#a36628',
     '#e051b0',
   ],
+  heat: kViridis,
 };
 
 export const kDark: Palette = {
@@ -85,8 +90,33 @@ export const kDark: Palette = {
     '#a8e3ef',
     '#708216',
   ],
+  heat: kViridis,
 };
 
 export function groupColour(palette: Palette, index: number): string {
   return palette.groups[index % palette.groups.length] ?? palette.ink;
+}
+
+// The colour of a share of the range, as ECharts blends it, and one in which words on it are read.
+export function heatColour({ heat }: Palette, share: number): { colour: string; ink: string } {
+  const place = Math.min(1, Math.max(0, share)) * (heat.length - 1);
+  const at = Math.min(heat.length - 2, Math.floor(place));
+  const channels = (colour: string) =>
+    [1, 3, 5].map((from) => parseInt(colour.slice(from, from + 2), 16));
+  const [from, to] = [channels(heat[at]!), channels(heat[at + 1]!)];
+  const mixed = from.map((value, i) => Math.round(value + (to[i]! - value) * (place - at)));
+  const light = luminance(mixed);
+  // The better of the contrasts with white and with black.
+  const ink = 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 ? '#ffffff' : '#000000';
+  const hex = mixed.map((value) => value.toString(16).padStart(2, '0')).join('');
+  return { colour: `#${hex}`, ink };
+}
+
+// Relative luminance as WCAG defines it.
+export function luminance(channels: readonly number[]): number {
+  const [red, green, blue] = channels.map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
 }

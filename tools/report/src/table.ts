@@ -1,5 +1,5 @@
 // A figure's data as a table: what its CSV holds and what a screen reader reads.
-import type { Maybe } from './run.ts';
+import type { Maybe } from './data.ts';
 
 export type Cell = string | Maybe;
 

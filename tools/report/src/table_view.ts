@@ -1,21 +1,33 @@
-// A figure's data as a table that opens below it. Filled when it is first opened: a daily price of
-// ten years is thousands of cells that few readers want to see.
+// A table that opens below a figure. Filled when it is opened: a daily price of ten years is
+// thousands of cells that few readers want to see.
 import { element } from './dom.ts';
-import type { Figure } from './figure.ts';
 import type { Cell, Table } from './table.ts';
 
-export function dataTable(figure: Figure): HTMLElement {
+export interface DataTable {
+  root: HTMLElement;
+  renew(): void; // call when the table has changed
+}
+
+export function dataTable(name: string, table: () => Table): DataTable {
   const place = element('div', {
     class: 'scroll',
     tabindex: '0',
     role: 'region',
-    'aria-label': `Data of ${figure.title}`,
+    'aria-label': name,
   });
   const details = element('details', { class: 'data' }, element('summary', {}, 'Data'), place);
-  details.addEventListener('toggle', () => {
-    if (details.open && place.childElementCount === 0) place.append(tableElement(figure.table()));
-  });
-  return details;
+  let stale = true;
+  const fill = () => {
+    if (!details.open || !stale) return;
+    stale = false;
+    place.replaceChildren(tableElement(table()));
+  };
+  details.addEventListener('toggle', fill);
+  const renew = () => {
+    stale = true;
+    fill();
+  };
+  return { root: details, renew };
 }
 
 function tableElement({ columns, rows }: Table): HTMLTableElement {

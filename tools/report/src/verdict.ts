@@ -1,5 +1,5 @@
 // An expectation in words.
-import type { Expectation, Maybe } from './run.ts';
+import type { Expectation, Maybe } from './data.ts';
 
 // A figure with as few decimals as keep it on its side of the bounds: 0.9499 is not shown as 0.95
 // where at least 0.95 was expected.
@@ -22,7 +22,10 @@ function plain(value: number): string {
     .replace('-', '−');
 }
 
-export function boundText({ at_least, at_most }: Expectation): string {
+export function boundText({
+  at_least,
+  at_most,
+}: Pick<Expectation, 'at_least' | 'at_most'>): string {
   if (at_least !== null && at_most !== null) return `${plain(at_least)} to ${plain(at_most)}`;
   if (at_least !== null) return `at least ${plain(at_least)}`;
   if (at_most !== null) return `at most ${plain(at_most)}`;
@@ -40,7 +43,7 @@ export function metricText(metric: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export function tally(expectations: readonly Expectation[]): string {
+export function tally(expectations: readonly { passed: boolean }[]): string {
   const passed = expectations.filter((expectation) => expectation.passed).length;
   if (expectations.length === 0) return 'The scenario states no expectation.';
   if (passed === expectations.length) {

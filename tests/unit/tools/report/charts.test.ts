@@ -1,19 +1,19 @@
 // Proves how the charts shape a run: where days stand, how far axes reach, what the book adds up to.
 import { expect, test } from 'vitest';
 
-import { added, auctionsFigure, unsold } from '../../../../tools/report/src/charts/auctions.ts';
-import { cumulate, steps, window } from '../../../../tools/report/src/charts/depth.ts';
-import { emissionsFigure } from '../../../../tools/report/src/charts/emissions.ts';
-import { firmYear } from '../../../../tools/report/src/charts/firms.ts';
-import { highestPrice } from '../../../../tools/report/src/charts/mac.ts';
+import { added, auctionsFigure, unsold } from '../../../../tools/report/src/run/auctions.ts';
+import { cumulate, steps, window } from '../../../../tools/report/src/run/depth.ts';
+import { emissionsFigure } from '../../../../tools/report/src/run/emissions.ts';
+import { firmYear } from '../../../../tools/report/src/run/firms.ts';
+import { highestPrice } from '../../../../tools/report/src/run/mac.ts';
 import {
   dayPositions,
   priceFigure,
   priceTable,
   salesAt,
   tickStep,
-} from '../../../../tools/report/src/charts/price.ts';
-import { yearsTable } from '../../../../tools/report/src/page/years.ts';
+} from '../../../../tools/report/src/run/price.ts';
+import { yearsTable } from '../../../../tools/report/src/run/years.ts';
 import { niceEnd, niceTicks } from '../../../../tools/report/src/ticks.ts';
 import { auction, firm, run, year } from './run_builder.ts';
 
@@ -162,8 +162,8 @@ test('what containment adds is no part of the offer', () => {
 
 test('a run without auctions shows nothing of them', () => {
   expect(auctionsFigure(run())).toBeNull();
-  expect(names(priceFigure(run()).marks)).not.toContain('Auctions');
-  expect(names(emissionsFigure(run()).marks)).toEqual([
+  expect(names(priceFigure(run()).marks([]))).not.toContain('Auctions');
+  expect(names(emissionsFigure(run()).marks([]))).toEqual([
     'Emissions',
     'Cap',
     'Baseline',
@@ -180,9 +180,9 @@ test('parts of the supply that there are stand beside the emissions', () => {
     run({ years: [year(2025, { auctioned_t: 50, withheld_t: 10 })], auctions }),
   );
 
-  expect(names(figure.marks).slice(0, 3)).toEqual(['Emissions', 'Given free', 'Auctioned']);
-  expect(names(figure.marks)).not.toContain('Withheld');
-  expect(names(withheld.marks)).toContain('Withheld');
+  expect(names(figure.marks([])).slice(0, 3)).toEqual(['Emissions', 'Given free', 'Auctioned']);
+  expect(names(figure.marks([]))).not.toContain('Withheld');
+  expect(names(withheld.marks([]))).toContain('Withheld');
   expect(figure.table().columns.slice(1, 4)).toEqual(['cap_t', 'allocated_t', 'auctioned_t']);
   expect(figure.table().rows[0]?.slice(1, 4)).toEqual([100, 40, 60]);
 });
@@ -191,7 +191,7 @@ test('the data of auctions has a row each', () => {
   const figure = auctionsFigure(run({ auctions: [auction(2025, 1), auction(2026, 2)] }));
   const { columns, rows } = figure!.table();
 
-  expect(figure!.years).toEqual([2025, 2026]);
+  expect(figure!.selectors[0]!.options([])).toEqual(['All years', '2025', '2026']);
   expect(rows).toHaveLength(2);
   expect(columns[10]).toBe('clearing_price_eur_per_t');
   expect(rows[1]).toEqual([2026, 2, 'held', 60, 90, 60, 0, 0, 0, 20, 45, 4, 2700]);

@@ -1,8 +1,8 @@
 // Proves the reading and the summing of marginal abatement cost curves.
 import { expect, test } from 'vitest';
 
-import { abatedAt, groupCurve, sumCurves } from '../../../../tools/report/src/curves.ts';
-import { groupsOf, total } from '../../../../tools/report/src/groups.ts';
+import { abatedAt, groupCurve, sumCurves } from '../../../../tools/report/src/run/curves.ts';
+import { groupsOf, total } from '../../../../tools/report/src/run/groups.ts';
 import { firm, run } from './run_builder.ts';
 
 const line = { abated_t: [0, 10], price: [0, 100] };

@@ -1,5 +1,5 @@
 // A small run for tests of the page's logic: two years of three days, two groups of two firms.
-import type { Auction, Firm, Run, Year } from '../../../../tools/report/src/run.ts';
+import type { Auction, Firm, Run, Year } from '../../../../tools/report/src/run/run.ts';
 
 export function year(of: number, more: Partial<Year> = {}): Year {
   return {
@@ -70,6 +70,7 @@ export function auction(year: number, day: number, more: Partial<Auction> = {}):
 
 export function run(more: Partial<Run> = {}): Run {
   return {
+    kind: 'run',
     scenario: 'small',
     title: 'A small run',
     source: '',

@@ -13,7 +13,7 @@ import {
 import { target } from '../../../../tools/report/src/keyboard.ts';
 import { columnUnit, toCsv } from '../../../../tools/report/src/table.ts';
 import { boundText, metricText, tally, valueText } from '../../../../tools/report/src/verdict.ts';
-import type { Expectation } from '../../../../tools/report/src/run.ts';
+import type { Expectation } from '../../../../tools/report/src/data.ts';
 
 function expectation(more: Partial<Expectation>): Expectation {
   return {

@@ -147,15 +147,6 @@ TEST(ReportData, AnExpectationOfWhatDoesNotExistSaysWhy) {
   EXPECT_EQ(data["expectations"][1]["absent"], "");
 }
 
-TEST(ReportData, NoNameCanEndTheElementThatHoldsIt) {
-  const std::string data = report_data(odd_run_fixture());
-
-  EXPECT_THAT(data, Not(HasSubstr("<")));
-  EXPECT_THAT(data, Not(HasSubstr(">")));
-  EXPECT_THAT(data, Not(HasSubstr("&")));
-  for (const char character : data) EXPECT_TRUE(character >= ' ' && character <= '~');
-}
-
 TEST(ReportData, NamesComeBackAsTheyWere) {
   RunResult run;
   run.title = "</script> <!-- \" ' & \\ \n \u2028 é";
@@ -174,6 +165,13 @@ TEST(ReportData, BytesThatAreNotUtf8BecomeTheReplacementCharacter) {
             "b");
 }
 
+// What stands in the page's element of data.
+std::string data_in(const std::string& page) {
+  const std::string opening = "<script type=\"application/json\" id=\"data\">";
+  const std::size_t from = page.find(opening) + opening.size();
+  return page.substr(from, page.find('<', from) - from);
+}
+
 TEST(ReportHtml, IsOnePageThatHoldsTheData) {
   const RunResult run = run_fixture();
 
@@ -181,8 +179,65 @@ TEST(ReportHtml, IsOnePageThatHoldsTheData) {
 
   EXPECT_THAT(page, StartsWith("<!doctype html>"));
   EXPECT_THAT(page, EndsWith("</html>\n"));
-  EXPECT_THAT(page, HasSubstr("<script type=\"application/json\" id=\"run\">" + report_data(run) +
-                              "</script>"));
+  EXPECT_EQ(nlohmann::json::parse(data_in(page)), data_of(run));
+}
+
+TEST(ReportHtml, NoNameCanEndTheElementThatHoldsIt) {
+  const std::string page = report_html(odd_run_fixture());
+
+  const std::string data = data_in(page);  // up to the first '<'
+  EXPECT_EQ(nlohmann::json::parse(data), data_of(odd_run_fixture()));
+  EXPECT_THAT(data, Not(HasSubstr(">")));
+  EXPECT_THAT(data, Not(HasSubstr("&")));
+}
+
+TEST(PageHtml, HoldsDataOfAnyKindWithItsTextsAsTheyWere) {
+  const nlohmann::json gallery = {{"kind", "gallery"},
+                                  {"entries", {{{"name", "</script> <!-- & \u2028 é"}}}}};
+
+  EXPECT_EQ(nlohmann::json::parse(data_in(page_html(gallery.dump()))), gallery);
+}
+
+TEST(PageHtml, AComparisonHoldsBothRuns) {
+  const nlohmann::json data =
+      nlohmann::json::parse(data_in(comparison_html(run_fixture(), odd_run_fixture())));
+
+  EXPECT_EQ(data["kind"], "comparison");
+  EXPECT_EQ(data["a"], data_of(run_fixture()));
+  EXPECT_EQ(data["b"], data_of(odd_run_fixture()));
+  EXPECT_TRUE(check_page_data(data.dump()).ok());
+}
+
+TEST(FiguresProgram, HoldsTheDataAsAStringThatNoTextCanEnd) {
+  const std::string json = R"({"kind":"gallery","entries":[{"name":"\");process.exit(7);//"}]})";
+
+  const std::string program = figures_program(json);
+
+  const std::size_t from = program.rfind("JSON.parse(") + 11;
+  const std::size_t end = program.find("); const {writeFileSync}", from);
+  ASSERT_NE(end, std::string::npos);
+  EXPECT_EQ(nlohmann::json::parse(program.substr(from, end - from)), json);
+  EXPECT_THAT(program, Not(HasSubstr("<!doctype")));
+  EXPECT_THAT(program, HasSubstr("drawnFiles(data)"));
+}
+
+TEST(CheckPageData, NamesWhatIsWrong) {
+  const auto message = [](std::string_view json) {
+    return std::string(check_page_data(json).message());
+  };
+
+  EXPECT_EQ(message(R"({"kind":"gallery","entries":[]})"), "");
+  EXPECT_EQ(message(R"({"kind":"gallery","entries":[)"), "is not JSON, or not whole");
+  EXPECT_EQ(message("\xff"), "is not JSON, or not whole");
+  EXPECT_EQ(message("[1]"), "says no kind: sweep or gallery would have a page");
+  EXPECT_EQ(message(R"({"scenario":"x"})"), "says no kind: sweep or gallery would have a page");
+  EXPECT_EQ(message(R"({"kind":7})"), "says no kind: sweep or gallery would have a page");
+  EXPECT_EQ(message(R"({"kind":"essay"})"),
+            "there is no page for the kind 'essay': run, sweep, gallery or comparison");
+  EXPECT_EQ(message(R"({"kind":"gallery","entries":{}})"), "a gallery needs a list 'entries'");
+  EXPECT_EQ(message(R"({"kind":"sweep","parameters":[]})"), "a sweep needs a list 'treatments'");
+  EXPECT_EQ(message(R"({"kind":"comparison","a":{}})"), "a comparison needs an object 'b'");
+  EXPECT_EQ(check_page_data("").code(), absl::StatusCode::kInvalidArgument);
 }
 
 TEST(ReportHtml, EqualRunsGiveEqualBytes) {

@@ -3,7 +3,7 @@ import { base, tooltip, tooltipBody, unitAxis, yearAxis } from '../axes.ts';
 import type { Figure, Option, Series, View } from '../figure.ts';
 import { distance, tick, tonneScale, withUnit } from '../format.ts';
 import type { Palette } from '../palette.ts';
-import type { Run, Year } from '../run.ts';
+import type { Run, Year } from './run.ts';
 
 // A part of a year's allowances; drawn filled where it came to the market, pale where it did not.
 interface Part {
@@ -149,8 +149,8 @@ export function emissionsFigure(run: Run): Figure {
       'Verified emissions of each year. The baseline is what would have been emitted had nobody ' +
       'abated. Emissions may lie above the cap while banked allowances are used.' +
       (parts.length === 0 ? '' : ' The bars beside them are what came to the market.'),
-    years: [],
-    marks: [
+    selectors: [],
+    marks: () => [
       {
         name: 'Emissions',
         form: 'bar',

@@ -3,9 +3,10 @@
 import { base, tooltip, tooltipBody, unitAxis, valueAxis } from '../axes.ts';
 import type { Figure, Option, Series, View } from '../figure.ts';
 import { percent, tick, tonneScale, withUnit } from '../format.ts';
-import { groupsOf } from '../groups.ts';
+import { groupsOf } from './groups.ts';
 import { groupColour, type Palette } from '../palette.ts';
-import type { Firm, Run } from '../run.ts';
+import type { Firm, Run } from './run.ts';
+import { yearSelector } from '../selector.ts';
 import { columnUnit } from '../table.ts';
 import { niceEnd } from '../ticks.ts';
 
@@ -39,6 +40,7 @@ const kSmallestDot = 6;
 
 export function firmsFigure(run: Run): Figure {
   const years = run.years.map((year) => year.year);
+  const { selectors, yearOf } = yearSelector(years);
   const groups = groupsOf(run);
   const all = run.firms.flatMap((firm) => years.map((_, i) => firmYear(firm, i)));
   const scale = tonneScale(all.flatMap(({ abated_t, benchmark_t }) => [abated_t, benchmark_t]));
@@ -69,7 +71,7 @@ export function firmsFigure(run: Run): Figure {
           (group): Series => ({
             type: 'scatter',
             name: group.name,
-            data: inYear(group.firms, view.year).map((firm) => ({
+            data: inYear(group.firms, yearOf(view.chosen)).map((firm) => ({
               value: [100 * firm.benchmark_share, 100 * firm.share],
               symbolSize: diameter(firm),
             })),
@@ -91,6 +93,7 @@ export function firmsFigure(run: Run): Figure {
           symbol: 'none',
           silent: true,
           lineStyle: { color: palette.benchmark, width: 1.5, type: [6, 4] },
+          itemStyle: { color: palette.benchmark },
           z: 1,
         },
       ],
@@ -99,11 +102,11 @@ export function firmsFigure(run: Run): Figure {
 
   function body(view: View, series: number, index: number): HTMLElement | string {
     const group = groups[series];
-    const firm = group && inYear(group.firms, view.year)[index];
+    const firm = group && inYear(group.firms, yearOf(view.chosen))[index];
     if (group === undefined || firm === undefined) return '';
     const amount = (tonnes: number, share: number) =>
       `${withUnit(tonnes, scale)}, ${percent(share)}`;
-    return tooltipBody(`${firm.firm.name}, ${view.year}`, [
+    return tooltipBody(`${firm.firm.name}, ${yearOf(view.chosen)}`, [
       { name: group.name, value: '', colour: groupColour(view.palette, group.index) },
       { name: 'Abated', value: amount(firm.abated_t, firm.share) },
       { name: 'Benchmark', value: amount(firm.benchmark_t, firm.benchmark_share) },
@@ -124,8 +127,8 @@ export function firmsFigure(run: Run): Figure {
     note:
       'Each dot is a firm in the chosen year, its area as its baseline. On the dashed line it ' +
       'abated what the least-cost equilibrium asks of it; above the line more, below it less.',
-    years,
-    marks: [
+    selectors,
+    marks: () => [
       ...groups.map((group) => ({
         name: group.name,
         form: 'point' as const,
@@ -134,7 +137,7 @@ export function firmsFigure(run: Run): Figure {
       })),
       { name: 'Benchmark', form: 'dashed', colour: (p) => p.benchmark, toggles: true },
     ],
-    summary,
+    summary: (chosen) => summary(yearOf(chosen)),
     absent: () => (run.firms.length === 0 ? 'The run has no firms.' : null),
     option,
     table: () => ({

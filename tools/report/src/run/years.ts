@@ -1,9 +1,9 @@
 // The table of years.
 import { button, element } from '../dom.ts';
-import { save } from '../download.ts';
+import { saveCsv } from '../download.ts';
 import { distance, moneyScale, money, percent, scaled, tonneScale } from '../format.ts';
-import type { Run, Year } from '../run.ts';
-import { columnUnit, toCsv, type Table } from '../table.ts';
+import type { Run, Year } from './run.ts';
+import { columnUnit, type Table } from '../table.ts';
 
 export function yearsSection(run: Run, stem: string): HTMLElement {
   const { years, currency } = run;
@@ -60,13 +60,9 @@ export function yearsSection(run: Run, stem: string): HTMLElement {
       element(
         'div',
         { class: 'downloads' },
-        button(
-          'CSV',
-          () => save(`${stem}-years.csv`, new Blob([toCsv(yearsTable(run))], { type: 'text/csv' })),
-          {
-            'aria-label': 'Download the years as CSV',
-          },
-        ),
+        button('CSV', () => saveCsv(`${stem}-years`, yearsTable(run)), {
+          'aria-label': 'Download the years as CSV',
+        }),
       ),
     ),
     element(

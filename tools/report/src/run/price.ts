@@ -3,7 +3,9 @@ import { base, tooltip, tooltipBody, unitAxis, valueAxis } from '../axes.ts';
 import type { Figure, Option, Series, View } from '../figure.ts';
 import { distance, money, tick, tonneScale, withUnit } from '../format.ts';
 import type { Palette } from '../palette.ts';
-import type { Auction, Maybe, Run } from '../run.ts';
+import type { Maybe } from '../data.ts';
+import type { Auction, Run } from './run.ts';
+import { yearSelector } from '../selector.ts';
 import { columnUnit, type Table } from '../table.ts';
 import { niceTicks, type Ticks } from '../ticks.ts';
 
@@ -68,6 +70,10 @@ export function priceFigure(run: Run): Figure {
   const end = first + Math.max(1, years.length);
   const perYear = Math.max(1, Math.round(days.year.length / Math.max(1, years.length)));
   const volumes = tonneScale(days.volume_t);
+  const { selectors, yearOf } = yearSelector(
+    years.map((year) => year.year),
+    'All years',
+  );
   const label = tickLabel(perYear);
   const sales = salesAt(run, at);
   const closes = days.close.filter((close) => close !== null);
@@ -195,7 +201,8 @@ export function priceFigure(run: Run): Figure {
     } as Option;
   }
 
-  function shown({ year }: View): [from: number, to: number] {
+  function shown({ chosen }: View): [from: number, to: number] {
+    const year = yearOf(chosen);
     return year === 0 ? [first, end] : [year, year + 1];
   }
 
@@ -277,9 +284,8 @@ export function priceFigure(run: Run): Figure {
       'least-cost equilibrium.' +
       (sales.length === 0 ? '' : ' Dots are the clearing prices of auctions.'),
     hint: 'Choose a year, or drag the bar below the chart, to look closer.',
-    years: years.map((year) => year.year),
-    all: 'All years',
-    marks: [
+    selectors,
+    marks: () => [
       { name: 'Daily close', form: 'thin', colour: (p) => p.run_soft, toggles: true },
       { name: 'Year mean', form: 'line', colour: (p) => p.run, toggles: true },
       { name: 'Benchmark', form: 'dashed', colour: (p) => p.benchmark, toggles: true },

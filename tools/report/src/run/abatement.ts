@@ -2,9 +2,9 @@
 import { base, tooltip, tooltipBody, unitAxis, yearAxis } from '../axes.ts';
 import type { Figure, Option, Series, View } from '../figure.ts';
 import { tick, scaled, tonneScale } from '../format.ts';
-import { groupsOf, total } from '../groups.ts';
+import { groupsOf, total } from './groups.ts';
 import { groupColour, type Palette } from '../palette.ts';
-import type { Run } from '../run.ts';
+import type { Run } from './run.ts';
 
 export function abatementFigure(run: Run): Figure {
   const years = run.years.map((year) => year.year);
@@ -89,8 +89,8 @@ export function abatementFigure(run: Run): Figure {
     note:
       'Emissions avoided in each year. Left, filled: this run. Right, pale with a dashed edge: ' +
       'the least-cost equilibrium.',
-    years: [],
-    marks: [
+    selectors: [],
+    marks: () => [
       ...groups.map((group) => ({
         name: group.name,
         form: 'bar' as const,

@@ -1,8 +1,8 @@
-// The run as scenarios/results/report/report_data.cc writes it into the page. Keys are those of
+// A run as scenarios/results/report/report_data.cc writes it into the page. Keys are those of
 // summary.json. Tonnes (`_t`) are whole; prices are in currency units per tonne, costs in currency
 // units; null is a number that does not exist (no trade yet, a ratio without a denominator).
 
-export type Maybe = number | null;
+import type { Expectation, Maybe } from '../data.ts';
 
 export interface Year {
   year: number;
@@ -93,19 +93,8 @@ export interface Auction {
   proceeds: number;
 }
 
-export interface Expectation {
-  metric: string;
-  what: string; // the metric in words, with its unit
-  year: Maybe; // null: every year, or the run
-  value_year: Maybe; // whose `value` is; null: the run's
-  value: Maybe;
-  absent: string; // why there is no value; empty where there is one
-  at_least: Maybe;
-  at_most: Maybe;
-  passed: boolean;
-}
-
 export interface Run {
+  kind: 'run';
   scenario: string;
   title: string;
   source: string;

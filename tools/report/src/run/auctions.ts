@@ -2,7 +2,8 @@
 import { base, tooltip, tooltipBody, type TooltipRow, unitAxis, yearAxis } from '../axes.ts';
 import type { Figure, Option, View } from '../figure.ts';
 import { money, tick, tonneScale, withUnit } from '../format.ts';
-import type { Auction, Run } from '../run.ts';
+import type { Auction, Run } from './run.ts';
+import { yearSelector } from '../selector.ts';
 import { columnUnit } from '../table.ts';
 
 // What was sold beyond the offer: a cost containment reserve, and at a ceiling what was wanted.
@@ -19,13 +20,15 @@ export function auctionsFigure(run: Run): Figure | null {
   const { auctions, currency } = run;
   if (auctions.length === 0) return null;
   const years = [...new Set(auctions.map((auction) => auction.year))];
+  const { selectors, yearOf } = yearSelector(years, 'All years');
   const inYear = (year: number) =>
     auctions.filter((auction) => year === 0 || auction.year === year);
   const scale = tonneScale(auctions.flatMap((a) => [a.offered_t, a.sold_t]));
   const addsAny = auctions.some((auction) => added(auction) > 0);
 
   function option(view: View): Option {
-    const { palette, year } = view;
+    const { palette } = view;
+    const year = yearOf(view.chosen);
     const seen = inYear(year);
     const axis = yearAxis(
       view,
@@ -147,9 +150,8 @@ export function auctionsFigure(run: Run): Figure | null {
       'What each auction sold of its offer, and what its containment reserves added; if switched ' +
       'on in the legend, how much was bid for in all.',
     hint: 'Point at an auction for its prices and bidders.',
-    years,
-    all: 'All years',
-    marks: [
+    selectors,
+    marks: () => [
       {
         name: 'Sold of the offer',
         form: 'bar',
@@ -171,7 +173,7 @@ export function auctionsFigure(run: Run): Figure | null {
       // Off at first: bids can be many times the supply.
       { name: 'Bid for', form: 'thin', colour: (p) => p.run, toggles: true, off: true },
     ],
-    summary,
+    summary: (chosen) => summary(yearOf(chosen)),
     option,
     table: () => ({
       columns: [

@@ -2,7 +2,7 @@
 import { base, fromZero, tooltip, tooltipBody, unitAxis, yearAxis } from '../axes.ts';
 import type { Figure, Option, View } from '../figure.ts';
 import { tick, tonneScale, withUnit } from '../format.ts';
-import type { Run } from '../run.ts';
+import type { Run } from './run.ts';
 
 export function bankFigure(run: Run): Figure {
   const { years } = run;
@@ -64,8 +64,8 @@ export function bankFigure(run: Run): Figure {
     note:
       'Allowances that remain in circulation after the surrender of each year. While the ' +
       'benchmark holds a bank, its price rises at the discount rate.',
-    years: [],
-    marks: [
+    selectors: [],
+    marks: () => [
       { name: 'Bank', form: 'bar', colour: (p) => p.run_fill, edge: (p) => p.run, toggles: true },
       { name: 'Benchmark', form: 'dashed', colour: (p) => p.benchmark, toggles: true },
     ],

@@ -3,7 +3,9 @@
 import { base, tooltip, tooltipBody, unitAxis, valueAxis } from '../axes.ts';
 import type { Figure, Option, Series, View } from '../figure.ts';
 import { money, tick, tonneScale, withUnit } from '../format.ts';
-import type { Book, Levels, Maybe, Run } from '../run.ts';
+import type { Maybe } from '../data.ts';
+import type { Book, Levels, Run } from './run.ts';
+import { yearSelector } from '../selector.ts';
 import { columnUnit } from '../table.ts';
 
 export interface DepthPoint {
@@ -39,16 +41,17 @@ export function window(book: Book, marks: readonly Maybe[]): { from: number; to:
 export function depthFigure(run: Run): Figure {
   const unit = `${run.currency}/t`;
   const bookOf = (year: number) => run.books.find((book) => book.year === year);
-  const yearOf = (year: number) => run.years.find((candidate) => candidate.year === year);
+  const { selectors, yearOf } = yearSelector(run.books.map((book) => book.year));
 
   function option(view: View): Option {
-    const book = bookOf(view.year);
+    const of = yearOf(view.chosen);
+    const book = bookOf(of);
     if (book === undefined) return {};
     const { palette } = view;
     const bids = cumulate(book.bids);
     const asks = cumulate(book.asks);
     const scale = tonneScale([...bids, ...asks].map((point) => point.cumulative_t));
-    const year = yearOf(view.year);
+    const year = run.years.find((candidate) => candidate.year === of);
     const marks = [year?.price_last ?? null, year?.price_benchmark ?? null] as const;
     const { from, to } = window(book, marks);
     const side = (name: string, points: DepthPoint[], colour: string, edge: number): Series => ({
@@ -120,14 +123,15 @@ export function depthFigure(run: Run): Figure {
     note:
       'Orders that rested when the last trading day of the chosen year ended: tonnes bid for at ' +
       'a price or above it, and asked at a price or below it.',
-    years: run.books.map((book) => book.year),
-    marks: [
+    selectors,
+    marks: () => [
       { name: 'Bids', form: 'bar', colour: (p) => p.bid, toggles: true },
       { name: 'Asks', form: 'bar', colour: (p) => p.ask, toggles: true },
       { name: 'Last price', form: 'line', colour: (p) => p.run, toggles: true },
       { name: 'Benchmark', form: 'dashed', colour: (p) => p.benchmark, toggles: true },
     ],
-    summary: (year) => {
+    summary: (chosen) => {
+      const year = yearOf(chosen);
       const book = bookOf(year);
       return (
         `Close of ${year}: ${book?.bids.price.length ?? 0} prices bid, best ` +
@@ -135,7 +139,8 @@ export function depthFigure(run: Run): Figure {
         `${money(book?.asks.price[0] ?? null)} ${unit}.`
       );
     },
-    absent: (year) => {
+    absent: (chosen) => {
+      const year = yearOf(chosen);
       const book = bookOf(year);
       if (book === undefined) return 'The run kept no order book.';
       const levels = book.bids.price.length + book.asks.price.length;

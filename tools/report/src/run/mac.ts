@@ -1,11 +1,13 @@
 // Marginal abatement cost of each group, with the price of a year and what the group did in it.
 import { base, tooltip, tooltipBody, unitAxis, valueAxis } from '../axes.ts';
-import { abatedAt, asCurve, groupCurve } from '../curves.ts';
+import { abatedAt, asCurve, groupCurve } from './curves.ts';
 import type { Figure, Option, Series, View } from '../figure.ts';
 import { money, tick, tonneScale, withUnit } from '../format.ts';
-import { groupsOf, total } from '../groups.ts';
+import { groupsOf, total } from './groups.ts';
 import { groupColour } from '../palette.ts';
-import type { Maybe, Run, Year } from '../run.ts';
+import type { Maybe } from '../data.ts';
+import type { Run, Year } from './run.ts';
+import { yearSelector } from '../selector.ts';
 import { columnUnit } from '../table.ts';
 import { niceEnd } from '../ticks.ts';
 
@@ -29,7 +31,8 @@ export function macFigure(run: Run): Figure {
     return { ...group, points, curve: asCurve(points) };
   });
   const scale = tonneScale(groups.flatMap((group) => group.points.map((point) => point.abated_t)));
-  const yearOf = (year: number) => run.years.find((candidate) => candidate.year === year);
+  const { selectors, yearOf } = yearSelector(run.years.map((year) => year.year));
+  const resultOf = (year: number) => run.years.find((candidate) => candidate.year === year);
   const did = (group: (typeof groups)[number], year: number) =>
     total(
       group,
@@ -68,7 +71,7 @@ export function macFigure(run: Run): Figure {
 
   function option(view: View): Option {
     const { palette } = view;
-    const year = yearOf(view.year);
+    const year = resultOf(yearOf(view.chosen));
     const mean = year?.price_mean ?? null;
     const benchmark = year?.price_benchmark ?? null;
     // The labels stand above the higher and below the lower line, so that they never overlap.
@@ -102,7 +105,7 @@ export function macFigure(run: Run): Figure {
             name: group.name,
             symbolSize: 11,
             tooltip: { show: false },
-            data: mean === null ? [] : [[did(group, view.year) / scale.divisor, mean]],
+            data: mean === null ? [] : [[did(group, yearOf(view.chosen)) / scale.divisor, mean]],
             itemStyle: {
               color: groupColour(palette, group.index),
               borderColor: palette.ground,
@@ -127,6 +130,14 @@ export function macFigure(run: Run): Figure {
     ]);
   }
 
+  function summary(year: number): string {
+    const price = money(resultOf(year)?.price_mean ?? null);
+    const abated = groups.map(
+      (group) => `${group.name} abated ${withUnit(did(group, year), scale)}`,
+    );
+    return `In ${year}, at a mean price of ${price} ${unit}: ${abated.join('; ')}.`;
+  }
+
   return {
     id: 'mac',
     title: 'Marginal abatement cost',
@@ -135,8 +146,8 @@ export function macFigure(run: Run): Figure {
       'are what it did abate in the chosen year, at that year’s mean price: on its curve it ' +
       'abated as much as that price pays for, left of it less, right of it more.',
     hint: 'Switch the largest groups off in the legend to see the smallest closer.',
-    years: run.years.map((year) => year.year),
-    marks: [
+    selectors,
+    marks: () => [
       ...groups.map((group) => ({
         name: group.name,
         form: 'line' as const,
@@ -146,12 +157,7 @@ export function macFigure(run: Run): Figure {
       { name: 'Price', form: 'line', colour: (p) => p.run, toggles: true },
       { name: 'Benchmark', form: 'dashed', colour: (p) => p.benchmark, toggles: true },
     ],
-    summary: (year) =>
-      `In ${year}, at a mean price of ${money(yearOf(year)?.price_mean ?? null)} ${unit}: ` +
-      groups
-        .map((group) => `${group.name} abated ${withUnit(did(group, year), scale)}`)
-        .join('; ') +
-      '.',
+    summary: (chosen) => summary(yearOf(chosen)),
     absent: () => (groups.length === 0 ? 'The run has no firms.' : null),
     option,
     table: () => ({
