@@ -111,8 +111,8 @@ class AaSide {
     const bool buys = side_ == Side::kBuy;
     if (rival > 0 && (buys ? model_.limit <= rival : model_.limit >= rival)) return 0;
     const Price standing = buys ? observation.bid : observation.ask;
-    const double own_best = standing > Price() ? static_cast<double>(standing.raw())
-                                               : passive_end();
+    const double own_best =
+        standing > Price() ? static_cast<double>(standing.raw()) : passive_end();
     if (!known_) return approach(own_best, first_aim(other));
     const double target = model_.target(r_);
     if (other > 0 && (buys ? other <= target : other >= target)) return other;
@@ -123,7 +123,8 @@ class AaSide {
   // Where its side begins when nothing stands.
   [[nodiscard]] double passive_end() const { return side_ == Side::kBuy ? 0 : model_.highest; }
 
-  // Until there was a trade: not quite its limit, nor beyond a little more than the other side asks.
+  // Until there was a trade: not quite its limit, nor beyond a little more than the other side
+  // asks.
   [[nodiscard]] double first_aim(double other) const {
     if (other <= 0) return model_.limit;
     if (side_ == Side::kBuy) return std::min(model_.limit, (1 + kRelative) * other + kAbsolute);

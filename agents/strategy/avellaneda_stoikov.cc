@@ -12,10 +12,10 @@
 namespace tanshi {
 namespace {
 
-constexpr double kRiskAversion = 0.1;   // gamma
-constexpr double kVolatility = 2;       // sigma
+constexpr double kRiskAversion = 0.1;    // gamma
+constexpr double kVolatility = 2;        // sigma
 constexpr double kIntensityDecay = 1.5;  // k
-constexpr double kPaperPrice = 100;     // s, to which the figures above belong
+constexpr double kPaperPrice = 100;      // s, to which the figures above belong
 
 class AvellanedaStoikov final : public Strategy {
  public:
@@ -70,8 +70,7 @@ class AvellanedaStoikov final : public Strategy {
 AsQuotes as_quotes(double middle, double inventory, double time_left) {
   const double unit = middle / kPaperPrice;
   const double risk = kRiskAversion * kVolatility * kVolatility * time_left;
-  const double spread =
-      risk + 2 / kRiskAversion * std::log1p(kRiskAversion / kIntensityDecay);
+  const double spread = risk + 2 / kRiskAversion * std::log1p(kRiskAversion / kIntensityDecay);
   return {middle - inventory * risk * unit, spread * unit};
 }
 

@@ -93,9 +93,8 @@ std::vector<Prospect> MarketBelief::prospects(const Frame& frame,
       before = price;
       if (taken > Price() && reaches(frame.side, price, taken)) continue;
       if (rival > Price() && !(frame.side == Side::kBuy ? price > rival : price < rival)) continue;
-      const double t =
-          std::clamp((static_cast<double>(price.raw()) - low.price) / (high.price - low.price),
-                     0.0, 1.0);
+      const double t = std::clamp(
+          (static_cast<double>(price.raw()) - low.price) / (high.price - low.price), 0.0, 1.0);
       consider(price, low.chance + (high.chance - low.chance) * t * t * (3 - 2 * t));
     }
   }

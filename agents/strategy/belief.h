@@ -43,8 +43,8 @@ class MarketBelief {
     Price highest;  // M
   };
 
-  // Prices within the limit that leave a surplus and have a chance: at each price that occurred, and
-  // at most 16 between two of them. By rising price.
+  // Prices within the limit that leave a surplus and have a chance: at each price that occurred,
+  // and at most 16 between two of them. By rising price.
   [[nodiscard]] std::vector<Prospect> prospects(const Frame& frame,
                                                 const Observation& observation) const;
 

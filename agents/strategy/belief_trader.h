@@ -21,9 +21,9 @@ class BeliefTrader : public Strategy {
     belief_.hear(observation.tape);
     for (const Side side : {Side::kBuy, Side::kSell}) {
       const Worth& worth = worth_of(side, appraisal);
-      const auto prospects =
-          wants(worth) ? prospects_of(side, worth.limit, appraisal.fair, observation)
-                       : std::vector<Prospect>();
+      const auto prospects = wants(worth)
+                                 ? prospects_of(side, worth.limit, appraisal.fair, observation)
+                                 : std::vector<Prospect>();
       if (prospects.empty()) {
         quoting_.withdraw(side, observation, decision);
         continue;

@@ -1,6 +1,6 @@
 // A fundamental speculator: buys below what it takes the fundamental price F to be and sells above,
-// as the fundamentalists of Chiarella & Iori, "A simulation analysis of the microstructure of double
-// auction markets", Quantitative Finance 2, 2002, whose expected return is proportional to
+// as the fundamentalists of Chiarella & Iori, "A simulation analysis of the microstructure of
+// double auction markets", Quantitative Finance 2, 2002, whose expected return is proportional to
 // (F - p) / p. It bids F (1 - m) and asks F (1 + m), with m = 1 %: an assumption, the gain that it
 // wants.
 //

@@ -14,8 +14,8 @@ class Gd final : public BeliefTrader {
  private:
   [[nodiscard]] const Prospect& best_of(std::span<const Prospect> prospects,
                                         const Observation&) const override {
-    return *std::ranges::max_element(
-        prospects, {}, [](const Prospect& one) { return one.chance * one.surplus; });
+    return *std::ranges::max_element(prospects, {},
+                                     [](const Prospect& one) { return one.chance * one.surplus; });
   }
 };
 

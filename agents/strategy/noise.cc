@@ -33,12 +33,12 @@ class Noise final : public Strategy {
       take(side, worth, observation, decision);
     } else if (chance < kCancel + kMarketOrder + kLimitOrder) {
       const auto limit = static_cast<double>(worth.limit.raw());
-      const double cents = around(worth.limit, appraisal.fair, observation) *
-                           (0.5 + random.uniform());
-      quoting_.show(side,
-                    to_quote(within_limit(side, cents, limit), side, quoting_.tick(),
-                             quoting_.max_price()),
-                    worth.quantity, /*post_only=*/false, observation, decision);
+      const double cents =
+          around(worth.limit, appraisal.fair, observation) * (0.5 + random.uniform());
+      quoting_.show(
+          side,
+          to_quote(within_limit(side, cents, limit), side, quoting_.tick(), quoting_.max_price()),
+          worth.quantity, /*post_only=*/false, observation, decision);
     }
   }
 

@@ -23,8 +23,7 @@ namespace tanshi {
 
 // The best quote that a trader of `side` could take; price 0: none.
 [[nodiscard]] inline Price to_take(Side side, const Observation& observation) {
-  if (side == Side::kBuy)
-    return observation.ask_quantity > Tonnes() ? observation.ask : Price();
+  if (side == Side::kBuy) return observation.ask_quantity > Tonnes() ? observation.ask : Price();
   return observation.bid_quantity > Tonnes() ? observation.bid : Price();
 }
 

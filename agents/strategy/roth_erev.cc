@@ -107,8 +107,7 @@ class RothErev final : public Strategy {
     trader.gain = trader.learner.share(random);
     trader.shown = worth.quantity;
     const double cents = limit + (end - limit) * trader.gain;
-    quoting_.show(trader.side,
-                  to_quote(cents, trader.side, quoting_.tick(), quoting_.max_price()),
+    quoting_.show(trader.side, to_quote(cents, trader.side, quoting_.tick(), quoting_.max_price()),
                   worth.quantity, /*post_only=*/false, observation, decision);
   }
 

@@ -4,8 +4,8 @@
 // discriminatory double-auction pricing", IEEE Transactions on Evolutionary Computation 5, 2001):
 // tries K = 30 prices, and does again what paid.
 //
-// Price j is chosen with the probability q_j / sum q. When a trial k paid R, with recency phi = 0.10
-// and experimentation e = 0.20:
+// Price j is chosen with the probability q_j / sum q. When a trial k paid R, with recency phi =
+// 0.10 and experimentation e = 0.20:
 //
 //   q_j <- (1 - phi) q_j + R (1 - e)           for j = k
 //   q_j <- (1 - phi) q_j + q_j e / (K - 1)     for the others
@@ -15,8 +15,8 @@
 // the highest price M (one_side.h). R is the gain per unit of price range, the quantity as a share
 // of what was shown. All q are 1 at first: the scaling s(1) = 1 of the paper's first treatments.
 //
-// Here a trial lasts until the trader trades, at most eight wakes: on a standing book a new price at
-// each wake would hardly ever be taken.
+// Here a trial lasts until the trader trades, at most eight wakes: on a standing book a new price
+// at each wake would hardly ever be taken.
 #pragma once
 
 #include <memory>

@@ -55,14 +55,12 @@ void tell_call(Fields& fields, CallDesign& design) {
   tell_price(fields, {.name = "lowest", .doc = "Of values and costs, drawn evenly."},
              design.lowest);
   tell_price(fields, {.name = "highest", .doc = "Likewise."}, design.highest);
-  if (fields.ok() && design.lowest > design.highest)
-    fields.refuse("highest", "is below lowest");
-  fields.integer({.name = "rounds", .doc = "Calls, each with new values and costs."},
-                 design.rounds, 1, 1'000'000);
+  if (fields.ok() && design.lowest > design.highest) fields.refuse("highest", "is below lowest");
+  fields.integer({.name = "rounds", .doc = "Calls, each with new values and costs."}, design.rounds,
+                 1, 1'000'000);
   fields.integer({.name = "measured", .doc = "Of them, the last ones, in which nobody tries."},
                  design.measured, 1, 1'000'000);
-  if (fields.ok() && design.measured > design.rounds)
-    fields.refuse("measured", "is above rounds");
+  if (fields.ok() && design.measured > design.rounds) fields.refuse("measured", "is above rounds");
   constexpr ListRule kChoices{1, 100};
   fields.numbers({.name = "shades",
                   .doc = "Parts of its value that a buyer may leave out of its bid.",

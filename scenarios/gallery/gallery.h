@@ -41,9 +41,9 @@ struct GalleryTreatment {
 
 struct GalleryRow {
   std::string figure;
-  std::string treatment;  // whose figure it is
-  std::string minus;      // compared: ours is the treatment's less this one's
-  std::string over;       // or over this one's
+  std::string treatment;              // whose figure it is
+  std::string minus;                  // compared: ours is the treatment's less this one's
+  std::string over;                   // or over this one's
   std::vector<std::int64_t> periods;  // first and last: the mean of "figure.N"; empty: the figure
   std::string what;
   std::string source;

@@ -1,5 +1,5 @@
-// The kinds of experiments that an entry of the gallery may hold. To add one: its file, and its line
-// in gallery_kinds.cc.
+// The kinds of experiments that an entry of the gallery may hold. To add one: its file, and its
+// line in gallery_kinds.cc.
 #pragma once
 
 #include <filesystem>
@@ -20,9 +20,9 @@ using GalleryPlay = std::function<absl::StatusOr<GalleryOutcome>()>;
 
 // An experiment of an entry's file.
 struct GalleryExperiment {
-  const YamlNode& node;            // under the kind's key
-  std::string path;                // of the node
-  std::filesystem::path folder;    // of the file, for files that it names
+  const YamlNode& node;          // under the kind's key
+  std::string path;              // of the node
+  std::filesystem::path folder;  // of the file, for files that it names
 };
 
 struct GalleryKind {
@@ -31,8 +31,7 @@ struct GalleryKind {
   // Readies the experiment as changed by `treatment`, an object with keys of the experiment (null:
   // unchanged). Errors: nullopt, with the problems added.
   std::optional<GalleryPlay> (*prepare)(const GalleryExperiment& experiment,
-                                        const YamlNode* treatment,
-                                        std::vector<Problem>& problems);
+                                        const YamlNode* treatment, std::vector<Problem>& problems);
   // What its figures may be called, up to the first dot.
   std::vector<std::string_view> (*figures)();
   // What a figure means; empty: no such.

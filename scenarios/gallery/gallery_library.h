@@ -1,5 +1,5 @@
-// Finds entries of the gallery: the canned ones by name, any other by the path of its file. A canned
-// entry is a folder of `gallery` in the library of scenarios that holds an entry.yaml.
+// Finds entries of the gallery: the canned ones by name, any other by the path of its file. A
+// canned entry is a folder of `gallery` in the library of scenarios that holds an entry.yaml.
 #pragma once
 
 #include <optional>

@@ -89,8 +89,7 @@ std::string gallery_text(const std::vector<GalleryResult>& results) {
   for (const GalleryResult& result : results) {
     for (const GalleryVerdict& verdict : result.rows) {
       table.add_row({result.name, measure_of(verdict.row), shown(verdict.row.published),
-                     shown(verdict.ours), bound_of(verdict.row),
-                     verdict.passed ? "pass" : "FAIL"});
+                     shown(verdict.ours), bound_of(verdict.row), verdict.passed ? "pass" : "FAIL"});
       ++rows;
       held += verdict.passed ? 1U : 0U;
     }

@@ -27,13 +27,12 @@ void tell_bounds(Fields& fields, GalleryRow& row) {
   tell_number(fields, {.name = "value", .doc = "The published figure.", .default_doc = "none"},
               row.published);
   double within = 0;
-  const bool near =
-      fields.number({.name = "within", .doc = "How far from `value` ours may be."}, within,
-                    {0, 1e18});
-  bool bound = tell_number(
-      fields, {.name = "at_least", .doc = "Least value that passes."}, row.at_least);
-  bound |= tell_number(fields, {.name = "at_most", .doc = "Greatest value that passes."},
-                       row.at_most);
+  const bool near = fields.number({.name = "within", .doc = "How far from `value` ours may be."},
+                                  within, {0, 1e18});
+  bool bound =
+      tell_number(fields, {.name = "at_least", .doc = "Least value that passes."}, row.at_least);
+  bound |=
+      tell_number(fields, {.name = "at_most", .doc = "Greatest value that passes."}, row.at_most);
   bool strict =
       tell_number(fields, {.name = "greater_than", .doc = "Passes above it."}, row.at_least);
   strict |= tell_number(fields, {.name = "less_than", .doc = "Passes below it."}, row.at_most);
@@ -89,9 +88,9 @@ std::optional<Parts> cut_apart(YamlNode& root, std::vector<Problem>& problems) {
     std::optional<YamlNode> node = cut(root, kind.name);
     if (!node) continue;
     if (parts.kind != nullptr) {
-      problems.push_back({node->place, std::string(kind.name),
-                          fmt::format("stands beside {}; an entry has one experiment",
-                                      parts.kind->name)});
+      problems.push_back(
+          {node->place, std::string(kind.name),
+           fmt::format("stands beside {}; an entry has one experiment", parts.kind->name)});
       return std::nullopt;
     }
     if (node->kind != YamlNode::Kind::kObject) {
@@ -102,8 +101,9 @@ std::optional<Parts> cut_apart(YamlNode& root, std::vector<Problem>& problems) {
     parts.experiment = *std::move(node);
   }
   if (parts.kind == nullptr) {
-    problems.push_back({root.place, "", fmt::format("has no experiment; must have one of {}",
-                                                    fmt::join(names, ", "))});
+    problems.push_back(
+        {root.place, "",
+         fmt::format("has no experiment; must have one of {}", fmt::join(names, ", "))});
     return std::nullopt;
   }
   parts.treatments = cut(root, "treatments");
@@ -112,8 +112,7 @@ std::optional<Parts> cut_apart(YamlNode& root, std::vector<Problem>& problems) {
 
 class EntryReader {
  public:
-  EntryReader(const Parts& parts, const std::filesystem::path& file,
-              std::vector<Problem>& problems)
+  EntryReader(const Parts& parts, const std::filesystem::path& file, std::vector<Problem>& problems)
       : parts_(parts), file_(file), problems_(problems) {}
 
   void read_treatments(GalleryEntry& entry) {
@@ -150,8 +149,8 @@ class EntryReader {
     fields.object({.name = "treatments", .doc = "Changes of the experiment, by name."},
                   [](Fields&) {});
     const std::vector<std::string_view> figures = parts_.kind->figures();
-    fields.objects({.name = "published", .doc = "Published figures.", .required = true},
-                   {1, 1'000}, [&](Fields& keys) {
+    fields.objects({.name = "published", .doc = "Published figures.", .required = true}, {1, 1'000},
+                   [&](Fields& keys) {
                      GalleryRow row;
                      tell_gallery_row(keys, figures, words_, row);
                      finish(entry, row);
@@ -161,10 +160,10 @@ class EntryReader {
 
  private:
   void prepare(const std::string& name, const YamlNode* treatment, GalleryEntry& entry) {
-    const std::string path = treatment == nullptr ? std::string(parts_.kind->name)
-                                                  : "treatments." + name;
-    auto play = parts_.kind->prepare({parts_.experiment, path, file_.parent_path()}, treatment,
-                                     problems_);
+    const std::string path =
+        treatment == nullptr ? std::string(parts_.kind->name) : "treatments." + name;
+    auto play =
+        parts_.kind->prepare({parts_.experiment, path, file_.parent_path()}, treatment, problems_);
     if (play) entry.treatments.push_back({name, *std::move(play)});
   }
 

@@ -14,7 +14,7 @@ namespace tanshi {
 namespace {
 
 GallerySeries by_period(const LaboratoryMeasures& measures, std::string name, std::string y_name,
-                        std::optional<double> PeriodMeasures::*value) {
+                        std::optional<double> PeriodMeasures::* value) {
   GallerySeries series{std::move(name), "period", std::move(y_name), {}, {}};
   for (const PeriodMeasures& period : measures.periods)
     if (period.*value) series.points.emplace_back(period.period, *(period.*value));
@@ -23,8 +23,7 @@ GallerySeries by_period(const LaboratoryMeasures& measures, std::string name, st
 
 GalleryOutcome outcome_of(const LaboratoryMeasures& measures) {
   GalleryOutcome outcome{figures_of(measures), {}};
-  GallerySeries price =
-      by_period(measures, "mean price", "price", &PeriodMeasures::mean_price);
+  GallerySeries price = by_period(measures, "mean price", "price", &PeriodMeasures::mean_price);
   for (const PeriodMeasures& period : measures.periods)
     price.reference.emplace_back(period.period, period.price_equilibrium);
   outcome.series = {std::move(price),

@@ -58,8 +58,8 @@ void tell_plants(Fields& fields, PlantDesign& design) {
     design.product_prices.push_back(static_cast<std::int32_t>(price));
   fields.integer({.name = "draws", .doc = "Of which the figures are means."}, design.draws, 1,
                  100'000);
-  fields.objects({.name = "groups", .doc = "Of plants that are alike.", .required = true},
-                 {1, 100}, [&](Fields& keys) { tell_group(keys, design); });
+  fields.objects({.name = "groups", .doc = "Of plants that are alike.", .required = true}, {1, 100},
+                 [&](Fields& keys) { tell_group(keys, design); });
 }
 
 GalleryOutcome play(const PlantDesign& design) {

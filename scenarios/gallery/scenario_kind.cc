@@ -152,9 +152,9 @@ void tell_play(Fields& fields, Play& play) {
   fields.integer({.name = "replications",
                   .doc = "Runs, from the scenario's seed on, of which the figures are means."},
                  play.replications, 1, 10'000);
-  fields.number({.name = "damage",
-                 .doc = "Of a tonne, whenever it is emitted, as a present value."},
-                play.damage, {0, 1e9, false, "money/t"});
+  fields.number(
+      {.name = "damage", .doc = "Of a tonne, whenever it is emitted, as a present value."},
+      play.damage, {0, 1e9, false, "money/t"});
 }
 
 // Each figure's mean over the runs that have it; the lines are those of the first.

@@ -40,8 +40,8 @@ std::vector<TraderUnits> units_in_period(const LaboratoryDesign& design, std::in
     }
     const auto count = static_cast<std::size_t>(group.count);
     for (std::size_t i = 0; i < count; ++i) {
-      units.push_back({part_of(*values, group.dealt, i, count),
-                       part_of(*costs, group.dealt, i, count)});
+      units.push_back(
+          {part_of(*values, group.dealt, i, count), part_of(*costs, group.dealt, i, count)});
     }
   }
   return units;

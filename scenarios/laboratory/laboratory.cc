@@ -21,7 +21,7 @@ namespace tanshi {
 namespace {
 
 constexpr InstrumentId kUnits{1};
-constexpr Year kFirstPeriod{2001};  // the year that a strategy is told for period 1
+constexpr Year kFirstPeriod{2001};             // the year that a strategy is told for period 1
 constexpr std::int64_t kSpeculatorUnits = 10;  // for which it gets cash beside its own
 
 // Purposes of random streams; never renumber. Of seat 0, the session itself:
@@ -80,8 +80,8 @@ class LaboratorySession final : private FloorObserver {
     std::vector<Action> actions;
     for (std::size_t trader = 0; trader < groups_.size(); ++trader)
       actions.emplace_back(OpenAccount{account_of(trader)});
-    actions.emplace_back(ListInstrument{kUnits, kFirstPeriod, kFirstPeriod, design_.tick,
-                                        Tonnes(1), design_.highest_price});
+    actions.emplace_back(ListInstrument{kUnits, kFirstPeriod, kFirstPeriod, design_.tick, Tonnes(1),
+                                        design_.highest_price});
     actions.emplace_back(SetTradingPhase{TradingPhase::kOpen});
     apply(actions);
   }
@@ -139,9 +139,8 @@ class LaboratorySession final : private FloorObserver {
       const std::int64_t buys = group.speculates
                                     ? kSpeculatorUnits + group.units
                                     : static_cast<std::int64_t>(schedule[trader].values.size());
-      const std::int64_t sells = group.speculates
-                                     ? group.units
-                                     : static_cast<std::int64_t>(schedule[trader].costs.size());
+      const std::int64_t sells =
+          group.speculates ? group.units : static_cast<std::int64_t>(schedule[trader].costs.size());
       given_[trader] = {design_.highest_price * Tonnes(buys), Tonnes(sells)};
       if (units_[trader] != nullptr) units_[trader]->assign(schedule[trader]);
       if (buys > 0) actions.emplace_back(DepositCash{account_of(trader), given_[trader].cash});
@@ -180,8 +179,7 @@ class LaboratorySession final : private FloorObserver {
     for (std::size_t trader = 0; trader < groups_.size(); ++trader)
       if (may_trade(trader)) able.push_back(trader);
     if (able.empty()) return false;
-    const std::int64_t drawn =
-        speaker_.uniform_int(0, static_cast<std::int64_t>(able.size()) - 1);
+    const std::int64_t drawn = speaker_.uniform_int(0, static_cast<std::int64_t>(able.size()) - 1);
     wake(able[static_cast<std::size_t>(drawn)], period,
          std::min(turn / static_cast<std::int32_t>(groups_.size()), turns_each() - 1));
     return true;

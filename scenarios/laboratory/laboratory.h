@@ -30,7 +30,7 @@ struct LaboratoryTrade {
 struct LaboratoryPeriod {
   std::int32_t turns = 0;  // played
   std::vector<LaboratoryTrade> trades;
-  std::vector<Cash> received;    // by each trader for what it sold, less what it paid
+  std::vector<Cash> received;     // by each trader for what it sold, less what it paid
   std::vector<Tonnes> inventory;  // a change of each trader's, of who speculates; 0 of others
 };
 

@@ -20,7 +20,10 @@ constexpr std::uint32_t kTrials = 2;  // of each trader
 class Learner {
  public:
   Learner(std::span<const double> choices, double hope, RandomStream random)
-      : choices_(choices), paid_(choices.size(), hope), tried_(choices.size(), 1), random_(random) {}
+      : choices_(choices),
+        paid_(choices.size(), hope),
+        tried_(choices.size(), 1),
+        random_(random) {}
 
   // The share of what is worth a try falls from 1 to 0.
   double choose(double trying) {
@@ -120,9 +123,7 @@ class Replication {
   }
 
  private:
-  Price drawn() {
-    return Price(units_.uniform_int(design_.lowest.raw(), design_.highest.raw()));
-  }
+  Price drawn() { return Price(units_.uniform_int(design_.lowest.raw(), design_.highest.raw())); }
 
   void ask_and_bid(std::int32_t round, double trying) {
     values_.clear();

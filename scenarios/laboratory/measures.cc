@@ -169,8 +169,7 @@ class Measurement {
   std::optional<double> alpha_of(const LaboratoryPeriod& period, double price) {
     Mean squares;
     for (std::size_t i = 0; i < period.trades.size(); ++i) {
-      const double off =
-          in_currency(static_cast<double>(period.trades[i].price.raw()) - price);
+      const double off = in_currency(static_cast<double>(period.trades[i].price.raw()) - price);
       squares.add(off * off);
       if (squares_by_trade_.size() <= i) squares_by_trade_.emplace_back();
       squares_by_trade_[i].add(off * off);

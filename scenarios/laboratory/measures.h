@@ -7,7 +7,8 @@
 //   profit_dispersion  sqrt(sum (profit - equilibrium profit)^2 / n) (Gode & Sunder 1993)
 // Of all periods and replications together: efficiency is the ratio of the sums; the others are
 // means over periods, each counted where it has trades; and
-//   slope              of a straight line, by least squares, through the root mean squared deviation
+//   slope              of a straight line, by least squares, through the root mean squared
+//   deviation
 //                      from P0 of the first, second, ... trade of a period (Gode & Sunder 1993)
 #pragma once
 
@@ -52,7 +53,7 @@ struct LaboratoryMeasures {
   double profit_dispersion = 0;
   std::optional<double> slope;
   std::optional<double> mean_price;
-  double trades = 0;  // a period
+  double trades = 0;                           // a period
   std::optional<double> efficiency_deviation;  // standard deviation over replications
 };
 

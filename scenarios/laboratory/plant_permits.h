@@ -30,8 +30,8 @@ struct PlantDesign {
   std::string title;
   std::string source;
   std::int32_t rounds = 30;
-  std::int32_t permits = 0;       // in the first round
-  std::int32_t permits_fall = 0;  // in each round after
+  std::int32_t permits = 0;                  // in the first round
+  std::int32_t permits_fall = 0;             // in each round after
   std::vector<std::int32_t> product_prices;  // one is drawn for each round
   std::vector<PlantGroup> groups;
   std::int32_t draws = 2'000;

@@ -14,6 +14,7 @@
 
 #include "scenarios/gallery/gallery_library.h"
 #include "scenarios/gallery/gallery_output.h"
+#include "scenarios/results/report/report.h"
 #include "tools/cli/command.h"
 #include "tools/cli/output.h"
 #include "tools/cli/print_problems.h"
@@ -42,9 +43,10 @@ int list_names() {
 absl::Status write_gallery(const std::filesystem::path& folder, const std::string& json) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error)
-    return absl::UnknownError(fmt::format("{}: {}", folder.string(), error.message()));
-  return write_file(folder / "gallery.json", json);
+  if (error) return absl::UnknownError(fmt::format("{}: {}", folder.string(), error.message()));
+  if (absl::Status written = write_file(folder / "gallery.json", json); !written.ok())
+    return written;
+  return write_file(folder / "report.html", page_html(json));
 }
 
 int gallery(const GalleryArguments& arguments) {
@@ -92,7 +94,8 @@ void add_gallery(CLI::App& app, int& exit_code) {
                    "Threads to use; one a core if it is left out. The results are the same")
       ->type_name("N")
       ->check(CLI::Range(1, kMostJobs));
-  command->add_option("--out", arguments->out, "Folder for gallery.json")->type_name("DIR");
+  command->add_option("--out", arguments->out, "Folder for gallery.json and report.html")
+      ->type_name("DIR");
   command->add_flag("--json", arguments->json, "Print gallery.json instead of a table");
   command->add_flag("--list", arguments->list, "Only name the entries");
   command->callback([arguments, &exit_code] { exit_code = gallery(*arguments); });

@@ -53,8 +53,7 @@ absl::Status write_folder(const std::filesystem::path& folder, const LaboratoryD
                           const std::vector<LaboratoryRun>& runs, const std::string& summary) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error)
-    return absl::UnknownError(fmt::format("{}: {}", folder.string(), error.message()));
+  if (error) return absl::UnknownError(fmt::format("{}: {}", folder.string(), error.message()));
   absl::Status status = write_file(folder / "trades.csv", trades_csv(design, runs));
   if (status.ok()) status = write_file(folder / "periods.csv", periods_csv(design, runs));
   if (status.ok()) status = write_file(folder / "summary.json", summary);
@@ -103,8 +102,7 @@ void add_lab(CLI::App& app, int& exit_code) {
       ->type_name("N")
       ->check(CLI::Range(1, 100'000));
   command
-      ->add_option("--out", arguments->out,
-                   "Folder for trades.csv, periods.csv and summary.json")
+      ->add_option("--out", arguments->out, "Folder for trades.csv, periods.csv and summary.json")
       ->type_name("DIR");
   command->add_flag("--json", arguments->json, "Print summary.json instead of tables");
   command->callback([arguments, &exit_code] { exit_code = lab(*arguments); });

@@ -44,11 +44,11 @@ void tell_units(Fields& fields, const Key& key, const LaboratoryDesign& design,
   units.clear();
   for (std::size_t i = 0; i < raw.size(); ++i) {
     if (raw[i] > design.highest_price.raw() || raw[i] % design.tick.raw() != 0) {
-      fields.refuse(key.name,
-                    fmt::format("its number {} is {}; must be a multiple of price.tick, at most "
-                                "price.highest, which is {}",
-                                i + 1, write_exact(raw[i], 2),
-                                write_exact(design.highest_price.raw(), 2)));
+      fields.refuse(
+          key.name,
+          fmt::format("its number {} is {}; must be a multiple of price.tick, at most "
+                      "price.highest, which is {}",
+                      i + 1, write_exact(raw[i], 2), write_exact(design.highest_price.raw(), 2)));
       return;
     }
     units.emplace_back(raw[i]);
@@ -147,9 +147,8 @@ void tell_shift(Fields& fields, LaboratoryDesign& design) {
   for (const LaboratoryGroup& group : design.groups)
     if (!group.speculates) words.push_back({group.name, ""});
   std::string name;
-  const bool named =
-      fields.word({.name = "group", .doc = "The group whose schedule it is.", .required = true},
-                  name, words);
+  const bool named = fields.word(
+      {.name = "group", .doc = "The group whose schedule it is.", .required = true}, name, words);
   LaboratoryGroup before;
   if (named) {
     const auto found = std::ranges::find(design.groups, name, &LaboratoryGroup::name);
@@ -166,9 +165,9 @@ void tell_shift(Fields& fields, LaboratoryDesign& design) {
   tell_units(fields, {.name = "values", .doc = kValuesDoc}, design, shift.values);
   tell_units(fields, {.name = "costs", .doc = kCostsDoc}, design, shift.costs);
   std::int64_t change = 0;
-  const bool changes = fields.exact(
-      {.name = "change", .doc = "Added to all values and costs of the group instead."}, change,
-      {-kMostPrice, kMostPrice, 2, "money"});
+  const bool changes =
+      fields.exact({.name = "change", .doc = "Added to all values and costs of the group instead."},
+                   change, {-kMostPrice, kMostPrice, 2, "money"});
   if (!fields.ok()) return;
   if (!changes && shift.values == before.values && shift.costs == before.costs) {
     fields.refuse("", "changes nothing; give values, costs or change");
@@ -189,23 +188,22 @@ void tell_shift(Fields& fields, LaboratoryDesign& design) {
 }
 
 void tell_prices(Fields& fields, LaboratoryDesign& design) {
-  fields.object({.name = "price", .doc = "The prices of the market: a tick to the highest."},
-                [&](Fields& keys) {
-                  tell_price(keys, {.name = "tick", .doc = "All prices are multiples of it."},
-                             design.tick);
-                  tell_price(keys, {.name = "highest", .doc = "The highest price."},
-                             design.highest_price);
-                  if (keys.ok() && design.highest_price.raw() % design.tick.raw() != 0)
-                    keys.refuse("highest", "must be a multiple of tick");
-                });
+  fields.object(
+      {.name = "price", .doc = "The prices of the market: a tick to the highest."},
+      [&](Fields& keys) {
+        tell_price(keys, {.name = "tick", .doc = "All prices are multiples of it."}, design.tick);
+        tell_price(keys, {.name = "highest", .doc = "The highest price."}, design.highest_price);
+        if (keys.ok() && design.highest_price.raw() % design.tick.raw() != 0)
+          keys.refuse("highest", "must be a multiple of tick");
+      });
 }
 
 void tell_market(Fields& fields, LaboratoryDesign& design) {
   fields.integer({.name = "periods", .doc = "Trading periods, or days."}, design.periods, 1, 1'000);
   fields.integer({.name = "turns", .doc = "In a period, at most."}, design.turns, 1, 1'000'000);
-  fields.integer({.name = "quiet_turns",
-                  .doc = "So many turns without a trade end a period; 0: none do."},
-                 design.quiet_turns, 0, 1'000'000);
+  fields.integer(
+      {.name = "quiet_turns", .doc = "So many turns without a trade end a period; 0: none do."},
+      design.quiet_turns, 0, 1'000'000);
   fields.boolean({.name = "trade_clears_quotes",
                   .doc = "Whether all standing quotes end when there is a trade."},
                  design.trade_clears_quotes);
@@ -214,8 +212,8 @@ void tell_market(Fields& fields, LaboratoryDesign& design) {
       Word{"all_in_random_order", "a turn is everybody's, once each"}};
   std::string speakers(kSpeakers[0].name);
   fields.word({.name = "speakers", .doc = "Who makes the next move."}, speakers, kSpeakers);
-  design.speakers = speakers == kSpeakers[0].name ? SpeakerRule::kOneAtRandom
-                                                  : SpeakerRule::kAllInRandomOrder;
+  design.speakers =
+      speakers == kSpeakers[0].name ? SpeakerRule::kOneAtRandom : SpeakerRule::kAllInRandomOrder;
   fields.boolean({.name = "units_in_order",
                   .doc = "Whether a trader's first unit comes before its second, and so on; else "
                          "it speaks of any that it has left, at random."},

@@ -47,11 +47,11 @@ std::string period_table(const LaboratoryMeasures& measures) {
        {"period", "P0", "Q*", "trades", "price", "efficiency", "alpha", "dispersion"})
     table.add_column(heading);
   for (const PeriodMeasures& period : measures.periods) {
-    table.add_row({fmt::format("{}", period.period), fmt::format("{:.2f}", period.price_equilibrium),
-                   fmt::format("{:.0f}", period.quantity_equilibrium),
-                   fmt::format("{:.1f}", period.trades), shown(period.mean_price, 2),
-                   shown(period.efficiency, 2, 100) + " %", shown(period.alpha, 2) + " %",
-                   fmt::format("{:.2f}", period.profit_dispersion)});
+    table.add_row(
+        {fmt::format("{}", period.period), fmt::format("{:.2f}", period.price_equilibrium),
+         fmt::format("{:.0f}", period.quantity_equilibrium), fmt::format("{:.1f}", period.trades),
+         shown(period.mean_price, 2), shown(period.efficiency, 2, 100) + " %",
+         shown(period.alpha, 2) + " %", fmt::format("{:.2f}", period.profit_dispersion)});
   }
   table.add_row({"all", "", "", fmt::format("{:.1f}", measures.trades),
                  shown(measures.mean_price, 2), shown(measures.efficiency, 2, 100) + " %",
@@ -93,8 +93,9 @@ std::string laboratory_text(const LaboratoryDesign& design, const LaboratoryMeas
                       design.replications, design.replications == 1 ? "" : "s");
   text += period_table(measures) + "\n" + group_table(measures);
   if (measures.slope)
-    text += fmt::format("\nprices' distance from P0 changes by {:.2f} with each trade of a period\n",
-                        *measures.slope);
+    text +=
+        fmt::format("\nprices' distance from P0 changes by {:.2f} with each trade of a period\n",
+                    *measures.slope);
   return text;
 }
 

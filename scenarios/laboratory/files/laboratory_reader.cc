@@ -9,7 +9,8 @@ std::optional<LaboratoryDesign> read_laboratory(const YamlNode& root, const std:
                                                 std::vector<Problem>& problems) {
   if (root.kind != YamlNode::Kind::kObject) {
     problems.push_back(
-        {root.place, path, "not an object; an experiment is an object with keys, see docs/gallery.md"});
+        {root.place, path,
+         "not an object; an experiment is an object with keys, see docs/gallery.md"});
     return std::nullopt;
   }
   const std::size_t before = problems.size();

@@ -1,6 +1,6 @@
 // Experiments of every kind, drawn at random: schedules, mixes of strategies, rules of the market.
-// None loses a unit or a cent (play_laboratory aborts), no trader who takes limits trades at a loss,
-// no more is gained than there is, and each plays to the same events again.
+// None loses a unit or a cent (play_laboratory aborts), no trader who takes limits trades at a
+// loss, no more is gained than there is, and each plays to the same events again.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -34,8 +34,8 @@ class DesignMaker {
       LaboratoryGroup group;
       group.name = "group-" + std::to_string(i);
       group.count = static_cast<std::int32_t>(between(1, 5));
-      group.strategy = strategies()[static_cast<std::size_t>(
-                                        between(0, static_cast<std::int64_t>(strategies().size()) - 1))]
+      group.strategy = strategies()[static_cast<std::size_t>(between(
+                                        0, static_cast<std::int64_t>(strategies().size()) - 1))]
                            .name;
       group.dealt = one_of(0, 0, 1) == 1;
       if (i != 1) group.values = units(design);
@@ -87,13 +87,19 @@ TEST(Laboratory, AnyMixOfStrategiesInAnyDesignKeepsTheAccountsAndItsLimits) {
     for (std::size_t p = 0; p < run.periods.size(); ++p) {
       Cash gains;
       for (const LaboratoryTrade& trade : run.periods[p].trades) {
-        if (trade.value && takes_limits(trade.buyer)) EXPECT_LE(trade.price, *trade.value);
-        if (trade.cost && takes_limits(trade.seller)) EXPECT_GE(trade.price, *trade.cost);
+        if (trade.value && takes_limits(trade.buyer)) {
+          EXPECT_LE(trade.price, *trade.value);
+        }
+        if (trade.cost && takes_limits(trade.seller)) {
+          EXPECT_GE(trade.price, *trade.cost);
+        }
         reckless = reckless || !trade.value || !trade.cost;
         gains += Cash(trade.value.value_or(Price()).raw() - trade.cost.value_or(Price()).raw());
       }
       const auto units = units_in_period(design, static_cast<std::int32_t>(p) + 1);
-      if (!reckless) EXPECT_LE(gains, market_schedule(units).gains);
+      if (!reckless) {
+        EXPECT_LE(gains, market_schedule(units).gains);
+      }
     }
     EXPECT_EQ(play_laboratory(design, seed).events_hash, run.events_hash);
     EXPECT_FALSE(figures_of(measure_laboratory(design, {run})).empty());

@@ -75,8 +75,11 @@ TEST(MarketBelief, CountsWhatWasAcceptedAgainstWhatWasNot) {
       belief.prospects({Side::kSell, Price(30), Price(1), Price(200)}, test_observation());
 
   for (const Prospect& one : prospects) {
-    if (one.price <= Price(60)) EXPECT_DOUBLE_EQ(one.chance, 1) << one.price.raw();
-    if (one.price > Price(60)) EXPECT_LT(one.chance, 1) << one.price.raw();
+    if (one.price <= Price(60)) {
+      EXPECT_DOUBLE_EQ(one.chance, 1) << one.price.raw();
+    } else {
+      EXPECT_LT(one.chance, 1) << one.price.raw();
+    }
     EXPECT_LT(one.price, Price(80));
   }
   // Half-way between two prices that occurred, the cubic is half-way.
@@ -200,10 +203,10 @@ TEST(Giveaway, QuotesItsLimit) {
 TEST(Sniper, WaitsUntilTheSpreadIsSmallAndThereIsAProfit) {
   Listener sniper("sniper");
 
-  EXPECT_EQ(sniper.quote(buyer(100), book(50, 80)), Price());      // spread of 37 %
-  EXPECT_EQ(sniper.quote(buyer(100), book(75, 80)), Price(80));    // of 6 %
-  EXPECT_EQ(sniper.quote(buyer(81), book(75, 80)), Price());       // profit of 1.25 %
-  EXPECT_EQ(sniper.quote(buyer(70), book(75, 80)), Price());       // a loss
+  EXPECT_EQ(sniper.quote(buyer(100), book(50, 80)), Price());    // spread of 37 %
+  EXPECT_EQ(sniper.quote(buyer(100), book(75, 80)), Price(80));  // of 6 %
+  EXPECT_EQ(sniper.quote(buyer(81), book(75, 80)), Price());     // profit of 1.25 %
+  EXPECT_EQ(sniper.quote(buyer(70), book(75, 80)), Price());     // a loss
 }
 
 TEST(Sniper, TakesAnyGainWhenTimeRunsOut) {
@@ -317,12 +320,14 @@ TEST(Literature, NoStrategyThatTakesLimitsQuotesBeyondThem) {
                                            trade(side, random.uniform_int(1, 15'000))};
       const std::int64_t limit = random.uniform_int(1, 19'000);
       const Price fair(random.uniform_int(0, 1) * random.uniform_int(1, 15'000));
-      const Price quoted =
-          listener.quote(side == Side::kBuy ? buyer(limit, fair) : seller(limit, fair),
-                         observation, tape);
+      const Price quoted = listener.quote(
+          side == Side::kBuy ? buyer(limit, fair) : seller(limit, fair), observation, tape);
       if (quoted == Price()) continue;
-      if (side == Side::kBuy) EXPECT_LE(quoted, Price(limit)) << entry.name;
-      if (side == Side::kSell) EXPECT_GE(quoted, Price(limit)) << entry.name;
+      if (side == Side::kBuy) {
+        EXPECT_LE(quoted, Price(limit)) << entry.name;
+      } else {
+        EXPECT_GE(quoted, Price(limit)) << entry.name;
+      }
     }
   }
 }

@@ -1,5 +1,5 @@
-// Entries of the gallery: what a file may say, the line that tells what is wrong with it, and when a
-// row holds.
+// Entries of the gallery: what a file may say, the line that tells what is wrong with it, and when
+// a row holds.
 #include "scenarios/gallery/gallery_reader.h"
 
 #include <gtest/gtest.h>
@@ -30,9 +30,9 @@ std::string only_problem(const std::string& text) {
 
 TEST(GalleryReader, ATreatmentIsTheExperimentWithChanges) {
   std::vector<Problem> problems;
-  const auto read = read_gallery_entry(
-      entry("{treatment: u, figure: efficiency, value: 0.5, within: 0.001}"),
-      "folder/mine.yaml", problems);
+  const auto read =
+      read_gallery_entry(entry("{treatment: u, figure: efficiency, value: 0.5, within: 0.001}"),
+                         "folder/mine.yaml", problems);
 
   ASSERT_TRUE(read) << to_string(problems.front());
   EXPECT_EQ(read->name, "folder");
@@ -46,9 +46,10 @@ TEST(GalleryReader, ATreatmentIsTheExperimentWithChanges) {
 }
 
 TEST(GalleryReader, NamesThePlaceOfWhatIsWrong) {
-  EXPECT_EQ(only_problem(entry("{treatment: u, figure: eficiency, at_least: 1}")).substr(0, 96),
-            "folder/mine.yaml:9:28: published[0].figure: is 'eficiency'; did you mean 'efficiency'? "
-            "must be one");
+  EXPECT_EQ(
+      only_problem(entry("{treatment: u, figure: eficiency, at_least: 1}")).substr(0, 96),
+      "folder/mine.yaml:9:28: published[0].figure: is 'eficiency'; did you mean 'efficiency'? "
+      "must be one");
   EXPECT_EQ(only_problem(entry("{figure: efficiency, at_least: 1}")),
             "folder/mine.yaml:9:5: published[0].treatment: missing; must be one of u, c");
   EXPECT_EQ(only_problem(entry("{treatment: u, figure: alpha}")),
@@ -62,11 +63,11 @@ TEST(GalleryReader, NamesThePlaceOfWhatIsWrong) {
             "at_least and at_most, or greater_than and less_than");
   EXPECT_EQ(only_problem("title: A test\nsource: nobody\npublished: []\n"),
             "folder/mine.yaml:1:1: has no experiment; must have one of laboratory, scenario");
-  EXPECT_EQ(only_problem(std::string(kHead) +
-                         "treatments: {u: {strategy: zip_u}}\n"
-                         "published: [{treatment: u, figure: alpha, at_most: 1}]\n")
-                .substr(0, 66),
-            "folder/mine.yaml:7:28: treatments.u.strategy: is 'zip_u'; did you ");
+  EXPECT_EQ(
+      only_problem(std::string(kHead) + "treatments: {u: {strategy: zip_u}}\n"
+                                        "published: [{treatment: u, figure: alpha, at_most: 1}]\n")
+          .substr(0, 66),
+      "folder/mine.yaml:7:28: treatments.u.strategy: is 'zip_u'; did you ");
 }
 
 GalleryOutcome outcome(double one, double two) {

@@ -41,10 +41,10 @@ TEST(LaboratoryReader, ReadsGroupsWithTheirDefaults) {
 
 TEST(LaboratoryReader, AShiftMovesWhatHeldBefore) {
   std::vector<Problem> problems;
-  const auto design = read_laboratory(
-      std::string(kGood) + "shifts: [{from_period: 2, group: buyers, change: 50},"
-                           " {from_period: 3, group: buyers, change: -20}]\n",
-      "lab.yaml", {}, problems);
+  const auto design = read_laboratory(std::string(kGood) +
+                                          "shifts: [{from_period: 2, group: buyers, change: 50},"
+                                          " {from_period: 3, group: buyers, change: -20}]\n",
+                                      "lab.yaml", {}, problems);
 
   ASSERT_TRUE(design);
   EXPECT_EQ(units_in_period(*design, 2)[0].values, (std::vector{Price(15'000), Price(14'000)}));
@@ -64,13 +64,12 @@ TEST(LaboratoryReader, NamesThePlaceOfWhatIsWrong) {
             "lab.yaml:1:36: buyers[0].strategy: is 'zap'; did you mean 'zip'? must be ");
   EXPECT_EQ(only_problem("strategy: zip\nbuyers: [{values: [100]}]\n"),
             "lab.yaml:1:1: has only one side; must have values and costs");
-  EXPECT_EQ(only_problem("strategy: zip\n"),
-            "lab.yaml:1:1: has 0 traders; must have 1 to 1000");
+  EXPECT_EQ(only_problem("strategy: zip\n"), "lab.yaml:1:1: has 0 traders; must have 1 to 1000");
   EXPECT_EQ(only_problem(good + "shifts: [{from_period: 2, group: buyers}]\n"),
             "lab.yaml:6:10: shifts[0]: changes nothing; give values, costs or change");
-  EXPECT_EQ(only_problem(good + "shifts: [{from_period: 2, group: buyers, change: 150}]\n")
-                .substr(0, 50),
-            "lab.yaml:6:50: shifts[0].change: is 150.00; must b");
+  EXPECT_EQ(
+      only_problem(good + "shifts: [{from_period: 2, group: buyers, change: 150}]\n").substr(0, 50),
+      "lab.yaml:6:50: shifts[0].change: is 150.00; must b");
   EXPECT_EQ(only_problem("[]\n"),
             "lab.yaml:1:1: not an object; an experiment is an object with keys, see "
             "docs/gallery.md");

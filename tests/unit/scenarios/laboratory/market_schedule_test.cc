@@ -22,10 +22,8 @@ std::vector<TraderUnits> twelve(const std::vector<std::int64_t>& values,
 
 // Values 10, 8, 5, 2; costs 1, 4, 6, 9. Two trade, for 9 + 4; prices from max(4, 5) to min(8, 6).
 TEST(MarketSchedule, MeetsInARangeWhoseMiddleIsThePrice) {
-  const std::vector<TraderUnits> traders = {{prices({10, 5}), {}},
-                                            {prices({8, 2}), {}},
-                                            {{}, prices({1, 6})},
-                                            {{}, prices({4, 9})}};
+  const std::vector<TraderUnits> traders = {
+      {prices({10, 5}), {}}, {prices({8, 2}), {}}, {{}, prices({1, 6})}, {{}, prices({4, 9})}};
   const MarketSchedule schedule = market_schedule(traders);
 
   EXPECT_EQ(schedule.quantity, 2);
