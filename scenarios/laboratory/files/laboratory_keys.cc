@@ -236,8 +236,11 @@ void tell_laboratory(Fields& fields, LaboratoryDesign& design) {
   tell_market(fields, design);
   std::string common;
   const auto words = strategy_words();
+  const bool fine = fields.ok();
   fields.word({.name = "strategy", .doc = "Of the groups that name none.", .default_doc = "none"},
               common, words);
+  // One that was refused is not missed in each group as well.
+  if (fine && !fields.ok()) common = words.front().name;
   // Values and costs are judged by the prices of the market.
   if (!fields.ok()) design.highest_price = Price(kPriceRule.most);
   tell_groups(fields, common, design);

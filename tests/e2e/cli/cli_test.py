@@ -92,7 +92,8 @@ class Check(CliCase):
         self.assertEqual(err.splitlines(), [
             "bad.yaml:10:12: firms[0].count: is '0'; must be a whole number, 1 to 999_000",
             "bad.yaml:13:15: firms[0].strategy: is 'zap'; did you mean 'zip'? must be one of zi_u, "
-            "zi_c, zip, market_maker, remote",
+            "zi_c, zip, market_maker, gd, gdx, aa, giveaway, sniper, roth_erev, "
+            "avellaneda_stoikov, trend_follower, fundamentalist, noise, withholder, remote",
         ])
 
     def test_problems_of_flags_name_the_flag(self):
@@ -371,8 +372,9 @@ class Report(CliCase):
         without = subprocess.run([PROGRAM, *figures, "--out", "f"], cwd=self.folder, text=True,
                                  capture_output=True, env={"PATH": "/nonexistent"}, check=False)
         self.assertEqual(without.returncode, 2)
-        self.assertRegex(without.stderr, r"^tanshi: figures are drawn by Node\.js, 18 or later, and "
-                                         r"there is no `node` on the PATH; .*\n$")
+        self.assertRegex(without.stderr,
+                         r"^tanshi: figures are drawn by Node\.js, 18 or later, and there is no "
+                         r"`node` on the PATH; .*\n$")
         self.assertEqual(list((self.folder / "f").iterdir()), [])
 
     def test_what_cannot_be_drawn_is_refused_with_the_file_and_the_reason(self):

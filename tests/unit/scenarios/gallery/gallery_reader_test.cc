@@ -49,7 +49,7 @@ TEST(GalleryReader, NamesThePlaceOfWhatIsWrong) {
   EXPECT_EQ(
       only_problem(entry("{treatment: u, figure: eficiency, at_least: 1}")).substr(0, 96),
       "folder/mine.yaml:9:28: published[0].figure: is 'eficiency'; did you mean 'efficiency'? "
-      "must be one");
+      "must be o");
   EXPECT_EQ(only_problem(entry("{figure: efficiency, at_least: 1}")),
             "folder/mine.yaml:9:5: published[0].treatment: missing; must be one of u, c");
   EXPECT_EQ(only_problem(entry("{treatment: u, figure: alpha}")),
@@ -62,7 +62,8 @@ TEST(GalleryReader, NamesThePlaceOfWhatIsWrong) {
             "folder/mine.yaml:9:5: published[0]: has bounds of several kinds; give within, or "
             "at_least and at_most, or greater_than and less_than");
   EXPECT_EQ(only_problem("title: A test\nsource: nobody\npublished: []\n"),
-            "folder/mine.yaml:1:1: has no experiment; must have one of laboratory, scenario");
+            "folder/mine.yaml:1:1: has no experiment; must have one of laboratory, scenario, "
+            "call, plants");
   EXPECT_EQ(
       only_problem(std::string(kHead) + "treatments: {u: {strategy: zip_u}}\n"
                                         "published: [{treatment: u, figure: alpha, at_most: 1}]\n")

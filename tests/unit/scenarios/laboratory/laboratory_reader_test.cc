@@ -61,7 +61,7 @@ TEST(LaboratoryReader, NamesThePlaceOfWhatIsWrong) {
   EXPECT_EQ(only_problem("buyers: [{values: [100], strategy: zap}]\n"
                          "sellers: [{costs: [1], strategy: zip}]\n")
                 .substr(0, 74),
-            "lab.yaml:1:36: buyers[0].strategy: is 'zap'; did you mean 'zip'? must be ");
+            "lab.yaml:1:36: buyers[0].strategy: is 'zap'; did you mean 'zip'? must be o");
   EXPECT_EQ(only_problem("strategy: zip\nbuyers: [{values: [100]}]\n"),
             "lab.yaml:1:1: has only one side; must have values and costs");
   EXPECT_EQ(only_problem("strategy: zip\n"), "lab.yaml:1:1: has 0 traders; must have 1 to 1000");
