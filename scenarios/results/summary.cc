@@ -1,14 +1,14 @@
 #include "scenarios/results/summary.h"
 
-#include <algorithm>
 #include <cstdint>
-#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "scenarios/results/columns.h"
+#include "scenarios/results/junit.h"
 #include "scenarios/results/text_report.h"
 
 namespace tanshi {
@@ -50,37 +50,6 @@ Json expectation_json(const ExpectationResult& expectation) {
   return json;
 }
 
-std::string escaped(std::string_view text) {
-  std::string xml;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        xml += "&amp;";
-        break;
-      case '<':
-        xml += "&lt;";
-        break;
-      case '>':
-        xml += "&gt;";
-        break;
-      case '"':
-        xml += "&quot;";
-        break;
-      default:
-        xml += c;
-    }
-  }
-  return xml;
-}
-
-std::string test_case(const RunResult& run, std::string_view name, bool good,
-                      std::string_view why) {
-  const std::string head = fmt::format("    <testcase classname=\"{}.seed_{}\" name=\"{}\"",
-                                       escaped(run.scenario), run.seed, escaped(name));
-  if (good) return head + "/>\n";
-  return fmt::format("{}>\n      <failure message=\"{}\"/>\n    </testcase>\n", head, escaped(why));
-}
-
 }  // namespace
 
 std::string summary_json(const RunResult& run) {
@@ -105,20 +74,14 @@ std::string summary_json(const RunResult& run) {
 }
 
 std::string junit_xml(const RunResult& run) {
-  std::string cases = test_case(run, "conservation", run.conservation_violations == 0,
-                                fmt::format("{} of {} checks found tonnes or cents created or lost",
-                                            run.conservation_violations, run.conservation_checked));
-  std::int64_t failures = run.conservation_violations == 0 ? 0 : 1;
-  for (const ExpectationResult& expectation : run.expectations) {
-    if (!expectation.passed) ++failures;
-    cases += test_case(run, name_of(expectation), expectation.passed, text_of(expectation));
+  std::vector<TestCase> cases = {{"conservation", ""}};
+  if (run.conservation_violations > 0) {
+    cases.front().failure = fmt::format("{} of {} checks found tonnes or cents created or lost",
+                                        run.conservation_violations, run.conservation_checked);
   }
-  return fmt::format(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      "<testsuites>\n"
-      "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n{}  </testsuite>\n"
-      "</testsuites>\n",
-      escaped(run.scenario), run.expectations.size() + 1, failures, cases);
+  for (const ExpectationResult& expectation : run.expectations)
+    cases.push_back({name_of(expectation), expectation.passed ? "" : text_of(expectation)});
+  return junit_document(run.scenario, fmt::format("{}.seed_{}", run.scenario, run.seed), cases);
 }
 
 }  // namespace tanshi

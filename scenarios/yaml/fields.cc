@@ -13,6 +13,15 @@ bool quantity(Fields& fields, const Key& key, Quantity& value, const ExactRule& 
 
 }  // namespace
 
+bool Fields::named_objects(const Key&, std::vector<std::string>&, const TextRule&,
+                           const ListRule&) {
+  return false;
+}
+
+bool Fields::scalars(const Key&, std::vector<std::string>&, const ListRule&) {
+  return false;
+}
+
 bool Fields::integer(const Key& key, std::int32_t& value, std::int32_t least, std::int32_t most) {
   std::int64_t wide = value;
   if (!exact(key, wide, {.least = least, .most = most})) return false;

@@ -86,6 +86,14 @@ class Fields {
   virtual bool exacts(const Key& key, std::vector<std::int64_t>& values, const ExactRule& rule,
                       const ListRule& list) = 0;
 
+  // An object whose keys are names that the file chooses, and whose values are objects that
+  // somebody else reads; `names` gets the names. Only a listener to whole scenarios needs to hear
+  // of it.
+  virtual bool named_objects(const Key& key, std::vector<std::string>& names, const TextRule& rule,
+                             const ListRule& list);
+  // A list of numbers and words, each as written. Heard by the same listeners.
+  virtual bool scalars(const Key& key, std::vector<std::string>& values, const ListRule& list);
+
   // An object with keys of its own. An absent one that is not required is told nothing.
   virtual bool object(const Key& key, const std::function<void(Fields&)>& keys) = 0;
   // A list of such objects; `item` is called for each.

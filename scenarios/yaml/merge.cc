@@ -1,5 +1,9 @@
 #include "scenarios/yaml/merge.h"
 
+#include <string>
+
+#include "scenarios/yaml/overrides.h"
+
 namespace tanshi {
 namespace {
 
@@ -21,6 +25,26 @@ void merge_under(const YamlNode& under, YamlNode& over) {
     } else if (own->kind == Kind::kObject && entry.value.kind == Kind::kObject &&
                follow_one_rule(entry.value, *own)) {
       merge_under(entry.value, *own);
+    }
+  }
+}
+
+void lay_over(const YamlNode& changes, YamlNode& root, std::vector<Problem>& problems) {
+  for (const YamlEntry& entry : changes.entries) {
+    if (entry.key.find_first_of(".[") != std::string::npos) {
+      set_at(root, entry.key, entry.value, entry.place, problems);
+      continue;
+    }
+    YamlNode* const own = root.find(entry.key);
+    if (entry.value.kind == Kind::kNull) {
+      std::erase_if(root.entries, [&](const YamlEntry& old) { return old.key == entry.key; });
+    } else if (own == nullptr) {
+      root.entries.push_back(entry);
+    } else if (own->kind == Kind::kObject && entry.value.kind == Kind::kObject &&
+               follow_one_rule(*own, entry.value)) {
+      lay_over(entry.value, *own, problems);
+    } else {
+      *own = entry.value;
     }
   }
 }

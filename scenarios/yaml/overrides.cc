@@ -98,14 +98,24 @@ bool apply_override(YamlNode& root, const Override& flag, std::vector<Problem>& 
   }
   set_place(*value, place);
 
-  YamlNode* node = &root;
-  std::string path;
-  for (const std::string& step : steps) {
-    node = step_into(*node, step, place, path, problems);
-    if (node == nullptr) return false;
-    path += (path.empty() ? "" : ".") + step;
+  return set_at(root, std::string_view(flag).substr(0, equals), *std::move(value), place, problems);
+}
+
+bool set_at(YamlNode& root, std::string_view path, YamlNode value, const Place& place,
+            std::vector<Problem>& problems) {
+  const std::vector<std::string> steps = split_path(path);
+  if (steps.empty()) {
+    problems.push_back({place, std::string(path), "not a path; write one such as cap.start_t"});
+    return false;
   }
-  *node = std::move(*value);
+  YamlNode* node = &root;
+  std::string walked;
+  for (const std::string& step : steps) {
+    node = step_into(*node, step, place, walked, problems);
+    if (node == nullptr) return false;
+    walked += (walked.empty() ? "" : ".") + step;
+  }
+  *node = std::move(value);
   return true;
 }
 

@@ -20,4 +20,9 @@ using Override = std::string;
 bool apply_override(YamlNode& root, const Override& flag, std::vector<Problem>& problems,
                     std::string_view example = "firms.power.count=3");
 
+// Puts `value` at a path such as "firms.power.count", likewise; `place` is that of what is new on
+// the way. Returns false, with a problem added, where the path leads nowhere.
+bool set_at(YamlNode& root, std::string_view path, YamlNode value, const Place& place,
+            std::vector<Problem>& problems);
+
 }  // namespace tanshi

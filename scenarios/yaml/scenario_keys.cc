@@ -61,7 +61,7 @@ void tell_identity(Fields& fields, Scenario& scenario) {
 
 }  // namespace
 
-void tell_scenario(Fields& fields, Scenario& scenario) {
+void tell_scenario(Fields& fields, Scenario& scenario, Experiment& experiment) {
   tell_identity(fields, scenario);
   fields.object({.name = "horizon", .doc = "The time simulated.", .required = true},
                 [&](Fields& keys) { tell_horizon(keys, scenario.horizon); });
@@ -108,7 +108,8 @@ void tell_scenario(Fields& fields, Scenario& scenario) {
                   "gives less than the cap; say under auction how the rest is sold, {} for the "
                   "defaults");
   }
-  tell_expectations(fields, scenario);
+  tell_experiment(fields, experiment);
+  tell_expectations(fields, scenario, experiment);
 }
 
 }  // namespace tanshi

@@ -1,14 +1,16 @@
 // Every key of a scenario file: meaning, unit, range and default. See fields.h for how it is told.
 #pragma once
 
+#include "scenarios/model/experiment.h"
 #include "scenarios/model/scenario.h"
 #include "scenarios/yaml/fields.h"
 
 namespace tanshi {
 
-// Tells the keys of a scenario, filling `scenario` with what the file gives and with defaults.
-// REQUIRES: `scenario` is as constructed. Meaningful only if `fields.ok()` afterwards.
-void tell_scenario(Fields& fields, Scenario& scenario);
+// Tells the keys of a scenario file, filling `scenario` and `experiment` with what it gives and
+// with defaults. What its treatments change is for the reader to look into. REQUIRES: both are as
+// constructed. Meaningful only if `fields.ok()` afterwards.
+void tell_scenario(Fields& fields, Scenario& scenario, Experiment& experiment);
 
 // ---- Parts of it, a file each ----
 
@@ -56,8 +58,11 @@ void tell_forwards(Fields& fields, Scenario& scenario);
 // runs, have been told.
 void tell_output(Fields& fields, const Scenario& scenario, FirmGroup& firm);
 
-// REQUIRES: the horizon has been told.
-void tell_expectations(Fields& fields, Scenario& scenario);
+// Treatments, replications and the design.
+void tell_experiment(Fields& fields, Experiment& experiment);
+
+// Those of a run alone become the scenario's too. REQUIRES: horizon and treatments have been told.
+void tell_expectations(Fields& fields, Scenario& scenario, Experiment& experiment);
 
 // Tells the keys of a curve. `max_t` bounds what can be abated; power curves are of `baseline_t`.
 void tell_curve(Fields& fields, double baseline_t, AbatementCurve& curve);

@@ -54,6 +54,16 @@ class ReferenceFields final : public Fields {
               const ListRule& list) override {
     return add(key, allowed(list, allowed(rule)), "");
   }
+  bool named_objects(const Key& key, std::vector<std::string>&, const TextRule& rule,
+                     const ListRule& list) override {
+    return add(with_default(key, "none"),
+               fmt::format("an object of {} to {} names, each {}; under each an object", list.least,
+                           list.most, allowed(rule)),
+               "");
+  }
+  bool scalars(const Key& key, std::vector<std::string>&, const ListRule& list) override {
+    return add(key, allowed(list, "a number or a word"), "");
+  }
   bool object(const Key& key, const std::function<void(Fields&)>& keys) override {
     const std::string path = path_of(key);
     add(with_default(key, "its keys' defaults"),
@@ -128,7 +138,8 @@ class ReferenceFields final : public Fields {
 std::string scenario_reference() {
   ReferenceFields fields("");
   Scenario scenario;
-  tell_scenario(fields, scenario);
+  Experiment experiment;
+  tell_scenario(fields, scenario, experiment);
   return fields.take();
 }
 

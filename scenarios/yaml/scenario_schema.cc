@@ -131,6 +131,21 @@ class SchemaFields final : public Fields {
               const ListRule& list) override {
     return add(key, list_schema(list, schema_of(rule)), nullptr, rule.unit);
   }
+  bool named_objects(const Key& key, std::vector<std::string>&, const TextRule& rule,
+                     const ListRule& list) override {
+    const std::string pattern =
+        fmt::format("^{}{}*$", character_class(rule.first), character_class(rule.others));
+    return add(key,
+               {{"type", "object"},
+                {"minProperties", list.least},
+                {"maxProperties", list.most},
+                {"propertyNames", {{"pattern", pattern}, {"maxLength", rule.most_bytes}}},
+                {"additionalProperties", {{"type", "object"}}}},
+               nullptr);
+  }
+  bool scalars(const Key& key, std::vector<std::string>&, const ListRule& list) override {
+    return add(key, list_schema(list, {{"type", {"number", "string", "boolean"}}}), nullptr);
+  }
   bool object(const Key& key, const std::function<void(Fields&)>& keys) override {
     return add(key, object_schema(keys), nullptr);
   }
@@ -183,7 +198,8 @@ class SchemaFields final : public Fields {
 std::string scenario_json_schema() {
   SchemaFields fields;
   Scenario scenario;
-  tell_scenario(fields, scenario);
+  Experiment experiment;
+  tell_scenario(fields, scenario, experiment);
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                  {"title", "Scenario of Tanshi"},
                  {"description", "What `tanshi run` plays. Reference: docs/scenarios.md."}};

@@ -196,6 +196,55 @@ bool YamlFields::word(const Key& key, std::string& value, std::span<const Word> 
   return true;
 }
 
+bool YamlFields::named_objects(const Key& key, std::vector<std::string>& names,
+                               const TextRule& rule, const ListRule& list) {
+  const std::string must =
+      fmt::format("an object with {} to {} names, each with an object", list.least, list.most);
+  const YamlNode* const node = told(key, must);
+  if (node == nullptr) return false;
+  const std::size_t count = node->entries.size();
+  if (node->kind != Kind::kObject || count < list.least || count > list.most) {
+    const bool other = node->kind != Kind::kObject;
+    add(*node, path_of(key.name),
+        fmt::format("{}; must be {}", other ? shown(*node) : fmt::format("has {} names", count),
+                    must));
+    return false;
+  }
+  std::vector<std::string> good;
+  for (const YamlEntry& entry : node->entries) {
+    const std::string path = fmt::format("{}.{}", path_of(key.name), entry.key);
+    if (!fits(entry.key, rule)) {
+      problems_.push_back({entry.place, path, "is no name; must be " + allowed(rule)});
+    } else if (entry.value.kind != Kind::kObject) {
+      add(entry.value, path, shown(entry.value) + "; must be an object with keys");
+    } else {
+      good.push_back(entry.key);
+    }
+  }
+  if (good.size() != count) return false;
+  names = std::move(good);
+  return true;
+}
+
+bool YamlFields::scalars(const Key& key, std::vector<std::string>& values, const ListRule& list) {
+  constexpr std::string_view kEach = "a number or a word";
+  const YamlNode* const node = told_list(key, list, std::string(kEach));
+  if (node == nullptr) return false;
+  std::vector<std::string> good;
+  for (std::size_t i = 0; i < node->items.size(); ++i) {
+    const YamlNode& item = node->items[i];
+    if (item.kind == Kind::kScalar) {
+      good.push_back(item.text);
+    } else {
+      add(item, fmt::format("{}[{}]", path_of(key.name), i),
+          fmt::format("{}; must be {}", shown(item), kEach));
+    }
+  }
+  if (good.size() != node->items.size()) return false;
+  values = std::move(good);
+  return true;
+}
+
 bool YamlFields::read_object(const YamlNode& node, std::string path,
                              const std::function<void(Fields&)>& keys) {
   if (node.kind != Kind::kObject) {

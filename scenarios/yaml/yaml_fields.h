@@ -30,6 +30,9 @@ class YamlFields final : public Fields {
                const ListRule& list) override;
   bool exacts(const Key& key, std::vector<std::int64_t>& values, const ExactRule& rule,
               const ListRule& list) override;
+  bool named_objects(const Key& key, std::vector<std::string>& names, const TextRule& rule,
+                     const ListRule& list) override;
+  bool scalars(const Key& key, std::vector<std::string>& values, const ListRule& list) override;
   bool object(const Key& key, const std::function<void(Fields&)>& keys) override;
   bool objects(const Key& key, const ListRule& list,
                const std::function<void(Fields&)>& item) override;

@@ -25,6 +25,8 @@ int main(int argc, char** argv) {
     tanshi::add_list(app, exit_code);
     tanshi::add_check(app, exit_code);
     tanshi::add_run(app, exit_code);
+    tanshi::add_sweep(app, exit_code);
+    tanshi::add_compare(app, exit_code);
     tanshi::add_equilibrium(app, exit_code);
     tanshi::add_auction(app, exit_code);
     tanshi::add_gallery(app, exit_code);

@@ -1,18 +1,23 @@
 // tanshi run: plays a scenario, prints what came of it, and leaves a folder of results.
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "exchange/journal/journal.h"
+#include "scenarios/experiment/verdicts.h"
 #include "scenarios/hosting/grpc_run.h"
 #include "scenarios/results/summary.h"
 #include "scenarios/results/text_report.h"
@@ -20,6 +25,7 @@
 #include "scenarios/yaml/utf8.h"
 #include "tools/cli/command.h"
 #include "tools/cli/output.h"
+#include "tools/cli/print_problems.h"
 #include "tools/cli/progress_bar.h"
 #include "tools/cli/run_folder.h"
 #include "tools/cli/terminal.h"
@@ -29,6 +35,7 @@ namespace {
 
 struct RunArguments {
   ScenarioArguments scenario;
+  std::string treatment;
   std::string venue = "local";
   std::string out;
   std::string junit;
@@ -86,8 +93,36 @@ std::string printed(const RunArguments& arguments, const RunResult& result) {
   return text_report(result, {.color = has_color(stdout)});
 }
 
+// The scenario, or the treatment of it, that is played. nullopt: every problem was printed.
+std::optional<ReadScenario> load_played(const RunArguments& arguments) {
+  auto loaded = load(arguments.scenario);
+  if (!loaded || arguments.treatment.empty()) return loaded;
+  const std::vector<std::string>& names = loaded->experiment.treatments;
+  if (std::ranges::find(names, arguments.treatment) == names.end()) {
+    complain("tanshi: --treatment: no treatment is called '{}'; there are {}\n",
+             printable(arguments.treatment), fmt::join(names, ", "));
+    return std::nullopt;
+  }
+  std::vector<Problem> problems;
+  auto treated = read_variant(loaded->tree, arguments.treatment, {}, problems);
+  print_problems(problems);
+  if (treated) treated->experiment.claims = std::move(loaded->experiment.claims);
+  return treated;
+}
+
+// Of the file's claims about logs of events, those about this run.
+void judge_hashes(const Experiment& experiment, const RunArguments& arguments, RunResult& result) {
+  const std::string& played =
+      arguments.treatment.empty() ? experiment.baseline : arguments.treatment;
+  for (const Claim& claim : experiment.claims) {
+    if (claim.kind == ClaimKind::kEventsHash && claim.treatment == played &&
+        claim.seed == result.seed)
+      result.expectations.push_back(judge_hash(claim, result));
+  }
+}
+
 int run(const RunArguments& arguments) {
-  const auto loaded = load(arguments.scenario);
+  const auto loaded = load_played(arguments);
   if (!loaded) return kExitBadInput;
   const Scenario& scenario = loaded->scenario;
   const auto folder = arguments.out.empty() ? default_run_folder(scenario.name, scenario.seed)
@@ -96,8 +131,9 @@ int run(const RunArguments& arguments) {
   // Before the run, which may take long: a folder that cannot be made is told at once.
   if (const absl::Status made = claim_run_folder(folder); !made.ok()) return fail(made);
 
-  const absl::StatusOr<RunResult> played = play(arguments, *loaded, folder);
+  absl::StatusOr<RunResult> played = play(arguments, *loaded, folder);
   if (!played.ok()) return fail(played.status());
+  judge_hashes(loaded->experiment, arguments, *played);
   const RunResult& result = *played;
 
   // First of all, lest a reader who goes away in the middle of the tables ends it.
@@ -117,6 +153,10 @@ void add_run(CLI::App& app, int& exit_code) {
       "run", "Play a scenario; exit 0 when every expectation of it holds, 1 when one fails");
   auto arguments = std::make_shared<RunArguments>();
   add_scenario_arguments(*command, arguments->scenario);
+  command
+      ->add_option("--treatment", arguments->treatment,
+                   "Play this treatment of the scenario; the file as it stands if it is left out")
+      ->type_name("T");
   command
       ->add_option("--venue", arguments->venue,
                    "local: in this process; grpc: over a socket to an exchange that keeps a "

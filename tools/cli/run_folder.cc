@@ -1,7 +1,5 @@
 #include "tools/cli/run_folder.h"
 
-#include <cerrno>
-#include <fstream>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -23,23 +21,6 @@ absl::Status failed(const fs::path& file, const std::error_code& error) {
 }
 
 }  // namespace
-
-absl::Status write_file(const fs::path& file, std::string_view bytes) {
-  const fs::path unfinished = file.string() + ".unfinished";
-  std::error_code error;
-  {
-    errno = 0;
-    std::ofstream stream(unfinished, std::ios::binary);
-    stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    stream.close();
-    if (!stream) error = std::error_code(errno == 0 ? EIO : errno, std::generic_category());
-  }
-  if (!error) fs::rename(unfinished, file, error);
-  if (!error) return absl::OkStatus();
-  std::error_code ignored;
-  fs::remove(unfinished, ignored);
-  return failed(file, error);
-}
 
 // The scenario that is played may lie in the folder that is given for its results.
 absl::Status claim_run_folder(const fs::path& folder) {

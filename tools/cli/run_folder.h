@@ -9,15 +9,13 @@
 
 #include "absl/status/status.h"
 #include "scenarios/results/run_result.h"
+#include "scenarios/results/whole_file.h"
 
 namespace tanshi {
 
 // Of a session that was played over gRPC: the folder of its journal, and the file of its tokens.
 inline constexpr std::string_view kJournalFolder = "journal";
 inline constexpr std::string_view kTokensFile = "tokens.json";
-
-// Writes a file whole or not at all. Errors: UNKNOWN with the system's words, naming the file.
-[[nodiscard]] absl::Status write_file(const std::filesystem::path& file, std::string_view bytes);
 
 // Makes the folder, with those above it, or finds it fit to be written into.
 // Errors: as write_file; FAILED_PRECONDITION it holds a scenario.yaml that is no run's.

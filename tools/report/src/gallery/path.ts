@@ -36,7 +36,7 @@ export function pathFigure(path: Path, id: string): Figure {
           const ours = params[0]?.seriesIndex === 0;
           return tooltipBody(`${x_name} ${label(xs)(value[0])}`, [
             {
-              name: ours ? 'Ours' : 'Published',
+              name: ours ? 'Ours' : 'Theory',
               value: tick(value[1]),
               colour: ours ? palette.run : palette.benchmark,
             },
@@ -55,7 +55,7 @@ export function pathFigure(path: Path, id: string): Figure {
         {
           ...line,
           id: 'walk published',
-          name: 'Published',
+          name: 'Theory',
           symbol: 'diamond',
           symbolSize: 8,
           data: reference,
@@ -72,7 +72,7 @@ export function pathFigure(path: Path, id: string): Figure {
     id,
     title: name,
     heading: 'h3',
-    note: reference.length === 0 ? 'No path of it is published.' : 'Dashed: as published.',
+    note: reference.length === 0 ? 'Theory says nothing of it.' : 'Dashed: in theory.',
     selectors: [],
     marks: () => [
       { name: 'Ours', form: 'line', colour: (p) => p.run, toggles: true },
@@ -80,7 +80,7 @@ export function pathFigure(path: Path, id: string): Figure {
         ? []
         : [
             {
-              name: 'Published',
+              name: 'Theory',
               form: 'dashed' as const,
               colour: (p: View['palette']) => p.benchmark,
               toggles: true,
@@ -89,14 +89,14 @@ export function pathFigure(path: Path, id: string): Figure {
     ],
     summary: () =>
       `${y_name} by ${x_name}. Ours ${told(points)}.` +
-      (reference.length === 0 ? '' : ` Published ${told(reference)}.`),
+      (reference.length === 0 ? '' : ` In theory ${told(reference)}.`),
     absent: () => (all.length === 0 ? 'There is no point of it.' : null),
     option,
     table: () => ({
       columns: [x_name, 'path', y_name],
       rows: [
         ...points.map(([x, y]): Cell[] => [x, 'ours', y]),
-        ...reference.map(([x, y]): Cell[] => [x, 'published', y]),
+        ...reference.map(([x, y]): Cell[] => [x, 'theory', y]),
       ],
     }),
   };
