@@ -150,7 +150,8 @@ class Sweep(CliCase):
     def test_bad_experiments_have_their_place(self):
         for old, new, problem in (
                 ("ceiling: 26", "cieling: 26", "bad.yaml:17:63: supply_adjustment.cieling"),
-                ("from: 0.02, to: 0.1", "from: 0.2, to: 0.1", "bad.yaml:23:7: design.parameters[0]: from must be below to"),
+                ("from: 0.02, to: 0.1", "from: 0.2, to: 0.1", 
+                 "bad.yaml:23:7: design.parameters[0]: from must be below to"),
                 ("points: 4", "points: 0", "bad.yaml:21:11: design.points"),
                 ("key: discount_rate", "key: discount_rat", "discount_rat")):
             file = self.write("bad.yaml", (SCENARIO + DESIGN).replace(old, new))

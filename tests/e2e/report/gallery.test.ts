@@ -48,10 +48,10 @@ test('gallery: our path and the published one stand at their values', () =>
     ).toBeLessThan(0.1);
   }));
 
-test('gallery: a path without a published one says so', () =>
+test('gallery: a path without one of theory says so', () =>
   look('gallery', phone, async (page) => {
     const figure = page.locator('#entry-2-tightening-cap-path-2');
-    expect(await figure.locator('.note').textContent()).toBe('No path of it is published.');
+    expect(await figure.locator('.note').textContent()).toBe('Theory says nothing of it.');
     expect(await figure.locator('.legend').textContent()).toBe('Ours');
   }));
 
