@@ -86,6 +86,7 @@ absl::StatusOr<std::string> state_of(const std::string& job) {
     ++known->second;
   }
   std::vector<std::string> words;
+  words.reserve(states.size());
   for (const auto& [state, tasks] : states) words.push_back(fmt::format("{} {}", tasks, state));
   return fmt::format("{}", fmt::join(words, ", "));
 }

@@ -90,6 +90,7 @@ absl::Status play_all(const SweepPlan& plan, std::span<const std::int64_t> runs,
     finished.leave();
   };
   std::vector<std::jthread> threads;
+  threads.reserve(static_cast<std::size_t>(jobs));
   for (int i = 0; i < jobs; ++i) threads.emplace_back(work);
   absl::Status status;
   for (std::vector<StoredRun> played = finished.take(); !played.empty(); played = finished.take()) {

@@ -95,6 +95,7 @@ std::optional<GalleryPlay> prepare(const GalleryExperiment& experiment, const Ya
 
 std::vector<std::string_view> figures() {
   std::vector<std::string_view> names;
+  names.reserve(kFigures.size());
   for (const CallFigure& figure : kFigures) names.push_back(figure.name);
   return names;
 }

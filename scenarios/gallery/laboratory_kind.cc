@@ -34,6 +34,7 @@ GalleryOutcome outcome_of(const LaboratoryMeasures& measures) {
 
 GalleryOutcome play(const LaboratoryDesign& design) {
   std::vector<LaboratoryRun> runs;
+  runs.reserve(static_cast<std::size_t>(design.replications));
   for (std::int32_t i = 0; i < design.replications; ++i)
     runs.push_back(play_laboratory(design, design.seed + static_cast<std::uint64_t>(i)));
   return outcome_of(measure_laboratory(design, runs));

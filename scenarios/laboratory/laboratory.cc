@@ -78,6 +78,7 @@ class LaboratorySession final : private FloorObserver {
 
   void open_market() {
     std::vector<Action> actions;
+    actions.reserve(groups_.size() + 1);
     for (std::size_t trader = 0; trader < groups_.size(); ++trader)
       actions.emplace_back(OpenAccount{account_of(trader)});
     actions.emplace_back(ListInstrument{kUnits, kFirstPeriod, kFirstPeriod, design_.tick, Tonnes(1),

@@ -16,7 +16,7 @@ struct DesignParameter {
   double from = 0;
   double to = 0;
   std::int32_t steps = 2;                // of a grid: values from `from` to `to`, both included
-  std::optional<std::int32_t> decimals;  // kept of a value of a range; none: six digits
+  std::optional<std::int32_t> decimals;  // of a value of a range; none: six digits, or what fits
 };
 
 enum class DesignKind : std::uint8_t { kGrid, kLatinHypercube, kSobol };

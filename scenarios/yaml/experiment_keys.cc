@@ -52,7 +52,7 @@ void tell_parameter(Fields& fields, DesignParameter& parameter, bool grid) {
   const bool rounded =
       fields.integer({.name = "decimals",
                       .doc = "Decimals kept of a value of the range: 0 for counts, 2 for money.",
-                      .default_doc = "six digits"},
+                      .default_doc = "six digits, or as many as the key takes"},
                      decimals, 0, 12);
   if (rounded) parameter.decimals = decimals;
   if (!fields.ok()) return;

@@ -7,10 +7,9 @@
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "tools/cli/run_folder.h"
-
-extern char** environ;
 
 namespace tanshi {
 namespace {

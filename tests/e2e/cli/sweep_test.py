@@ -67,6 +67,18 @@ class Sweep(CliCase):
         self.assertEqual(summary["treatments"], ["baseline", "collar"])
         self.assertEqual(len(summary["points"]), 8)
 
+    def test_a_range_is_written_with_the_decimals_that_its_key_takes(self):
+        ranges = DESIGN.replace("values: [60, 100]", "from: 60, to: 100")
+        whole = "    - {key: firms.low.count, from: 1, to: 6}\n"
+        file = self.write("shocks.yaml", SCENARIO + ranges + whole)
+        self.tanshi("sweep", file, "--out", "ranges", "--quiet")
+        points = json.loads((self.folder / "ranges/summary.json").read_text())["points"]
+        for point in points:
+            values = point["values"]
+            self.assertRegex(str(values["compliance.penalty"]), r"^\d+(\.\d\d?)?$")
+            self.assertRegex(str(values["firms.low.count"]), r"^[1-6]$")
+        self.assertEqual(len({str(point["values"]) for point in points}), 4)
+
     def test_a_run_of_it_is_the_run_of_the_scenario(self):
         file = self.write("shocks.yaml", SCENARIO)
         self.tanshi("sweep", file, "--out", "all", "--quiet")
@@ -150,7 +162,7 @@ class Sweep(CliCase):
     def test_bad_experiments_have_their_place(self):
         for old, new, problem in (
                 ("ceiling: 26", "cieling: 26", "bad.yaml:17:63: supply_adjustment.cieling"),
-                ("from: 0.02, to: 0.1", "from: 0.2, to: 0.1", 
+                ("from: 0.02, to: 0.1", "from: 0.2, to: 0.1",
                  "bad.yaml:23:7: design.parameters[0]: from must be below to"),
                 ("points: 4", "points: 0", "bad.yaml:21:11: design.points"),
                 ("key: discount_rate", "key: discount_rat", "discount_rat")):
