@@ -23,7 +23,7 @@ test.each([['sweep'], ['hypercube'], ['bare'], ['gallery'], ['comparison']])(
   (name) =>
     look(name, { ...phone, colorScheme: 'dark' }, async (page) => {
       const figures = await figuresOf(page);
-      expect(figures.length).toBeGreaterThan(1);
+      expect(figures.length).toBeGreaterThan(0);
       for (const figure of figures) {
         const svg = (await download(page, figure, 'SVG')).toString();
 
