@@ -23,7 +23,7 @@ test.each([['sweep'], ['hypercube'], ['bare'], ['gallery'], ['comparison']])(
   (name) =>
     look(name, { ...phone, colorScheme: 'dark' }, async (page) => {
       const figures = await figuresOf(page);
-      expect(figures.length).toBeGreaterThan(1);
+      expect(figures.length).toBeGreaterThan(0);
       for (const figure of figures) {
         const svg = (await download(page, figure, 'SVG')).toString();
 
@@ -125,6 +125,22 @@ test('names made to break a spreadsheet are disarmed', () =>
     expect(new Set(rows.map((row) => row['treatment']))).toEqual(new Set(["'=1+1"]));
   }));
 
+// Names the files of an archive, and fails where a check sum of it, or of a PNG in it, is wrong.
+const archiveNames = `
+import struct, sys, zipfile, zlib
+archive = zipfile.ZipFile(sys.argv[1])
+assert archive.testzip() is None
+for name in archive.namelist():
+    print(name)
+    bytes = archive.read(name)
+    at = 8 if name.endswith('.png') else len(bytes)
+    while at < len(bytes):
+        length = struct.unpack('>I', bytes[at:at + 4])[0]
+        chunk, given = bytes[at + 4:at + 8 + length], bytes[at + 8 + length:at + 12 + length]
+        assert struct.unpack('>I', given)[0] == zlib.crc32(chunk), chunk[:4]
+        at += 12 + length
+`;
+
 test('all figures come in one archive that a stock reader reads', () =>
   look('sweep', desktop, async (page) => {
     const [file] = await Promise.all([
@@ -134,15 +150,7 @@ test('all figures come in one archive that a stock reader reads', () =>
 
     expect(file.suggestedFilename()).toBe('tightening-cap-sweep-figures.zip');
     const path = await file.path();
-    execFileSync('python3', ['-m', 'zipfile', '-t', path]);
-    const names = execFileSync('python3', [
-      '-c',
-      'import sys,zipfile;print("\\n".join(zipfile.ZipFile(sys.argv[1]).namelist()))',
-      path,
-    ])
-      .toString()
-      .trim()
-      .split('\n');
+    const names = execFileSync('python3', ['-c', archiveNames, path]).toString().trim().split('\n');
     for (const form of ['csv', 'svg', 'png']) {
       expect(names.filter((name) => name.endsWith(`.${form}`))).toHaveLength(5);
     }

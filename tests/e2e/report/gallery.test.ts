@@ -25,7 +25,7 @@ test('gallery: each figure with what was published, ours, the bound and the verd
 test('gallery: our path and the published one stand at their values', () =>
   look('gallery', desktop, async (page) => {
     const path = entries[1]!.series[0]!;
-    const figure = 'entry-2-tightening-cap-path-1';
+    const figure = 'entry-2-tightening-cap-paths';
 
     const ours = await dots(page, figure, kLight.run);
     const published = await dots(page, figure, kLight.benchmark);
@@ -48,11 +48,25 @@ test('gallery: our path and the published one stand at their values', () =>
     ).toBeLessThan(0.1);
   }));
 
-test('gallery: a path without one of theory says so', () =>
+test('gallery: the selector and its arrows walk through the paths of an entry', () =>
   look('gallery', phone, async (page) => {
-    const figure = page.locator('#entry-2-tightening-cap-path-2');
-    expect(await figure.locator('.note').textContent()).toBe('Theory says nothing of it.');
+    const figure = page.locator('#entry-2-tightening-cap-paths');
+    const emissions = entries[1]!.series[1]!.points;
+    expect(await figure.locator('.legend').textContent()).toBe('OursTheory');
+
+    await figure.getByLabel('Path after').click();
+
+    expect(await figure.locator('select :checked').textContent()).toBe('Emissions');
     expect(await figure.locator('.legend').textContent()).toBe('Ours');
+    const drawn = await dots(page, 'entry-2-tightening-cap-paths', kLight.run);
+    const values = emissions.map(([, y]) => y!);
+    expect(drawn).toHaveLength(values.length);
+    expect(
+      offLine(
+        drawn.map(({ y }) => y),
+        values,
+      ),
+    ).toBeLessThan(0.1);
   }));
 
 test('comparison: both runs with their benchmarks in each figure', () =>

@@ -22,8 +22,8 @@ export function textWidth(text: string, font: string): number {
   return letters * size;
 }
 
-// Each figure that has something to show as SVG, as the page shows it at first; of a sweep once for
-// each of its measures.
+// Each figure that has something to show as SVG, as the page shows it at first; once for each of the
+// measures of a sweep, and of the paths of the gallery.
 export function drawnFiles(data: Data): DrawnFile[] {
   setPlatformAPI({
     measureText: (text, font) => ({ width: textWidth(text, font ?? '') }),
@@ -42,6 +42,7 @@ export function drawnFiles(data: Data): DrawnFile[] {
 
 function choicesOf({ selectors }: Figure): Chosen[] {
   const first = chosenAtFirst(selectors);
-  if (selectors[0]?.name !== 'Measure') return [first];
-  return selectors[0].options(first).map((_, measure) => choose(selectors, first, 0, measure));
+  const [selector] = selectors;
+  if (selector === undefined || !['Measure', 'Path'].includes(selector.name)) return [first];
+  return selector.options(first).map((_, option) => choose(selectors, first, 0, option));
 }

@@ -1,6 +1,7 @@
 // Proves how the page of a sweep finds and writes its figures: designs, units, panels, selectors.
 import { expect, test } from 'vitest';
 
+import { scaled } from '../../../../tools/report/src/format.ts';
 import { heatColour, kLight, luminance } from '../../../../tools/report/src/palette.ts';
 import { choose, chosenAtFirst, chosenWords } from '../../../../tools/report/src/selector.ts';
 import { designOf, levels } from '../../../../tools/report/src/sweep/design.ts';
@@ -94,6 +95,16 @@ test('values that differ little have the decimals to tell them apart', () => {
   expect(metricScale(metric, 'EUR', [0.9978, 0.9981]).digits).toBe(6);
   expect(metricScale(metric, 'EUR', [10, 250]).digits).toBe(0);
   expect(metricScale(metric, 'EUR', [null]).digits).toBe(2);
+});
+
+test('values that are zeros at first sight are counted in millionths', () => {
+  const metric = { name: 'loss_abated', what: 'share of the saving' };
+
+  const scale = metricScale(metric, 'EUR', [0.00000601, 0.0000041]);
+
+  expect(axisTitle(metric, scale)).toBe('Loss abated, ×10⁻⁶');
+  expect(scaled(0.00000601, scale)).toBe('6.01');
+  expect(metricScale(metric, 'EUR', [0, 0]).divisor).toBe(1);
 });
 
 test('panels fill their rows, and are never narrower than their labels', () => {

@@ -1,11 +1,12 @@
 // One figure of both runs over the years, each with its benchmark.
-import { base, fromZero, tooltip, tooltipBody, unitAxis, yearAxis } from '../axes.ts';
+import { base, tooltip, tooltipBody, unitAxis, yearAxis } from '../axes.ts';
 import type { Maybe } from '../data.ts';
 import type { Figure, Option, View } from '../figure.ts';
 import { scaled, type Scale, tick, tonneScale, withUnit } from '../format.ts';
 import { groupColour, type Palette } from '../palette.ts';
 import type { Run, Year } from '../run/run.ts';
 import { columnUnit } from '../table.ts';
+import { niceTicks } from '../ticks.ts';
 import type { Comparison } from './page.ts';
 
 const kKinds = {
@@ -49,6 +50,7 @@ export function pathsFigure(
   const values = runs.flatMap((run) =>
     years.flatMap((year) => [valueOf(run, year, of), valueOf(run, year, benchmark)]),
   );
+  const known = values.filter((value) => value !== null);
   const currency = a.currency === b.currency ? a.currency : `${a.currency} or ${b.currency}`;
   const scale: Scale =
     kind === 'price' ? { divisor: 1, unit: `${currency}/t`, digits: 2 } : tonneScale(values);
@@ -63,7 +65,10 @@ export function pathsFigure(
     return {
       ...base(view),
       xAxis: yearAxis(view, years),
-      yAxis: { ...unitAxis(view, scale.unit, tick), min: fromZero },
+      yAxis: {
+        ...unitAxis(view, scale.unit, tick),
+        ...niceTicks(Math.min(...known) / scale.divisor, Math.max(...known) / scale.divisor, 5),
+      },
       tooltip: {
         trigger: 'axis',
         ...tooltip(view, (params) => body(view, years[params[0]?.dataIndex ?? 0] ?? 0)),

@@ -8,7 +8,7 @@ import { slug } from '../picture.ts';
 import type { Table } from '../table.ts';
 import { boundText, shortest } from '../verdict.ts';
 import type { Entry, Gallery, Row } from './gallery.ts';
-import { pathFigure } from './path.ts';
+import { pathsFigure } from './paths.ts';
 
 export function galleryPage(gallery: Gallery): Page {
   const rows = gallery.entries.flatMap((entry) => entry.rows);
@@ -34,10 +34,7 @@ export function galleryPage(gallery: Gallery): Page {
       () => (rows.length === 0 ? null : download(gallery)),
       ...gallery.entries.flatMap((entry, i) => {
         const id = `entry-${i + 1}-${slug(entry.name)}`;
-        return [
-          () => entrySection(entry, id),
-          ...entry.series.map((path, j) => pathFigure(path, `${id}-path-${j + 1}`)),
-        ];
+        return [() => entrySection(entry, id), pathsFigure(entry, `${id}-paths`)];
       }),
     ],
   };

@@ -45,7 +45,12 @@ export function treatmentsSection(lookup: Lookup, stem: string): HTMLElement | n
         }),
       ),
     ),
-    element('p', { class: 'note' }, 'Means over the replications, with their 95 % intervals.'),
+    element(
+      'p',
+      { class: 'note' },
+      'Means over the replications, with their 95 % intervals. A measure of a year counts as the ' +
+        'mean over its years.',
+    ),
     place,
   );
 }
