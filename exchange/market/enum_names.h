@@ -18,6 +18,14 @@ using EnumName = std::pair<Enum, std::string_view>;
 template <class Enum>
 inline constexpr std::array<EnumName<Enum>, 0> kEnumNames{};
 
+// Empty for a value that has none.
+template <class Enum>
+[[nodiscard]] constexpr std::string_view word_for(Enum value) {
+  for (const auto& [known, name] : kEnumNames<Enum>)
+    if (known == value) return name;
+  return {};
+}
+
 template <>
 inline constexpr auto kEnumNames<Side> = std::to_array<EnumName<Side>>({
     {Side::kBuy, "buy"},

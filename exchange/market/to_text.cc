@@ -65,8 +65,8 @@ std::string value_text(std::int64_t bound_or_seed) {
 
 // The command of a refusal, the only field of this type.
 std::string value_text(std::int32_t command) {
-  const auto index = static_cast<std::size_t>(command);
-  return index < kActionNames.size() ? std::string(kActionNames[index]) : std::to_string(command);
+  const std::string_view name = action_name(command);
+  return name.empty() ? std::to_string(command) : std::string(name);
 }
 
 std::string value_text(RejectReason reason) {
@@ -77,10 +77,8 @@ std::string value_text(RejectReason reason) {
 template <class Enum>
   requires(!kEnumNames<Enum>.empty())
 std::string value_text(Enum value) {
-  for (const auto& [known, name] : kEnumNames<Enum>) {
-    if (known == value) return std::string(name);
-  }
-  return std::to_string(word_of(value));
+  const std::string_view word = word_for(value);
+  return word.empty() ? std::to_string(word_of(value)) : std::string(word);
 }
 
 template <class Value>
@@ -111,6 +109,11 @@ std::string variant_text(const Variant& variant) {
 }
 
 }  // namespace
+
+std::string_view action_name(std::int32_t index) {
+  const auto place = static_cast<std::size_t>(index);
+  return place < kActionNames.size() ? kActionNames[place] : std::string_view();
+}
 
 std::string to_text(const Event& event) {
   return variant_text(event);

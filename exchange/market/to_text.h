@@ -11,7 +11,9 @@
 //   resting, post_only, ... a flag that is set; - a flag that is not, and what is absent
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "exchange/market/command.h"
 #include "exchange/market/event.h"
@@ -19,6 +21,10 @@
 namespace tanshi {
 
 [[nodiscard]] std::string to_text(const Event& event);
+
+// The name of an alternative of Action by its index, as `Refused` has it, such as "submit_order";
+// empty if there is none.
+[[nodiscard]] std::string_view action_name(std::int32_t index);
 
 // The time is left out.
 [[nodiscard]] std::string to_text(const Action& action);

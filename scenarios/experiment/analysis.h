@@ -7,9 +7,9 @@
 #include <span>
 
 #include "exchange/base/random_stream.h"
-#include "scenarios/experiment/cells.h"
 #include "scenarios/experiment/sweep_plan.h"
-#include "scenarios/experiment/table_file.h"
+#include "scenarios/results/cells.h"
+#include "scenarios/results/table_file.h"
 
 namespace tanshi {
 

@@ -15,9 +15,9 @@
 #include "scenarios/experiment/run_record.h"
 #include "scenarios/experiment/statistics.h"
 #include "scenarios/experiment/sweep_tables.h"
-#include "scenarios/experiment/table_file.h"
 #include "scenarios/results/metrics.h"
 #include "scenarios/results/results_database.h"
+#include "scenarios/results/table_file.h"
 #include "scenarios/results/text_table.h"
 
 namespace tanshi {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "scenarios/experiment/cells.h"
+#include "scenarios/results/cells.h"
 
 namespace tanshi {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/experiment/cells.h"
+#include "scenarios/results/cells.h"
 #include "scenarios/results/run_result.h"
 
 namespace tanshi {

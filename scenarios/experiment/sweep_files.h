@@ -8,8 +8,8 @@
 
 #include "absl/status/status.h"
 #include "scenarios/experiment/sweep_plan.h"
-#include "scenarios/experiment/table_file.h"
 #include "scenarios/experiment/verdicts.h"
+#include "scenarios/results/table_file.h"
 
 namespace tanshi {
 

@@ -30,12 +30,65 @@ std::vector<ColumnKind> after(std::vector<ColumnKind> first, const std::vector<C
   return first;
 }
 
+const std::vector<ColumnKind> kPointColumns = {
+    {"point", "INTEGER", "", "number of the point, from 0"},
+    {"design_point", "INTEGER", "", "number of the point of the design, from 0"},
+    {"treatment", "TEXT", "", "name of the treatment"}};
+
+const std::vector<ColumnKind> kPointValueColumns = {
+    {"point", "INTEGER", "", "as in points"},
+    {"key", "TEXT", "", "key of the scenario that the design sets"},
+    {"value", "TEXT", "", "its value, as it would be in the scenario"}};
+
+ColumnKind run_column() {
+  return {"run", "INTEGER", "", "number of the run in the plan, from 0"};
+}
+
+std::vector<ColumnKind> run_columns() {
+  std::vector<ColumnKind> figures = columns_of<RunResult>();
+  std::erase_if(figures, is_of_sweep);
+  return after(
+      {run_column(),
+       {"point", "INTEGER", "", "as in points"},
+       {"replication", "INTEGER", "", "from 0: replications of the same number share a seed"},
+       {"seed", "INTEGER", "", "of all random draws of the run"},
+       {"problem", "TEXT", "", "why it could not be played; null: it was"}},
+      figures);
+}
+
+std::vector<ColumnKind> year_columns_of_sweep() {
+  return after({run_column()}, columns_of<YearResult>());
+}
+
+std::vector<ColumnKind> metric_columns() {
+  std::vector<ColumnKind> columns = {run_column(),
+                                     {"year", "INTEGER", "year", "null: of the run as a whole"}};
+  columns.reserve(columns.size() + metrics().size());
+  for (const Metric& metric : metrics())
+    columns.push_back({std::string(metric.name), "REAL", "", metric.what});
+  return columns;
+}
+
+const std::vector<ColumnKind> kSweepColumns = {
+    {"scenario", "TEXT", "", "name of the scenario"},
+    {"title", "TEXT", "", "what it shows, in its own words"},
+    {"source", "TEXT", "", "where its figures come from, in its own words"},
+    {"currency", "TEXT", "", "what prices and costs are in"},
+    {"version", "TEXT", "", "of the program"},
+    {"seed", "INTEGER", "", "of replication 0; replication i has i more"},
+    {"replications", "INTEGER", "", "runs at each point"},
+    {"points", "INTEGER", "", "treatments times points of the design"},
+    {"runs", "INTEGER", "", "replications times points"},
+    {"failed", "INTEGER", "", "of these, could not be played"},
+    {"baseline", "TEXT", "", "treatment that the others are compared with"},
+    {"conservation_checked", "INTEGER", "", "checks of every tonne and cent, of all runs"},
+    {"conservation_violations", "INTEGER", "", "of these, found tonnes or cents created or lost"},
+    {"passed", "INTEGER", "0 or 1", "every expectation holds, and nothing was created or lost"},
+    {"layout", "TEXT", "", "columns and metrics that runs are kept with, for the program"}};
+
 void write_points(const SweepPlan& plan, TableFile& file) {
-  file.create("points",
-              std::vector<ColumnKind>{
-                  {"point", "INTEGER"}, {"design_point", "INTEGER"}, {"treatment", "TEXT"}});
-  file.create("point_values",
-              std::vector<ColumnKind>{{"point", "INTEGER"}, {"key", "TEXT"}, {"value", "TEXT"}});
+  file.create("points", kPointColumns);
+  file.create("point_values", kPointValueColumns);
   const auto treatments = static_cast<std::int64_t>(plan.experiment().treatments.size());
   for (std::int64_t point = 0; point < plan.points(); ++point) {
     file.insert("points", {point, point / treatments, plan.treatment_of(point)});
@@ -48,19 +101,9 @@ void write_points(const SweepPlan& plan, TableFile& file) {
 class RunWriter {
  public:
   RunWriter(const SweepPlan& plan, TableFile& file) : plan_(plan), file_(file) {
-    std::vector<ColumnKind> figures = figures_;
-    std::erase_if(figures, is_of_sweep);
-    file.create("runs", after({{"run", "INTEGER"},
-                               {"point", "INTEGER"},
-                               {"replication", "INTEGER"},
-                               {"seed", "INTEGER"},
-                               {"problem", "TEXT"}},
-                              figures));
-    file.create("years", after({{"run", "INTEGER"}}, columns_of<YearResult>()));
-    std::vector<ColumnKind> metric_columns = {{"run", "INTEGER"}, {"year", "INTEGER"}};
-    for (const Metric& metric : metrics())
-      metric_columns.push_back({std::string(metric.name), "REAL"});
-    file.create("metrics", metric_columns);
+    file.create("runs", run_columns());
+    file.create("years", year_columns_of_sweep());
+    file.create("metrics", metric_columns());
     const std::vector<ColumnKind> year_columns = columns_of<YearResult>();
     year_column_ = static_cast<std::size_t>(
         std::ranges::find(year_columns, "year", &ColumnKind::name) - year_columns.begin());
@@ -149,22 +192,7 @@ absl::StatusOr<SweepCounts> write_runs(const SweepPlan& plan, RunStore& store, T
 void write_sweep(const SweepPlan& plan, const SweepIdentity& identity, const SweepCounts& counts,
                  bool passed, TableFile& file) {
   const Scenario& scenario = plan.read().scenario;
-  const std::vector<ColumnKind> columns = {{"scenario", "TEXT"},
-                                           {"title", "TEXT"},
-                                           {"source", "TEXT"},
-                                           {"currency", "TEXT"},
-                                           {"version", "TEXT"},
-                                           {"seed", "INTEGER"},
-                                           {"replications", "INTEGER"},
-                                           {"points", "INTEGER"},
-                                           {"runs", "INTEGER"},
-                                           {"failed", "INTEGER"},
-                                           {"baseline", "TEXT"},
-                                           {"conservation_checked", "INTEGER"},
-                                           {"conservation_violations", "INTEGER"},
-                                           {"passed", "INTEGER"},
-                                           {"layout", "TEXT"}};
-  file.create("sweep", columns);
+  file.create("sweep", kSweepColumns);
   file.insert("sweep",
               {scenario.name, scenario.title, scenario.source, scenario.currency, identity.version,
                static_cast<std::int64_t>(scenario.seed), plan.replications(), plan.points(),

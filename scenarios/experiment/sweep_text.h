@@ -5,8 +5,8 @@
 #include <string>
 
 #include "scenarios/experiment/sweep_plan.h"
-#include "scenarios/experiment/table_file.h"
 #include "scenarios/experiment/verdicts.h"
+#include "scenarios/results/table_file.h"
 #include "scenarios/results/text_report.h"
 
 namespace tanshi {

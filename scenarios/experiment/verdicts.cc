@@ -209,11 +209,19 @@ class Judge {
 };
 
 const std::vector<ColumnKind> kColumns = {
-    {"name", "TEXT"},      {"text", "TEXT"},          {"metric", "TEXT"},
-    {"year", "INTEGER"},   {"value_year", "INTEGER"}, {"statistic", "TEXT"},
-    {"treatment", "TEXT"}, {"against", "TEXT"},       {"design_point", "INTEGER"},
-    {"value", "REAL"},     {"at_least", "REAL"},      {"at_most", "REAL"},
-    {"passed", "INTEGER"}};
+    {"name", "TEXT", "", "the expectation, in words"},
+    {"text", "TEXT", "", "what came, in words"},
+    {"metric", "TEXT", "", "name of the figure"},
+    {"year", "INTEGER", "year", "as expected; null: every year, or the run"},
+    {"value_year", "INTEGER", "year", "the year that decided"},
+    {"statistic", "TEXT", "", "of the replications"},
+    {"treatment", "TEXT", "", "that it is expected of"},
+    {"against", "TEXT", "", "that it is compared with; empty: none"},
+    {"design_point", "INTEGER", "", "as in points"},
+    {"value", "REAL", "of the metric", "what came; null: the figure does not exist"},
+    {"at_least", "REAL", "of the metric", "lower bound; null: none"},
+    {"at_most", "REAL", "of the metric", "upper bound; null: none"},
+    {"passed", "INTEGER", "0 or 1", "whether it holds"}};
 
 Cell cell_of_year(std::optional<std::int32_t> year) {
   return year ? Cell(std::int64_t{*year}) : Cell();

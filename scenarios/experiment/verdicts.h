@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "scenarios/experiment/sweep_plan.h"
-#include "scenarios/experiment/table_file.h"
 #include "scenarios/results/run_result.h"
+#include "scenarios/results/table_file.h"
 
 namespace tanshi {
 

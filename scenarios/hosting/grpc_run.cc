@@ -53,6 +53,7 @@ absl::StatusOr<RunResult> run_over_grpc(const Scenario& scenario, const GrpcRunO
   exchange_options.session.seed = options.seed;
   exchange_options.session.answer_within = kAnswerWithin;
   exchange_options.session.before_turn = options.before_turn;
+  exchange_options.session.observer = options.observer;
   auto started = HostedExchange::start(scenario, exchange_options);
   if (!started.ok()) return started.status();
   HostedExchange& exchange = **started;

@@ -10,6 +10,7 @@
 #include "exchange/journal/journal.h"
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
+#include "scenarios/runner/observed_venue.h"
 #include "scenarios/runner/session.h"
 
 namespace tanshi {
@@ -20,6 +21,7 @@ struct GrpcRunOptions {
   JournalOrigin origin = {};           // what it comes from
   std::string version = {};
   Session::BeforeTurn before_turn = {};  // hears of the progress; may be empty
+  VenueObserver* observer = nullptr;     // hears of every command and event; may be null
 };
 
 // The same commands, events and hash as run_locally() gives for the scenario and seed.

@@ -173,7 +173,9 @@ std::optional<RunResult> HostedSession::wait() {
 void HostedSession::play() {
   SequencedVenue venue(sequencer_);
   BrokeredSeats holders(world_, broker_, options_.answer_within);
-  Session session(scenario_, world_, options_.seed, venue, &holders);
+  ObservedVenue observed(venue, options_.observer);
+  Venue& floor = options_.observer == nullptr ? static_cast<Venue&>(venue) : observed;
+  Session session(scenario_, world_, options_.seed, floor, &holders);
   if (!session.run([this](const SessionPosition& position) { return before_turn(position); })) {
     static_cast<void>(stop());  // refused when it is what ended the session
     return;

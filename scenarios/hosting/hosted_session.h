@@ -18,6 +18,7 @@
 #include "exchange/service/session_control.h"
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
+#include "scenarios/runner/observed_venue.h"
 #include "scenarios/runner/session.h"
 
 namespace tanshi {
@@ -33,6 +34,9 @@ struct HostingOptions {
   std::map<std::string, std::string> tokens = {};
   // Called on the session's thread before each turn; false ends the session. May be empty.
   Session::BeforeTurn before_turn = {};
+  // Hears of every command of the session and every event, on its thread; may be null, and must
+  // outlive the session.
+  VenueObserver* observer = nullptr;
 };
 
 class HostedSession final : public SessionControl {

@@ -1,8 +1,9 @@
 // The columns of a run's tables, told once to whoever listens: the writers of results.sqlite and
-// summary.json take the values, the reader of results.sqlite sets them. So they cannot disagree.
+// summary.json take the values, the reader of results.sqlite sets them, the codebook takes the
+// texts. So they cannot disagree, and none goes without its unit and meaning.
 //
-// Names are those of docs/results.md: _t is tonnes, _cents is cents; prices are currency units per
-// tonne and costs are currency units.
+// In names, _t is tonnes and _cents is cents; prices are currency units per tonne and costs are
+// currency units.
 #pragma once
 
 #include <cstdint>
@@ -15,26 +16,47 @@
 
 namespace tanshi {
 
+struct Column {
+  const char* name;
+  const char* unit;     // empty: it has none
+  const char* meaning;  // a phrase for a table
+};
+
 class Columns {
  public:
   virtual ~Columns() = default;
 
-  virtual void integer(const char* name, std::int64_t& value) = 0;
-  virtual void real(const char* name, double& value) = 0;
-  virtual void text(const char* name, std::string& value) = 0;
-  // Absent values are null.
-  virtual void maybe_integer(const char* name, std::optional<std::int64_t>& value) = 0;
-  virtual void maybe_real(const char* name, std::optional<double>& value) = 0;
+  virtual void integer(const Column& column, std::int64_t& value) = 0;
+  virtual void real(const Column& column, double& value) = 0;
+  virtual void text(const Column& column, std::string& value) = 0;
+  // Absent values are null. Of text, empty is absent.
+  virtual void maybe_integer(const Column& column, std::optional<std::int64_t>& value) = 0;
+  virtual void maybe_real(const Column& column, std::optional<double>& value) = 0;
+  virtual void maybe_text(const Column& column, std::string& value) = 0;
+  // The number of the row, no other has it.
+  virtual void key(const Column& column, std::int64_t& value) { integer(column, value); }
 
-  void integer(const char* name, std::int32_t& value);
-  void seed(const char* name, std::uint64_t& value);  // below 2^63
-  void flag(const char* name, bool& value);           // 0 or 1
-  void year(const char* name, Year& value);
-  void tonnes(const char* name, Tonnes& value);
+  // ---- By what they measure. ----
+  void text(const char* name, std::string& value, const char* meaning);
+  void count(const char* name, std::int64_t& value, const char* meaning);
+  void count(const char* name, std::int32_t& value, const char* meaning);
+  void seed(const char* name, std::uint64_t& value, const char* meaning);  // below 2^63
+  void flag(const char* name, bool& value, const char* meaning);           // 0 or 1
+  void hash(const char* name, std::uint64_t& value, const char* meaning);  // 16 hexadecimal digits
+  void year(const char* name, Year& value, const char* meaning);
+  void year(const char* name, std::optional<std::int32_t>& value, const char* meaning);
+  void tonnes(const char* name, Tonnes& value, const char* meaning);
+  void tonnes(const char* name, double& value, const char* meaning);
+  void units(const char* name, Tonnes& value, const char* meaning);  // of credits
   // Exact: cents below 2^53 survive as a double. 0 is null: no price is.
-  void price(const char* name, Price& value);
-  void cents(const char* name, Cash& value);
-  void hash(const char* name, std::uint64_t& value);  // 16 hexadecimal digits
+  void price(const char* name, Price& value, const char* meaning);
+  void price(const char* name, double& value, const char* meaning);
+  void price(const char* name, std::optional<double>& value, const char* meaning);
+  void cents(const char* name, Cash& value, const char* meaning);
+  void money(const char* name, double& value, const char* meaning);
+  void money(const char* name, std::optional<double>& value, const char* meaning);
+  void share(const char* name, double& value, const char* meaning);
+  void share(const char* name, std::optional<double>& value, const char* meaning);
 };
 
 // ---- Rows. What a run nests is flat here: a firm has its number, from 0. ----
@@ -77,6 +99,7 @@ struct BookRow {
 void tell(Columns& columns, RunResult& run);  // its single figures
 void tell(Columns& columns, YearResult& year);
 void tell(Columns& columns, DayResult& day);
+void tell(Columns& columns, SeatResult& seat);
 void tell(Columns& columns, FirmRow& firm);
 void tell(Columns& columns, FirmYearRow& row);
 void tell(Columns& columns, CurveRow& row);
@@ -91,6 +114,7 @@ struct RunTables {
   std::vector<RunResult> runs;  // one row, its vectors empty
   std::vector<YearResult> years;
   std::vector<DayResult> days;
+  std::vector<SeatResult> seats;
   std::vector<FirmRow> firms;
   std::vector<FirmYearRow> firm_years;
   std::vector<CurveRow> curves;
@@ -100,6 +124,24 @@ struct RunTables {
   std::vector<ForwardResult> forwards;
   std::vector<ExpectationResult> expectations;
 };
+
+// The tables, for whoever writes, reads or describes them: `each(name, a row is, rows)`.
+template <class Tables, class Each>
+void for_each_table(Tables& tables, const Each& each) {
+  each("runs", "the run", tables.runs);
+  each("years", "a year", tables.years);
+  each("days", "a trading day", tables.days);
+  each("seats", "an account: a firm, a trader, a maker of credits, the regulator", tables.seats);
+  each("firms", "an emitter", tables.firms);
+  each("firm_years", "an emitter in a year", tables.firm_years);
+  each("curves", "a point of an emitter's cost curve", tables.curves);
+  each("books", "a price level of the book at the close of a year's last day, best first",
+       tables.books);
+  each("auctions", "an auction", tables.auctions);
+  each("credits", "a kind of credits in a year", tables.credits);
+  each("forwards", "a forward in a year", tables.forwards);
+  each("expectations", "an expectation of the scenario, and its verdict", tables.expectations);
+}
 
 [[nodiscard]] RunTables flatten(const RunResult& run);
 

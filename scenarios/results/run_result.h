@@ -69,6 +69,16 @@ struct DayResult {
   Tonnes ask_quantity;
 };
 
+// Who holds an account.
+struct SeatResult {
+  std::int64_t seat = 0;  // number of the account
+  std::string name;
+  std::string group;
+  std::string kind;                  // emitter, trader, credit_maker or regulator
+  std::string strategy;              // empty: it does not trade
+  std::optional<std::int64_t> firm;  // place of an emitter among the firms
+};
+
 struct CurvePoint {
   double abated_t = 0;
   double price = 0;
@@ -167,6 +177,7 @@ struct RunResult {
   std::int64_t events = 0;
   std::vector<YearResult> years;
   std::vector<DayResult> days;
+  std::vector<SeatResult> seats;
   std::vector<FirmResult> firms;
   std::vector<BookResult> books;
   std::vector<AuctionResult> auctions;

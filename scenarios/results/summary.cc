@@ -19,16 +19,19 @@ using Json = nlohmann::ordered_json;
 // Numbers that are not finite become null when the document is written.
 class JsonColumns final : public Columns {
  public:
-  using Columns::integer;
+  using Columns::text;
 
-  void integer(const char* name, std::int64_t& value) override { object_[name] = value; }
-  void real(const char* name, double& value) override { object_[name] = value; }
-  void text(const char* name, std::string& value) override { object_[name] = value; }
-  void maybe_integer(const char* name, std::optional<std::int64_t>& value) override {
-    object_[name] = value ? Json(*value) : Json(nullptr);
+  void integer(const Column& column, std::int64_t& value) override { object_[column.name] = value; }
+  void real(const Column& column, double& value) override { object_[column.name] = value; }
+  void text(const Column& column, std::string& value) override { object_[column.name] = value; }
+  void maybe_integer(const Column& column, std::optional<std::int64_t>& value) override {
+    object_[column.name] = value ? Json(*value) : Json(nullptr);
   }
-  void maybe_real(const char* name, std::optional<double>& value) override {
-    object_[name] = value ? Json(*value) : Json(nullptr);
+  void maybe_real(const Column& column, std::optional<double>& value) override {
+    object_[column.name] = value ? Json(*value) : Json(nullptr);
+  }
+  void maybe_text(const Column& column, std::string& value) override {
+    object_[column.name] = value.empty() ? Json(nullptr) : Json(value);
   }
 
   [[nodiscard]] Json take() { return std::move(object_); }

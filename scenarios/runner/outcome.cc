@@ -174,6 +174,29 @@ void limit_bank(const Scenario& scenario, const World& world, BankingMarket& mar
     market.banking_limit_t.push_back(ends_period(scenario, year) ? to_double(*most) : kUnbounded);
 }
 
+std::string kind_of(const SeatBrief& brief) {
+  if (brief.emitter) return "emitter";
+  return brief.producer ? "credit_maker" : "trader";
+}
+
+// The regulator has an account where there are auctions or fees; its rule does not trade.
+std::vector<SeatResult> seats_of(const World& world) {
+  std::vector<SeatResult> seats;
+  seats.reserve(world.seats.size() + 1);
+  std::int64_t firms = 0;
+  for (const SeatPlan& plan : world.seats) {
+    SeatResult& seat = seats.emplace_back();
+    seat.seat = raw_id(plan.brief.account);
+    seat.name = plan.brief.seat;
+    seat.group = plan.group;
+    seat.kind = kind_of(plan.brief);
+    seat.strategy = plan.strategy;
+    if (plan.brief.emitter) seat.firm = firms++;
+  }
+  seats.push_back({raw_id(world.treasury), kRegulatorSeat, kRegulatorSeat, "regulator", "", {}});
+  return seats;
+}
+
 }  // namespace
 
 BankingMarket theory_of(const Scenario& scenario, const World& world) {
@@ -235,6 +258,7 @@ RunResult make_result(const Scenario& scenario, const World& world, const Record
   result.events = identity.events;
   result.years = recorder.years();
   result.days = recorder.days();
+  result.seats = seats_of(world);
   result.firms = recorder.firms();
   result.books = recorder.books();
   result.auctions = recorder.auctions();

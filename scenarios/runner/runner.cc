@@ -7,10 +7,13 @@
 namespace tanshi {
 
 std::optional<RunResult> run_locally(const Scenario& scenario, std::uint64_t seed,
-                                     const Session::BeforeTurn& before_turn) {
+                                     const Session::BeforeTurn& before_turn,
+                                     VenueObserver* observer) {
   const World world = make_world(scenario, seed);
   LocalVenue venue;
-  Session session(scenario, world, seed, venue, nullptr);
+  ObservedVenue observed(venue, observer);
+  Venue& floor = observer == nullptr ? static_cast<Venue&>(venue) : observed;
+  Session session(scenario, world, seed, floor, nullptr);
   if (!session.run(before_turn)) return std::nullopt;
   RunIdentity identity{seed, "local", 0, 0, 0};
   venue.look([&](const Market& market) {

@@ -19,6 +19,7 @@
 #include "exchange/journal/journal.h"
 #include "scenarios/experiment/verdicts.h"
 #include "scenarios/hosting/grpc_run.h"
+#include "scenarios/recording/market_recording.h"
 #include "scenarios/results/summary.h"
 #include "scenarios/results/text_report.h"
 #include "scenarios/runner/runner.h"
@@ -39,6 +40,7 @@ struct RunArguments {
   std::string venue = "local";
   std::string out;
   std::string junit;
+  std::string record = "none";
   bool json = false;
   bool quiet = false;
 };
@@ -65,7 +67,7 @@ absl::Status clear_journal(const std::filesystem::path& folder) {
 }
 
 absl::StatusOr<RunResult> play(const RunArguments& arguments, const ReadScenario& loaded,
-                               const std::filesystem::path& folder) {
+                               const std::filesystem::path& folder, VenueObserver* recording) {
   const Scenario& scenario = loaded.scenario;
   const Horizon& horizon = scenario.horizon;
   ProgressBar bar(std::int64_t{horizon.years} * horizon.days_per_year, !arguments.quiet);
@@ -76,7 +78,7 @@ absl::StatusOr<RunResult> play(const RunArguments& arguments, const ReadScenario
   };
   if (absl::Status cleared = clear_journal(folder); !cleared.ok()) return cleared;
   if (arguments.venue == "local") {
-    auto played = run_locally(scenario, scenario.seed, show);
+    auto played = run_locally(scenario, scenario.seed, show, recording);
     if (!played) return absl::AbortedError("the run was ended early");
     return *std::move(played);
   }
@@ -84,7 +86,17 @@ absl::StatusOr<RunResult> play(const RunArguments& arguments, const ReadScenario
                                   .journal = folder / kJournalFolder,
                                   .origin = origin_of(loaded),
                                   .version = TANSHI_VERSION,
-                                  .before_turn = show});
+                                  .before_turn = show,
+                                  .observer = recording});
+}
+
+// Null: nothing is to be recorded.
+std::unique_ptr<MarketRecording> recording_of(const RunArguments& arguments,
+                                              const Scenario& scenario,
+                                              const std::filesystem::path& folder) {
+  if (arguments.record == "none") return nullptr;
+  const RecordLevel level = arguments.record == "all" ? RecordLevel::kAll : RecordLevel::kTrades;
+  return std::make_unique<MarketRecording>(scenario, level, folder / kResultsFile);
 }
 
 std::string printed(const RunArguments& arguments, const RunResult& result) {
@@ -131,13 +143,14 @@ int run(const RunArguments& arguments) {
   // Before the run, which may take long: a folder that cannot be made is told at once.
   if (const absl::Status made = claim_run_folder(folder); !made.ok()) return fail(made);
 
-  absl::StatusOr<RunResult> played = play(arguments, *loaded, folder);
+  const auto recording = recording_of(arguments, scenario, folder);
+  absl::StatusOr<RunResult> played = play(arguments, *loaded, folder, recording.get());
   if (!played.ok()) return fail(played.status());
   judge_hashes(loaded->experiment, arguments, *played);
   const RunResult& result = *played;
 
   // First of all, lest a reader who goes away in the middle of the tables ends it.
-  absl::Status written = write_run_folder(folder, loaded->yaml, result);
+  absl::Status written = write_run_folder(folder, loaded->yaml, result, recording.get());
   if (written.ok() && !arguments.junit.empty())
     written = write_file(arguments.junit, junit_xml(result));
   write_output(printed(arguments, result));
@@ -172,6 +185,13 @@ void add_run(CLI::App& app, int& exit_code) {
       ->add_option("--junit", arguments->junit,
                    "Also write the verdicts as JUnit XML, for continuous integration")
       ->type_name("FILE");
+  command
+      ->add_option(
+          "--record", arguments->record,
+          "Also write into results.sqlite what happened: trades, or all of trades, orders, "
+          "quotes and events")
+      ->check(CLI::IsMember({"none", "trades", "all"}))
+      ->capture_default_str();
   command->add_flag("--json", arguments->json, "Print summary.json instead of tables");
   command->add_flag("--quiet", arguments->quiet, "Print one line, and no progress");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });

@@ -35,10 +35,13 @@ absl::Status claim_run_folder(const fs::path& folder) {
 }
 
 absl::Status write_run_folder(const fs::path& folder, std::string_view scenario_yaml,
-                              const RunResult& run) {
+                              const RunResult& run, MarketRecording* recording) {
   absl::Status status = write_file(folder / kSummaryFile, summary_json(run));
   if (status.ok()) status = write_file(folder / kScenarioFile, scenario_yaml);
-  if (status.ok()) status = write_results(folder / "results.sqlite", run);
+  if (status.ok()) {
+    status =
+        recording == nullptr ? write_results(folder / kResultsFile, run) : recording->finish(run);
+  }
   if (status.ok()) status = write_file(folder / "report.html", report_html(run));
   return status;
 }

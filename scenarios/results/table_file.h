@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "scenarios/experiment/cells.h"
+#include "scenarios/results/cells.h"
 
 struct sqlite3;
 struct sqlite3_stmt;

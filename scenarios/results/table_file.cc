@@ -1,4 +1,4 @@
-#include "scenarios/experiment/table_file.h"
+#include "scenarios/results/table_file.h"
 
 #include <algorithm>
 #include <system_error>

@@ -1,8 +1,9 @@
-#include "scenarios/experiment/cells.h"
+#include "scenarios/results/cells.h"
 
 #include <cmath>
 #include <cstddef>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -93,13 +94,22 @@ std::string text_of(const Cell& cell) {
   return text == nullptr ? std::string() : *text;
 }
 
-void CellColumns::real(const char* name, double& value) {
-  add(name, "REAL", std::isfinite(value) ? Cell(value) : Cell());
+void CellColumns::real(const Column& column, double& value) {
+  add(column, "REAL", std::isfinite(value) ? Cell(value) : Cell());
 }
 
-void CellColumns::add(const char* name, std::string_view type, Cell cell) {
-  kinds.push_back({name, type});
+void CellColumns::add(const Column& column, std::string_view type, Cell cell) {
+  kinds.push_back({column.name, type, column.unit, column.meaning});
   row.push_back(std::move(cell));
+}
+
+void CellReader::real(const Column&, double& value) {
+  value = number_of(next()).value_or(std::numeric_limits<double>::quiet_NaN());
+}
+
+void CellReader::maybe_integer(const Column&, std::optional<std::int64_t>& value) {
+  const auto* const integer = std::get_if<std::int64_t>(&next());
+  value = integer == nullptr ? std::nullopt : std::optional(*integer);
 }
 
 std::string encode(const std::vector<Row>& rows) {
