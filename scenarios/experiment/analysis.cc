@@ -5,48 +5,12 @@
 #include <vector>
 
 #include "scenarios/experiment/statistics.h"
+#include "scenarios/experiment/sweep_columns.h"
 #include "scenarios/experiment/sweep_tables.h"
 #include "scenarios/results/metrics.h"
 
 namespace tanshi {
 namespace {
-
-const ColumnKind kPoint = {"point", "INTEGER", "", "as in points"};
-const ColumnKind kMetric = {"metric", "TEXT", "", "name of the metric, as in metrics"};
-const ColumnKind kCount = {"n", "INTEGER", "", "replications that have the figure"};
-const ColumnKind kMean = {"mean", "REAL", "of the metric",
-                          "of these; a metric of a year counts "
-                          "over a run as the mean of its years"};
-const ColumnKind kDeviation = {"sd", "REAL", "of the metric", "standard deviation of these"};
-const ColumnKind kLow = {"low", "REAL", "of the metric", "lower end of the mean's 95 % interval"};
-const ColumnKind kHigh = {"high", "REAL", "of the metric", "upper end of the mean's 95 % interval"};
-
-std::vector<ColumnKind> with_quantiles(std::vector<ColumnKind> columns) {
-  columns.insert(columns.end(), {{"p05", "REAL", "of the metric", "5 % quantile of these"},
-                                 {"p25", "REAL", "of the metric", "25 % quantile of these"},
-                                 {"p50", "REAL", "of the metric", "median of these"},
-                                 {"p75", "REAL", "of the metric", "75 % quantile of these"},
-                                 {"p95", "REAL", "of the metric", "95 % quantile of these"}});
-  return columns;
-}
-
-const std::vector<ColumnKind> kFigureColumns =
-    with_quantiles({kPoint, kMetric, kCount, kMean, kDeviation, kLow, kHigh});
-const std::vector<ColumnKind> kFanColumns = with_quantiles(
-    {kPoint, kMetric, {"year", "INTEGER", "year", "calendar year"}, kCount, kMean, kDeviation});
-const std::vector<ColumnKind> kDifferenceColumns = {
-    {"design_point", "INTEGER", "", "as in points"},
-    kMetric,
-    {"year", "INTEGER", "year", "null: of the run as a whole"},
-    {"treatment", "TEXT", "", "that is compared"},
-    {"baseline", "TEXT", "", "that it is compared with"},
-    {"pairs", "INTEGER", "", "replications in which both have the figure"},
-    {"mean", "REAL", "of the metric", "mean of treatment less baseline on the same seed"},
-    kLow,
-    kHigh,
-    {"median", "REAL", "of the metric", "median of these differences"},
-    {"p_t", "REAL", "1 is all", "p-value of the paired t test"},
-    {"p_wilcoxon", "REAL", "1 is all", "p-value of Wilcoxon's signed rank test"}};
 
 Row after(Row first, const Row& rest) {
   first.insert(first.end(), rest.begin(), rest.end());
@@ -56,9 +20,9 @@ Row after(Row first, const Row& rest) {
 class Analyst {
  public:
   Analyst(const SweepPlan& plan, TableFile& file) : plan_(plan), file_(file) {
-    file.create("figures", kFigureColumns);
-    file.create("fan", kFanColumns);
-    file.create("differences", kDifferenceColumns);
+    file.create(figures_table());
+    file.create(fan_table());
+    file.create(differences_table());
   }
 
   // A design point: its treatments stand side by side.

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/experiment/run_record.h"
+#include "scenarios/experiment/sweep_columns.h"
 #include "scenarios/results/metrics.h"
 
 namespace tanshi {
@@ -17,78 +18,9 @@ namespace {
 // each): the rows of a point lie together, and are found without an index.
 constexpr std::int64_t kRowsOfRun = 64;
 
-// Of a run, what is the same for the whole sweep or told by the plan.
-constexpr std::array<std::string_view, 7> kOfSweep = {"scenario", "title", "source", "currency",
-                                                      "seed",     "venue", "version"};
-
-bool is_of_sweep(const ColumnKind& column) {
-  return std::ranges::find(kOfSweep, column.name) != kOfSweep.end();
-}
-
-std::vector<ColumnKind> after(std::vector<ColumnKind> first, const std::vector<ColumnKind>& rest) {
-  first.insert(first.end(), rest.begin(), rest.end());
-  return first;
-}
-
-const std::vector<ColumnKind> kPointColumns = {
-    {"point", "INTEGER", "", "number of the point, from 0"},
-    {"design_point", "INTEGER", "", "number of the point of the design, from 0"},
-    {"treatment", "TEXT", "", "name of the treatment"}};
-
-const std::vector<ColumnKind> kPointValueColumns = {
-    {"point", "INTEGER", "", "as in points"},
-    {"key", "TEXT", "", "key of the scenario that the design sets"},
-    {"value", "TEXT", "", "its value, as it would be in the scenario"}};
-
-ColumnKind run_column() {
-  return {"run", "INTEGER", "", "number of the run in the plan, from 0"};
-}
-
-std::vector<ColumnKind> run_columns() {
-  std::vector<ColumnKind> figures = columns_of<RunResult>();
-  std::erase_if(figures, is_of_sweep);
-  return after(
-      {run_column(),
-       {"point", "INTEGER", "", "as in points"},
-       {"replication", "INTEGER", "", "from 0: replications of the same number share a seed"},
-       {"seed", "INTEGER", "", "of all random draws of the run"},
-       {"problem", "TEXT", "", "why it could not be played; null: it was"}},
-      figures);
-}
-
-std::vector<ColumnKind> year_columns_of_sweep() {
-  return after({run_column()}, columns_of<YearResult>());
-}
-
-std::vector<ColumnKind> metric_columns() {
-  std::vector<ColumnKind> columns = {run_column(),
-                                     {"year", "INTEGER", "year", "null: of the run as a whole"}};
-  columns.reserve(columns.size() + metrics().size());
-  for (const Metric& metric : metrics())
-    columns.push_back({std::string(metric.name), "REAL", "", metric.what});
-  return columns;
-}
-
-const std::vector<ColumnKind> kSweepColumns = {
-    {"scenario", "TEXT", "", "name of the scenario"},
-    {"title", "TEXT", "", "what it shows, in its own words"},
-    {"source", "TEXT", "", "where its figures come from, in its own words"},
-    {"currency", "TEXT", "", "what prices and costs are in"},
-    {"version", "TEXT", "", "of the program"},
-    {"seed", "INTEGER", "", "of replication 0; replication i has i more"},
-    {"replications", "INTEGER", "", "runs at each point"},
-    {"points", "INTEGER", "", "treatments times points of the design"},
-    {"runs", "INTEGER", "", "replications times points"},
-    {"failed", "INTEGER", "", "of these, could not be played"},
-    {"baseline", "TEXT", "", "treatment that the others are compared with"},
-    {"conservation_checked", "INTEGER", "", "checks of every tonne and cent, of all runs"},
-    {"conservation_violations", "INTEGER", "", "of these, found tonnes or cents created or lost"},
-    {"passed", "INTEGER", "0 or 1", "every expectation holds, and nothing was created or lost"},
-    {"layout", "TEXT", "", "columns and metrics that runs are kept with, for the program"}};
-
 void write_points(const SweepPlan& plan, TableFile& file) {
-  file.create("points", kPointColumns);
-  file.create("point_values", kPointValueColumns);
+  file.create(points_table());
+  file.create(point_values_table());
   const auto treatments = static_cast<std::int64_t>(plan.experiment().treatments.size());
   for (std::int64_t point = 0; point < plan.points(); ++point) {
     file.insert("points", {point, point / treatments, plan.treatment_of(point)});
@@ -101,9 +33,9 @@ void write_points(const SweepPlan& plan, TableFile& file) {
 class RunWriter {
  public:
   RunWriter(const SweepPlan& plan, TableFile& file) : plan_(plan), file_(file) {
-    file.create("runs", run_columns());
-    file.create("years", year_columns_of_sweep());
-    file.create("metrics", metric_columns());
+    file.create(runs_table());
+    file.create(years_table());
+    file.create(metrics_table());
     const std::vector<ColumnKind> year_columns = columns_of<YearResult>();
     year_column_ = static_cast<std::size_t>(
         std::ranges::find(year_columns, "year", &ColumnKind::name) - year_columns.begin());
@@ -147,7 +79,7 @@ class RunWriter {
                record.problem.empty() ? Cell() : Cell(record.problem)};
     for (std::size_t i = 0; i < figures_.size(); ++i) {
       const Cell cell = record.problem.empty() ? record.figures.at(i) : Cell();
-      if (!is_of_sweep(figures_[i])) row.push_back(cell);
+      if (!is_of_sweep(figures_[i].name)) row.push_back(cell);
       if (figures_[i].name == "conservation_checked")
         counts_.conservation_checked += integer_of(cell);
       if (figures_[i].name == "conservation_violations")
@@ -192,7 +124,7 @@ absl::StatusOr<SweepCounts> write_runs(const SweepPlan& plan, RunStore& store, T
 void write_sweep(const SweepPlan& plan, const SweepIdentity& identity, const SweepCounts& counts,
                  bool passed, TableFile& file) {
   const Scenario& scenario = plan.read().scenario;
-  file.create("sweep", kSweepColumns);
+  file.create(sweep_table());
   file.insert("sweep",
               {scenario.name, scenario.title, scenario.source, scenario.currency, identity.version,
                static_cast<std::int64_t>(scenario.seed), plan.replications(), plan.points(),

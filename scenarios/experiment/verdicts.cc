@@ -1,5 +1,7 @@
 #include "scenarios/experiment/verdicts.h"
 
+#include "scenarios/experiment/sweep_columns.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -208,21 +210,6 @@ class Judge {
   TableFile& file_;
 };
 
-const std::vector<ColumnKind> kColumns = {
-    {"name", "TEXT", "", "the expectation, in words"},
-    {"text", "TEXT", "", "what came, in words"},
-    {"metric", "TEXT", "", "name of the figure"},
-    {"year", "INTEGER", "year", "as expected; null: every year, or the run"},
-    {"value_year", "INTEGER", "year", "the year that decided"},
-    {"statistic", "TEXT", "", "of the replications"},
-    {"treatment", "TEXT", "", "that it is expected of"},
-    {"against", "TEXT", "", "that it is compared with; empty: none"},
-    {"design_point", "INTEGER", "", "as in points"},
-    {"value", "REAL", "of the metric", "what came; null: the figure does not exist"},
-    {"at_least", "REAL", "of the metric", "lower bound; null: none"},
-    {"at_most", "REAL", "of the metric", "upper bound; null: none"},
-    {"passed", "INTEGER", "0 or 1", "whether it holds"}};
-
 Cell cell_of_year(std::optional<std::int32_t> year) {
   return year ? Cell(std::int64_t{*year}) : Cell();
 }
@@ -237,7 +224,7 @@ std::optional<std::int32_t> year_of(const Cell& cell) {
 std::vector<Verdict> judge_claims(const SweepPlan& plan, TableFile& file) {
   std::vector<Verdict> verdicts;
   Judge judge(plan, file);
-  file.create("expectations", kColumns);
+  file.create(expectations_table());
   for (const Claim& claim : plan.experiment().claims) {
     const Verdict& each = verdicts.emplace_back(judge.judge(claim));
     file.insert(

@@ -33,6 +33,12 @@ struct ColumnKind {
 };
 inline constexpr std::string_view kKeyType = "INTEGER PRIMARY KEY";
 
+struct TableKind {
+  std::string name;
+  std::string_view row;  // what a row is
+  std::vector<ColumnKind> columns;
+};
+
 // Keeps what it is told of a row.
 class CellColumns final : public Columns {
  public:

@@ -30,7 +30,7 @@ class ResultsWriter {
   // REQUIRES: no table of that name is there.
   template <class Told>
   void create(const std::string& table) {
-    tables_.create(table, columns_of<Told>());
+    tables_.create({table, "", columns_of<Told>()});
   }
   // REQUIRES: the table was created of such rows.
   template <class Told>

@@ -54,11 +54,11 @@ void TableFile::run(const std::string& sql) {
     check(sqlite3_exec(connection_.get(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
 }
 
-void TableFile::create(const std::string& table, std::span<const ColumnKind> columns) {
+void TableFile::create(const TableKind& table) {
   std::string declared;
-  for (const ColumnKind& column : columns)
+  for (const ColumnKind& column : table.columns)
     declared += fmt::format("{}\"{}\" {}", declared.empty() ? "" : ", ", column.name, column.type);
-  run(fmt::format("CREATE TABLE \"{}\" ({})", table, declared));
+  run(fmt::format("CREATE TABLE \"{}\" ({})", table.name, declared));
 }
 
 void TableFile::insert(const std::string& table, const Row& row) {

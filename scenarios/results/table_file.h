@@ -30,7 +30,7 @@ class TableFile {
   [[nodiscard]] const absl::Status& status() const { return status_; }
 
   void run(const std::string& sql);
-  void create(const std::string& table, std::span<const ColumnKind> columns);
+  void create(const TableKind& table);
   // REQUIRES: as many cells as the table has columns, or one more in front: its rowid.
   void insert(const std::string& table, const Row& row);
   // Calls `each` with every row of the answer.

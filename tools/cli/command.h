@@ -24,6 +24,7 @@ inline constexpr int kExitBadInput = 2;  // bad input, or a failure of the machi
 void add_list(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);
+void add_codebook(CLI::App& app, int& exit_code);
 void add_compare(CLI::App& app, int& exit_code);
 void add_sweep(CLI::App& app, int& exit_code);
 void add_equilibrium(CLI::App& app, int& exit_code);
