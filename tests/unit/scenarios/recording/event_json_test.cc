@@ -8,9 +8,15 @@ namespace {
 
 BookNames names_of_books(const Scenario& scenario) {
   BookNames books(scenario);
-  books.see(InstrumentListed{.instrument = InstrumentId{1}});
-  books.see(InstrumentListed{.instrument = InstrumentId{2}});
-  books.see(ForwardListed{.instrument = InstrumentId{5}, .delivery = Year{2027}});
+  InstrumentListed listed;
+  listed.instrument = InstrumentId{1};
+  books.see(listed);
+  listed.instrument = InstrumentId{2};
+  books.see(listed);
+  ForwardListed forward;
+  forward.instrument = InstrumentId{5};
+  forward.delivery = Year{2027};
+  books.see(forward);
   return books;
 }
 
@@ -57,10 +63,17 @@ TEST_F(EventJson, BooksAreCalledAsInTheScenario) {
 
 TEST_F(EventJson, AnEventIsOfTheAccountThatItNames) {
   EXPECT_EQ(kind_of(DayClosed{}), "day_closed");
-  EXPECT_EQ(account_of(OrderRested{.account = AccountId{3}}), 3);
-  EXPECT_EQ(account_of(DirectTraded{{.account = AccountId{4}, .to = AccountId{5}}}), 4);
-  EXPECT_EQ(account_of(Traded{.maker_account = AccountId{1}, .taker_account = AccountId{2}}),
-            std::nullopt);
+  OrderRested rest;
+  rest.account = AccountId{3};
+  EXPECT_EQ(account_of(rest), 3);
+  DirectTraded direct;
+  direct.offer.account = AccountId{4};
+  direct.offer.to = AccountId{5};
+  EXPECT_EQ(account_of(direct), 4);
+  Traded trade;
+  trade.maker_account = AccountId{1};
+  trade.taker_account = AccountId{2};
+  EXPECT_EQ(account_of(trade), std::nullopt);
   EXPECT_EQ(account_of(Refused{}), std::nullopt);
 }
 

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <limits>
 #include <string>
 
@@ -147,6 +148,11 @@ TEST_F(ResultsDatabase, ReadsBackTheWholeRun) {
   EXPECT_EQ(summary_json(*again), summary_json(run));
   ASSERT_EQ(again->days.size(), run.days.size());
   EXPECT_EQ(again->days[1].high, Price(4'100));
+  ASSERT_EQ(again->seats.size(), 4U);
+  EXPECT_EQ(again->seats[1].firm, 1);
+  EXPECT_EQ(again->seats[2].strategy, "market_maker");
+  EXPECT_EQ(again->seats[3].strategy, "");
+  EXPECT_EQ(again->seats[3].firm, std::nullopt);
   ASSERT_EQ(again->firms.size(), 2U);
   EXPECT_EQ(again->firms[1].name, "steel");
   EXPECT_EQ(again->firms[1].curve[1].price, 12.5);
@@ -191,6 +197,19 @@ TEST_F(ResultsDatabase, RefusesWhatIsNoResultsFile) {
 
   std::ofstream(file_, std::ios::trunc).close();  // to SQLite an empty file is an empty database
   EXPECT_EQ(read_results(file_).status().code(), absl::StatusCode::kInvalidArgument);
+}
+
+TEST_F(ResultsDatabase, AWriterThatIsNotFinishedLeavesNothing) {
+  ASSERT_TRUE(write_results(file_, sample_run()).ok());
+  {
+    ResultsWriter writer(file_);
+    writer.create<DayResult>("others");
+    writer.insert("others", DayResult());
+    EXPECT_TRUE(writer.status().ok());
+  }
+
+  EXPECT_EQ(read_results(file_)->seed, 7U);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);
 }
 
 TEST_F(ResultsDatabase, AFolderThatIsNotThereIsAnError) {

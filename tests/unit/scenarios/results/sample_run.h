@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "scenarios/results/run_result.h"
 
@@ -117,6 +118,10 @@ inline RunResult sample_run() {
   run.days[2].year = Year{2026};
   run.days[2].open = run.days[2].high = run.days[2].low = run.days[2].close = Price(4'500);
   run.days[2].volume = Tonnes(8);
+  run.seats = {{1, "power-1", "power", "emitter", "zip", 0},
+               {2, "steel", "steel", "emitter", "zip", 1},
+               {3, "maker", "maker", "trader", "market_maker", std::nullopt},
+               {4, "regulator", "regulator", "regulator", "", std::nullopt}};
   run.firms = {sample_firm("power-1", "power", 100), sample_firm("steel", "steel", 200)};
   run.books = {{Year{2025}, {{Price(4'040), Tonnes(10), 2}}, {{Price(4'060), Tonnes(5), 1}}},
                {Year{2026}, {}, {}}};
