@@ -16,7 +16,7 @@
 #include "absl/status/statusor.h"
 #include "scenarios/experiment/run_store.h"
 #include "scenarios/experiment/sweep_plan.h"
-#include "scenarios/experiment/table_file.h"
+#include "scenarios/results/table_file.h"
 
 namespace tanshi {
 
