@@ -133,7 +133,7 @@ std::optional<std::vector<Row>> decode(std::string_view bytes) {
   return rows;
 }
 
-std::string csv_line(const Row& row) {
+std::string csv_line(const Row& row, std::string_view end) {
   std::string line;
   for (std::size_t i = 0; i < row.size(); ++i) {
     if (i > 0) line += ',';
@@ -142,7 +142,7 @@ std::string csv_line(const Row& row) {
     if (const auto* const real = std::get_if<double>(&row[i])) line += fmt::format("{}", *real);
     line += quoted(text_of(row[i]));
   }
-  return line + "\n";
+  return line.append(end);
 }
 
 }  // namespace tanshi

@@ -109,8 +109,9 @@ std::vector<ColumnKind> columns_of() {
 // Errors: nullopt for bytes that are no rows.
 [[nodiscard]] std::optional<std::vector<Row>> decode(std::string_view bytes);
 
-// A line of a CSV file (RFC 4180) with its line feed. Nothing stands for what does not exist;
-// numbers read back exactly.
-[[nodiscard]] std::string csv_line(const Row& row);
+// A line of a CSV file (RFC 4180) with its end. Nothing stands for what does not exist; numbers
+// read back exactly.
+[[nodiscard]] std::string csv_line(const Row& row, std::string_view end = "\n");
+inline constexpr std::string_view kCsvLineEnd = "\r\n";  // as the RFC has it
 
 }  // namespace tanshi

@@ -35,6 +35,7 @@ void add_rule(CLI::App& app, int& exit_code);
 void add_rulebook(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
 void add_agent(CLI::App& app, int& exit_code);
+void add_export(CLI::App& app, int& exit_code);
 void add_replay(CLI::App& app, int& exit_code);
 void add_report(CLI::App& app, int& exit_code);
 void add_schema(CLI::App& app, int& exit_code);

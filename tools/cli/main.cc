@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
     tanshi::add_agent(app, exit_code);
     tanshi::add_replay(app, exit_code);
     tanshi::add_report(app, exit_code);
+    tanshi::add_export(app, exit_code);
     tanshi::add_codebook(app, exit_code);
     tanshi::add_schema(app, exit_code);
     tanshi::add_version(app, exit_code);

@@ -18,9 +18,9 @@ class CliCase(unittest.TestCase):
 
     def tanshi(self, *arguments, code=0, **options):
         """Runs the program to its end; returns (stdout, stderr)."""
-        options = {"capture_output": True, **options}
-        ran = subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.folder, text=True,
-                             timeout=60, stdin=subprocess.DEVNULL, **options)
+        options = {"capture_output": True, "cwd": self.folder, **options}
+        ran = subprocess.run([PROGRAM, *map(str, arguments)], text=True, timeout=60,
+                             stdin=subprocess.DEVNULL, **options)
         self.assertEqual(ran.returncode, code, f"{ran.stderr}{ran.stdout}")
         return ran.stdout, ran.stderr
 

@@ -25,7 +25,8 @@ class CommandLine(CliCase):
     def test_help_names_every_command(self):
         out, _ = self.tanshi("--help")
         for command in ("list", "check", "run", "equilibrium", "rule", "auction", "serve",
-                        "agent", "replay", "report", "codebook", "schema", "version"):
+                        "agent", "replay", "report", "export", "codebook",
+                        "schema", "version"):
             self.assertIn(command, out)
             self.assertIn("Usage: tanshi " + command, self.tanshi(command, "--help")[0])
 

@@ -27,7 +27,8 @@ class StandardOutput(CliCase):
         for command in ("list", "list --json", "check tightening-cap", "run tightening-cap",
                         "run tightening-cap --json", "run tightening-cap --quiet",
                         "equilibrium tightening-cap", "equilibrium tightening-cap --json",
-                        "codebook", "report o", "replay o", "replay o --verify", "schema", "schema --markdown",
+                        "codebook", "report o", "replay o", "replay o --verify", "schema",
+                        "schema --markdown",
                         "version", "--version", "--help", "run --help",
                         "serve tightening-cap --listen 127.0.0.1:0 --data s"):
             self.assertEqual(self.to_a_full_disk(*command.split()), FULL, command)

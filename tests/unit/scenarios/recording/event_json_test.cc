@@ -22,9 +22,7 @@ BookNames names_of_books(const Scenario& scenario) {
 
 class EventJson : public testing::Test {
  protected:
-  EventJson() {
-    scenario_.credits.emplace_back().name = "offsets";
-  }
+  EventJson() { scenario_.credits.emplace_back().name = "offsets"; }
   [[nodiscard]] std::string json(const Event& event) const {
     return fields_json(event, names_of_books(scenario_));
   }

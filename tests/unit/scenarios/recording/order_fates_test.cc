@@ -23,8 +23,7 @@ class OrderFatesTest : public testing::Test {
            "list_instrument i1 2024 2030 @0.01 10t @1000.00"});
     for (const char* account : {"a1", "a2", "a3"}) {
       const std::string name = account;
-      apply({"deposit_cash " + name + " 100000.00",
-             "issue_allowances " + name + " i1 2025 1000t"});
+      apply({"deposit_cash " + name + " 100000.00", "issue_allowances " + name + " i1 2025 1000t"});
     }
     apply({"set_trading_phase open"});
   }
@@ -53,16 +52,15 @@ class OrderFatesTest : public testing::Test {
   Scenario scenario_;
   BookNames books_{scenario_};
   std::vector<std::string> ended_;
-  OrderFates fates_{books_, [this](const OrderRow& order) {
-                      ended_.push_back(
-                          std::to_string(order.seat) + "#" + std::to_string(order.order_id) + " " +
-                          order.type + " " + order.side + " " +
-                          std::to_string(order.limit.raw()) + " " + order.time_in_force + ": " +
-                          std::to_string(order.quantity.raw()) + " = " +
-                          std::to_string(order.filled.raw()) + " + " +
-                          std::to_string(order.cancelled.raw()) + " " + order.status + " " +
-                          order.reason);
-                    }};
+  OrderFates fates_{
+      books_, [this](const OrderRow& order) {
+        ended_.push_back(std::to_string(order.seat) + "#" + std::to_string(order.order_id) + " " +
+                         order.type + " " + order.side + " " + std::to_string(order.limit.raw()) +
+                         " " + order.time_in_force + ": " + std::to_string(order.quantity.raw()) +
+                         " = " + std::to_string(order.filled.raw()) + " + " +
+                         std::to_string(order.cancelled.raw()) + " " + order.status + " " +
+                         order.reason);
+      }};
   std::int64_t seq_ = 0;
 };
 
@@ -101,11 +99,10 @@ TEST_F(OrderFatesTest, ARefusalSaysWhatWasAskedForAndWhy) {
   apply({"submit_order a1 #2 i1 sell limit @10.00 10t"});
   apply({"replace_order a1 #2 @12.00 5000t", "replace_order a3 #9 @12.00 10t"});
 
-  EXPECT_THAT(
-      ended_,
-      ElementsAre("1#1 limit sell 1000 gtc: 2000 = 0 + 0 refused allowances_insufficient",
-                  "1#2 limit sell 1200 gtc: 5000 = 0 + 0 refused allowances_insufficient",
-                  "3#9 limit  1200 : 10 = 0 + 0 refused order_not_live"));
+  EXPECT_THAT(ended_,
+              ElementsAre("1#1 limit sell 1000 gtc: 2000 = 0 + 0 refused allowances_insufficient",
+                          "1#2 limit sell 1200 gtc: 5000 = 0 + 0 refused allowances_insufficient",
+                          "3#9 limit  1200 : 10 = 0 + 0 refused order_not_live"));
 }
 
 TEST_F(OrderFatesTest, NobodyTradesWithThemselves) {
@@ -130,9 +127,8 @@ TEST_F(OrderFatesTest, AListingThatIsTakenFillsBoth) {
   apply({"submit_order a1 #1 i1 sell limit @10.00 30t"});
   apply({"take_listing a2 #1 a1 #1 20t", "take_listing a2 #2 a1 #1 20t"});
 
-  EXPECT_THAT(ended_,
-              ElementsAre("2#1 listing buy 1000 : 20 = 20 + 0 filled ",
-                          "2#2 listing buy 1000 : 20 = 0 + 0 refused above_open_quantity"));
+  EXPECT_THAT(ended_, ElementsAre("2#1 listing buy 1000 : 20 = 20 + 0 filled ",
+                                  "2#2 listing buy 1000 : 20 = 0 + 0 refused above_open_quantity"));
 }
 
 TEST_F(OrderFatesTest, WhatStillLivesInTheEndIsOpen) {

@@ -1,0 +1,121 @@
+#include "scenarios/archive/data_package.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/results/codebook.h"
+
+namespace tanshi {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kCsv = "text/csv";
+
+std::string_view type_in_package(const ColumnKind& column) {
+  const std::string_view type = plain_type(column);
+  if (type == "INTEGER") return "integer";
+  return type == "REAL" ? "number" : "string";
+}
+
+Json fields_of(const TableKind& table) {
+  Json fields = Json::array();
+  for (const ColumnKind& column : table.columns) {
+    Json field = {
+        {"name", column.name}, {"type", type_in_package(column)}, {"description", column.meaning}};
+    if (!column.unit.empty()) field["unit"] = column.unit;
+    fields.push_back(std::move(field));
+  }
+  return fields;
+}
+
+Json resource_of(std::string_view name, std::string_view path, std::string_view media_type,
+                 std::string_view description, const FileSum& sum) {
+  return {{"name", name},
+          {"path", path},
+          {"description", description},
+          {"mediatype", media_type},
+          {"encoding", "utf-8"},
+          {"bytes", sum.bytes},
+          {"hash", "sha256:" + sum.sha256}};
+}
+
+Json resource_of(const PackedTable& table) {
+  const TableKind& kind = table.kind;
+  Json resource = resource_of(kind.name, csv_name(table), kCsv,
+                              fmt::format("A row is {}.", kind.row), table.sum);
+  resource["profile"] = "tabular-data-resource";
+  resource["format"] = "csv";
+  resource["rows"] = table.rows;
+  resource["schema"] = {{"fields", fields_of(kind)}, {"missingValues", {""}}};
+  for (const ColumnKind& column : kind.columns)
+    if (column.type == kKeyType) resource["schema"]["primaryKey"] = column.name;
+  return resource;
+}
+
+}  // namespace
+
+std::string csv_name(const PackedTable& table) {
+  return table.kind.name + ".csv";
+}
+
+std::string readme_text(const DataSetOrigin& origin, const std::vector<PackedTable>& tables) {
+  std::string text = fmt::format("{}\n\n", origin.title);
+  text += fmt::format(
+      "Simulated data: the {} of the scenario {} by Tanshi, a simulator of\n"
+      "emissions-allowance markets, version {}.\n\n",
+      origin.is_sweep ? "sweep" : "run", origin.scenario, origin.version);
+  text += fmt::format("Seed         {}{}\n", origin.seed,
+                      origin.is_sweep ? " and those that follow, one a replication" : "");
+  if (!origin.is_sweep) text += fmt::format("Events hash  {}\n", origin.events_hash);
+  text += fmt::format("Currency     {}\n", origin.currency);
+  text += fmt::format("Again        {}\n", origin.command);
+  text += "Licence      to be chosen by who publishes it\n\n";
+  text +=
+      fmt::format("Sources of the scenario's figures, in its own words:\n{}\n\n", origin.source);
+  text +=
+      "Files\n\n"
+      "codebook.csv      every column of every table: type, unit, meaning\n"
+      "scenario.yaml     the scenario as it was played, all changes applied\n"
+      "datapackage.json  the same for programs, with the SHA-256 of every file (Data Package,\n"
+      "                  https://specs.frictionlessdata.io)\n";
+  std::size_t width = 0;
+  for (const PackedTable& table : tables) width = std::max(width, csv_name(table).size());
+  for (const PackedTable& table : tables) {
+    text += fmt::format("{:<{}}  {} rows; a row is {}\n", csv_name(table),
+                        std::max<std::size_t>(width, 16), table.rows, table.kind.row);
+  }
+  text +=
+      "\nTables are CSV after RFC 4180, in UTF-8: a decimal point, every digit that a double has,\n"
+      "an empty cell where there is no value.\n";
+  return text;
+}
+
+std::string data_package_json(const DataSetOrigin& origin, const std::vector<PackedTable>& tables,
+                              const std::vector<PackedFile>& files) {
+  Json package = {{"profile", "data-package"},
+                  {"name", origin.scenario},
+                  {"title", origin.title},
+                  {"description", origin.source},
+                  {"kind", origin.is_sweep ? "sweep" : "run"},
+                  {"program", "tanshi"},
+                  {"program_version", origin.version},
+                  {"scenario", origin.scenario},
+                  {"seed", origin.seed}};
+  if (!origin.is_sweep) package["events_hash"] = origin.events_hash;
+  package["currency"] = origin.currency;
+  package["command"] = origin.command;
+  package["resources"] = Json::array();
+  for (const PackedTable& table : tables) package["resources"].push_back(resource_of(table));
+  for (const PackedFile& file : files) {
+    const std::string name = file.name.substr(0, file.name.find('.'));
+    Json resource =
+        resource_of(fmt::format("{}-file", name), file.name, file.media_type, file.what, file.sum);
+    package["resources"].push_back(std::move(resource));
+  }
+  return package.dump(2) + "\n";
+}
+
+}  // namespace tanshi
