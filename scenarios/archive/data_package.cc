@@ -1,5 +1,7 @@
 #include "scenarios/archive/data_package.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include <fmt/format.h>
@@ -84,8 +86,9 @@ std::string readme_text(const DataSetOrigin& origin, const std::vector<PackedTab
   std::size_t width = 0;
   for (const PackedTable& table : tables) width = std::max(width, csv_name(table).size());
   for (const PackedTable& table : tables) {
-    text += fmt::format("{:<{}}  {} rows; a row is {}\n", csv_name(table),
-                        std::max<std::size_t>(width, 16), table.rows, table.kind.row);
+    text += fmt::format("{:<{}}  {} row{}; each is {}\n", csv_name(table),
+                        std::max<std::size_t>(width, 16), table.rows, table.rows == 1 ? "" : "s",
+                        table.kind.row);
   }
   text +=
       "\nTables are CSV after RFC 4180, in UTF-8: a decimal point, every digit that a double has,\n"
