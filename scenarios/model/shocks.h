@@ -1,4 +1,5 @@
-// What chance and events do to the baselines of all emitters alike: booms, recessions, warm winters.
+// What chance and events do to the baselines of all emitters alike: booms, recessions, warm
+// winters.
 #pragma once
 
 #include <cstdint>
@@ -19,9 +20,10 @@ struct LogShock {
 // Something that happens once, in all emitters' baselines.
 struct ShockEvent {
   Year first{};
-  std::int32_t years = 1;         // that it lasts
-  double emissions = 0;           // -0.1: a tenth less; above -1
-  std::optional<Year> announced;  // known when this year begins, not after `first`; none: a surprise
+  std::int32_t years = 1;  // that it lasts
+  double emissions = 0;    // -0.1: a tenth less; above -1
+  std::optional<Year>
+      announced;  // known when this year begins, not after `first`; none: a surprise
 };
 
 struct Shocks {

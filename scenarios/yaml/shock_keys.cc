@@ -29,8 +29,7 @@ void tell_event(Fields& fields, const Horizon& horizon, Shocks& shocks) {
                       .doc = "The year from whose start everybody knows of it, at most `year`.",
                       .default_doc = "a surprise: it comes to light as its first year passes"},
                      announced, 1900, 3100)) {
-    if (announced > year)
-      fields.refuse("known_from", "is after year; at most that");
+    if (announced > year) fields.refuse("known_from", "is after year; at most that");
     event.announced = Year{announced};
   }
   shocks.events.push_back(event);
@@ -52,9 +51,7 @@ void tell_shocks(Fields& fields, Scenario& scenario) {
                             "walk."},
                     scenario.shocks.common.persistence, {0, 1});
         keys.objects({.name = "events", .doc = "What happens once."}, {0, 100},
-                     [&](Fields& event) {
-                       tell_event(event, scenario.horizon, scenario.shocks);
-                     });
+                     [&](Fields& event) { tell_event(event, scenario.horizon, scenario.shocks); });
       });
 }
 

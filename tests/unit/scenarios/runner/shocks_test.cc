@@ -86,10 +86,10 @@ TEST(Activity, ASurpriseComesToLightEvenly) {
   EXPECT_DOUBLE_EQ(activity.at(2, 1, 0.5), 0.9);
   EXPECT_DOUBLE_EQ(activity.at(2, 2, 0), 0.81);
   EXPECT_EQ(activity.at(3, 2, 0), 1);
-  EXPECT_EQ(activity.seen_at(1, 0.5),
-            (std::vector{PartsPerMillion(1'000'000), PartsPerMillion(900'000),
-                         PartsPerMillion(900'000), PartsPerMillion(1'000'000),
-                         PartsPerMillion(1'000'000)}));
+  EXPECT_EQ(
+      activity.seen_at(1, 0.5),
+      (std::vector{PartsPerMillion(1'000'000), PartsPerMillion(900'000), PartsPerMillion(900'000),
+                   PartsPerMillion(1'000'000), PartsPerMillion(1'000'000)}));
 }
 
 TEST(World, ACommonShockStrikesAllAndChangesNobodysOwn) {
