@@ -229,6 +229,7 @@ bool Session::trade(std::size_t year, const BeforeTurn& before_turn) {
   const Horizon& horizon = scenario_.horizon;
   for (std::int32_t day = 0; day < horizon.days_per_year; ++day) {
     venue_.advance(time_of_turn(horizon, year, day, 0));
+    activity_ = world_.activity.seen_at(year, part_passed(day));
     take_measure(year, day);
     floor_.apply(regulator_.open_day(day));
     for (std::int32_t turn = 0; turn < horizon.turns_per_day; ++turn) {
@@ -268,7 +269,7 @@ void Session::take_measure(std::size_t year, std::int32_t day) {
 void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
   venue_.advance(time_of_turn(scenario_.horizon, year, day, turn));
   begin_turn(turn);
-  const double share = (day + 1.0) / scenario_.horizon.days_per_year;
+  const double share = part_passed(day);
   Observation observation = observation_at(year, day, turn, /*trading=*/true);
   const PriceRange band{observation.lowest, observation.highest};
   const std::span<const std::uint32_t> order = wake_order_.draw();
@@ -284,6 +285,11 @@ void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
     if (abatement) abatement_[seat] = abatement;
   }
   floor_.apply(calls_.end_turn(turn));
+}
+
+// Of the year, when that day's trading is over.
+double Session::part_passed(std::int32_t day) const {
+  return (day + 1.0) / scenario_.horizon.days_per_year;
 }
 
 void Session::begin_turn(std::int32_t turn) {
@@ -307,6 +313,7 @@ Observation Session::observation_at(std::size_t year, std::int32_t day, std::int
   observation.year_prices = year_prices_;
   observation.circulation = circulation_;
   observation.deferred = all_deferred_;
+  observation.activity = activity_;
   if (scenario_.trading.band > BasisPoints()) show_band(observation);
   observation.to_auction = regulator_.to_auction();
   observation.reserve = regulator_.reserve();
