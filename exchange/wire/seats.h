@@ -51,6 +51,7 @@ class ReceivedObservation {
   std::vector<BookEntries> book_entries_;  // of each of them
   std::vector<Tonnes> emissions_;
   std::vector<Price> year_prices_;
+  std::vector<PartsPerMillion> activity_;
 };
 
 }  // namespace tanshi

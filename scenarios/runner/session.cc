@@ -258,6 +258,7 @@ void Session::begin_year() {
 
 void Session::open_day() {
   venue_.advance(time_of_turn(scenario_.horizon, year_, day_, 0));
+  activity_ = world_.activity.seen_at(year_, part_passed(day_));
   take_measure(year_, day_);
   floor_.apply(regulator_.open_day(day_));
 }
@@ -293,7 +294,7 @@ void Session::take_measure(std::size_t year, std::int32_t day) {
 void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
   venue_.advance(time_of_turn(scenario_.horizon, year, day, turn));
   begin_turn(turn);
-  const double share = (day + 1.0) / scenario_.horizon.days_per_year;
+  const double share = part_passed(day);
   Observation observation = observation_at(year, day, turn, /*trading=*/true);
   const PriceRange band{observation.lowest, observation.highest};
   const std::span<const std::uint32_t> order = wake_order_.draw();
@@ -309,6 +310,11 @@ void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
     if (abatement) abatement_[seat] = abatement;
   }
   floor_.apply(calls_.end_turn(turn));
+}
+
+// Of the year, when that day's trading is over.
+double Session::part_passed(std::int32_t day) const {
+  return (day + 1.0) / scenario_.horizon.days_per_year;
 }
 
 void Session::begin_turn(std::int32_t turn) {
@@ -332,6 +338,7 @@ Observation Session::observation_at(std::size_t year, std::int32_t day, std::int
   observation.year_prices = year_prices_;
   observation.circulation = circulation_;
   observation.deferred = all_deferred_;
+  observation.activity = activity_;
   if (scenario_.trading.band > BasisPoints()) show_band(observation);
   observation.to_auction = regulator_.to_auction();
   observation.reserve = regulator_.reserve();
@@ -346,7 +353,7 @@ Observation Session::view() const {
 }
 
 void Session::show(std::size_t seat, Observation& view) const {
-  show_plant(seat, year_, (view.day + 1.0) / scenario_.horizon.days_per_year, view);
+  show_plant(seat, year_, part_passed(view.day), view);
   floor_.show(seat, view);
 }
 
