@@ -77,9 +77,9 @@ MarketRecording::MarketRecording(const Scenario& scenario, RecordLevel level,
   });
 }
 
-absl::Status MarketRecording::finish(const RunResult& run) {
+ResultsWriter& MarketRecording::finish() {
   orders_.finish();
-  return results_.finish(run);
+  return results_;
 }
 
 void MarketRecording::see(const VenueNews& news, const Venue& venue) {

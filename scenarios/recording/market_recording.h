@@ -26,9 +26,9 @@ class MarketRecording final : public VenueObserver {
   MarketRecording(const Scenario& scenario, RecordLevel level, const std::filesystem::path& file);
 
   void see(const VenueNews& news, const Venue& venue) override;
-  // Call last, when the run is over: completes the file. Without it, none is left.
-  // Errors: as ResultsWriter.
-  [[nodiscard]] absl::Status finish(const RunResult& run);
+  // Call last, when the run is over: the figures come to what is returned, which completes the file.
+  // Without that, none is left.
+  [[nodiscard]] ResultsWriter& finish();
 
  private:
   // A quote as every seat sees it that is woken next.

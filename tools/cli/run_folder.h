@@ -8,7 +8,8 @@
 #include <string_view>
 
 #include "absl/status/status.h"
-#include "scenarios/recording/market_recording.h"
+#include "scenarios/results/results_database.h"
+#include "scenarios/results/run_files.h"
 #include "scenarios/results/run_result.h"
 #include "scenarios/results/whole_file.h"
 
@@ -18,17 +19,10 @@ namespace tanshi {
 inline constexpr std::string_view kJournalFolder = "journal";
 inline constexpr std::string_view kTokensFile = "tokens.json";
 
-inline constexpr std::string_view kResultsFile = "results.sqlite";
-
-// Makes the folder, with those above it, or finds it fit to be written into.
-// Errors: as write_file; FAILED_PRECONDITION it holds a scenario.yaml that is no run's.
-[[nodiscard]] absl::Status claim_run_folder(const std::filesystem::path& folder);
-
-// Fills the folder; files of an earlier run are replaced. `recording`, into results.sqlite of the
-// folder, may be null.
+// Fills the folder; files of an earlier run are replaced. `tables`: as of write_run_files().
 [[nodiscard]] absl::Status write_run_folder(const std::filesystem::path& folder,
                                             std::string_view scenario_yaml, const RunResult& run,
-                                            MarketRecording* recording = nullptr);
+                                            ResultsWriter* tables = nullptr);
 
 // Where a run goes when nobody says: out/SCENARIO-SEED.
 [[nodiscard]] std::filesystem::path default_run_folder(const std::string& scenario,
