@@ -26,8 +26,8 @@ class MarketRecording final : public VenueObserver {
   MarketRecording(const Scenario& scenario, RecordLevel level, const std::filesystem::path& file);
 
   void see(const VenueNews& news, const Venue& venue) override;
-  // Call last, when the run is over: the figures come to what is returned, which completes the file.
-  // Without that, none is left.
+  // Call last, when the run is over: its figures come to what is returned, which completes the
+  // file. Without that, none is left.
   [[nodiscard]] ResultsWriter& finish();
 
  private:

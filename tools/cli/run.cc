@@ -132,7 +132,8 @@ int run(const RunArguments& arguments) {
   const RunResult& result = *played;
 
   // First of all, lest a reader who goes away in the middle of the tables ends it.
-  absl::Status written = write_run_folder(folder, loaded->yaml, result, recording ? &recording->finish() : nullptr);
+  ResultsWriter* const tables = recording ? &recording->finish() : nullptr;
+  absl::Status written = write_run_folder(folder, loaded->yaml, result, tables);
   if (written.ok() && !arguments.junit.empty())
     written = write_file(arguments.junit, junit_xml(result));
   write_output(printed(arguments, result));
