@@ -23,7 +23,7 @@ def actions(learners: int) -> Any:
     return random.uniform([-1, -1, 0], 1, (1000, learners, 3)).astype(np.float32)
 
 
-def one_firm() -> int:
+def one_firm(env: FirmEnv) -> int:
     env.reset(seed=1)
     steps, over = 0, False
     while not over:
@@ -59,11 +59,15 @@ def measure(what: str, episode: Callable[[], int]) -> None:
     print(f"{what:<52} {rate:>11,.0f} agent steps/s {alone:>11,.0f}")
 
 
-env = FirmEnv("tightening-cap", "power-1")
+groups = ("power", "steel", "cement", "chemicals")
+few = {f"firms.{group}.count": 1 for group in groups}
+among_3 = FirmEnv("tightening-cap", overrides=few)
+among_14 = FirmEnv("tightening-cap")
 market = MarketEnv("tightening-cap")
 one_drawn = actions(1)[:, 0]
 all_drawn = actions(len(market.possible_agents))
 dicts_drawn = [dict(zip(market.possible_agents, rows)) for rows in all_drawn]
-measure("FirmEnv, one firm among 14 robots and a maker", one_firm)
+measure("FirmEnv, one firm among 3 robots and a maker", lambda: one_firm(among_3))
+measure("FirmEnv, one firm among 14 robots and a maker", lambda: one_firm(among_14))
 measure("MarketEnv, 15 firms and a maker, step() of dicts", dictionaries)
 measure("MarketEnv, 15 firms and a maker, step_all() of arrays", arrays)

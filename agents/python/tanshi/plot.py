@@ -192,7 +192,7 @@ def unit(frame: pd.DataFrame, column: str) -> str:
 
 
 def words(name: str) -> str:
-    text = name.removesuffix("_t").replace("_", " ") if hasattr(name, "removesuffix") else name
+    text = (name[:-2] if name.endswith("_t") else name).replace("_", " ")
     return text[:1].upper() + text[1:]
 
 
