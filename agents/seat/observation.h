@@ -21,6 +21,7 @@
 #include "agents/regulator/supply/price_rule.h"
 #include "agents/regulator/supply/supply_adjustment.h"
 #include "agents/seat/credits.h"
+#include "agents/seat/expectations.h"
 #include "agents/seat/forward_plan.h"
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
@@ -43,6 +44,7 @@ struct FirmBrief {
   double growth = 0;      // expected growth of the baseline, 0.01 = 1 %
   double volatility = 0;  // standard deviation of a year's shock to the baseline
   double discount_rate = 0;
+  Expectations expectations;       // of the price
   std::vector<Tonnes> allocation;  // free allocation announced, one a year
   // Belief about the others: believed = true x exp(normal x noise), drawn once for the seat.
   double believed_market_baseline_t = 0;  // of all emitters together, first year

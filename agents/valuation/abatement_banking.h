@@ -15,6 +15,14 @@
 // published (market_outlook.h). The firm's share of the bank is its share of M: whose bank it is
 // does not matter while prices rise at r.
 //
+// A firm that forms its expectation of the price otherwise (agents/expectation) leans against or
+// with that: what it expects of the next year is worth F = E_(t+1) / (1+r) now, and it keeps
+//
+//   share x B(P) x (1 + (F / P - 1) / d),   at least 0, at most twice share x B(P)
+//
+// where d, 0.1, is an assumption. Where prices are expected to rise at r that is its share. With
+// foresight B is what theory says will be banked.
+//
 // D falls with P. So a tonne to one who holds H is worth the P at which D(P) = H, but never more
 // than going without costs: the penalty, and an allowance to make good. A measure that costs just
 // P makes D jump there; the firm then takes the share of it that leaves D(P) = H.

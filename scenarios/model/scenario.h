@@ -14,6 +14,7 @@
 #include "agents/regulator/supply/price_path.h"
 #include "agents/regulator/supply/price_rule.h"
 #include "agents/regulator/supply/supply_adjustment.h"
+#include "agents/seat/expectations.h"
 #include "agents/seat/forward_plan.h"
 #include "exchange/auction/auction.h"
 #include "exchange/auction/auction_calendar.h"
@@ -53,6 +54,7 @@ struct FirmGroup {
   BasisPoints consign_share;   // of its free allocation, consigned to the year's auctions
   std::optional<Year> enters;  // the first year that it runs; none: from the start
   std::optional<Year> closes;  // the last one; none: to the end
+  Expectations expectations;   // foresight knows nothing yet: a world tells it
   OutputRule output;
   bool never_short = false;        // settlement raises its allocation to its emissions
   std::vector<Tonnes> allocation;  // of the group, one a year; empty: of `free`, by weight

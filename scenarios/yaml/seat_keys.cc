@@ -134,6 +134,7 @@ bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
                consigned, {.least = 0, .most = 10'000, .decimals = 4});
   firm.consign_share = BasisPoints(consigned);
 
+  tell_expectations_of_firms(fields, firm.expectations);
   tell_output(fields, scenario, firm);
 
   if (!fields.ok()) return weighted;

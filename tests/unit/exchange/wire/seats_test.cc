@@ -5,9 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "exchange/market/command_fields.h"
 #include "exchange/wire/curves.h"
@@ -285,6 +287,28 @@ TEST(WireSeats, WhatTheRegulatorDecidesArrivesAsItWasSentOrIsRefused) {
   wire.set_release_t(-1);
   EXPECT_THAT(std::string(from_wire(wire, AccountId{4}).status().message()),
               HasSubstr("release_t is -1; must be at least 0"));
+}
+
+TEST(WireSeats, HowAFirmExpectsAPriceArrivesAsItWasSentOrIsRefused) {
+  SeatBrief brief = some_brief();
+  const auto years = static_cast<std::size_t>(brief.years);
+  for (const Expectations& expectations : std::initializer_list<Expectations>{
+           ModelExpectations{}, AdaptiveExpectations{0.1}, TrendExpectations{1.3},
+           RuleExpectations{30.01, -0.02},
+           ForesightExpectations{std::vector(years, 0.1), std::vector(years, -7.5)}}) {
+    brief.firm.expectations = expectations;
+    v1::SeatBrief wire;
+    to_wire(brief, wire);
+    const auto read = from_wire(wire);
+
+    ASSERT_TRUE(read.ok()) << read.status();
+    EXPECT_EQ(read->firm.expectations, expectations);
+  }
+  brief.firm.expectations = ForesightExpectations{{1}, std::vector(years, 0.0)};
+  v1::SeatBrief wire;
+  to_wire(brief, wire);
+  EXPECT_THAT(std::string(from_wire(wire).status().message()),
+              HasSubstr("foresight.price: must have an entry a year"));
 }
 
 TEST(WireSeats, ASeatWithoutAPlantHasNoFirm) {
