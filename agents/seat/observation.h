@@ -7,6 +7,7 @@
 // Spans are views of the session's buffers: valid until decide() returns.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -45,6 +46,7 @@ struct FirmBrief {
   double volatility = 0;  // standard deviation of a year's shock to the baseline
   double discount_rate = 0;
   Expectations expectations;       // of the price
+  double risk_aversion = 0;        // relative, of the value of what it banks; 0: neutral
   std::vector<Tonnes> allocation;  // free allocation announced, one a year
   // Belief about the others: believed = true x exp(normal x noise), drawn once for the seat.
   double believed_market_baseline_t = 0;  // of all emitters together, first year
@@ -226,5 +228,12 @@ struct Observation {
 };
 
 inline constexpr std::size_t kTapeEntries = 256;
+
+// What strikes all emitters in a year, an index, as far as it is known; above 0.
+[[nodiscard]] inline double activity_of(const Observation& observation, std::size_t year) {
+  if (observation.activity.empty()) return 1;
+  return static_cast<double>(std::max(observation.activity[year], PartsPerMillion(1)).raw()) /
+         1'000'000;
+}
 
 }  // namespace tanshi

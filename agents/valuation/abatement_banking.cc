@@ -11,12 +11,14 @@
 
 #include "agents/abatement/rounding.h"
 #include "agents/expectation/price_expectation.h"
+#include "agents/expectation/price_volatility.h"
 #include "agents/valuation/clearing.h"
 #include "agents/valuation/clip.h"
 #include "agents/valuation/final_allocation.h"
 #include "agents/valuation/forward_hedge.h"
 #include "agents/valuation/market_outlook.h"
 #include "agents/valuation/market_view.h"
+#include "agents/valuation/own_lack.h"
 #include "agents/valuation/supply_outlook.h"
 #include "exchange/auction/auction.h"
 #include "exchange/base/checked_math.h"
@@ -96,6 +98,25 @@ class AbatementBanking final : public Valuation {
     plan_market(observation);
     if (expectation_)
       expectation_->see(observation, currency_per_tonne(outlook_.opening_price()));
+    if (brief_.firm.risk_aversion > 0) heed_risk(observation);
+  }
+
+  void heed_risk(const Observation& observation) {
+    volatility_.see(observation);
+    aversion_ = brief_.firm.risk_aversion * volatility_.variance_over(brief_.days_per_year);
+    const std::size_t next = observation.emissions.size() + 1;
+    const double price = expected_next();
+    const std::optional<double> of_all = outlook_.next_lack_t(price);
+    more_than_share_t_ =
+        of_all ? own_lack_t(brief_, next, price, activity_of(observation, next)) - share_ * *of_all
+               : 0;
+  }
+
+  // Of the next year.
+  [[nodiscard]] double expected_next() const {
+    return expectation_ ? expectation_->next()
+                        : currency_per_tonne(outlook_.opening_price()) *
+                              (1 + brief_.firm.discount_rate);
   }
 
   void plan_market(const Observation& observation) {
@@ -137,9 +158,9 @@ class AbatementBanking final : public Valuation {
     if (!expectation_) return outlook_.bank_at(price);
     const double bank = expectation_->bank_t().value_or(outlook_.bank_at(price));
     if (bank <= 0) return bank;
-    const double worth_later = expectation_->next() / (1 + brief_.firm.discount_rate);
+    const double worth_later = expected_next() / (1 + brief_.firm.discount_rate);
     const double gain = worth_later / std::max(price, kCent) - 1;
-    return bank * std::clamp(1 + gain / kDoubling, 0.0, 2.0);
+    return bank * std::clamp(1 + gain / (kDoubling + aversion_), 0.0, 2.0);
   }
 
   // The price to start the year from.
@@ -153,7 +174,9 @@ class AbatementBanking final : public Valuation {
   // Of the bank of all, what the firm keeps; below 0, what it borrows.
   [[nodiscard]] double kept_at(double price) {
     const double bank = bank_at(price);
-    return (bank < 0 ? borrowing_share_ : share_) * bank;
+    if (bank < 0) return borrowing_share_ * bank;
+    const double hedged = aversion_ / (kDoubling + aversion_) * more_than_share_t_;
+    return std::max(0.0, share_ * bank + hedged);
   }
 
   [[nodiscard]] static Tonnes holding(const Observation& observation) {
@@ -269,6 +292,9 @@ class AbatementBanking final : public Valuation {
   SeatBrief brief_;
   MarketOutlook outlook_;
   std::unique_ptr<PriceExpectation> expectation_;  // none: by the outlook
+  PriceVolatility volatility_;
+  double aversion_ = 0;           // of risk, times the variance of a year's price
+  double more_than_share_t_ = 0;  // that it will lack next year than its share of what all will
   MarketView view_;
   Tonnes moved_;  // what the regulator then held, less what it had brought forward
   std::vector<PartsPerMillion> activity_;  // as last seen

@@ -72,6 +72,7 @@ void to_wire(const FirmBrief& firm, v1::FirmBrief& wire) {
     wire.add_market_running_share(to_decimal_text(share));
   if (!std::holds_alternative<ModelExpectations>(firm.expectations))
     expectations_to_wire(firm.expectations, *wire.mutable_expectations());
+  if (firm.risk_aversion != 0) wire.set_risk_aversion(to_decimal_text(firm.risk_aversion));
 }
 
 absl::Status read_firm(const v1::FirmBrief& wire, std::size_t years, FirmBrief& firm) {
@@ -98,6 +99,8 @@ absl::Status read_firm(const v1::FirmBrief& wire, std::size_t years, FirmBrief& 
     error.Update(
         read_decimal(share, "firm.market_running_share", firm.market_running_share.emplace_back()));
   error.Update(read_expectations(wire.expectations(), years, firm.expectations));
+  if (!wire.risk_aversion().empty())
+    error.Update(read_decimal(wire.risk_aversion(), "firm.risk_aversion", firm.risk_aversion));
   return error;
 }
 

@@ -55,6 +55,7 @@ struct FirmGroup {
   std::optional<Year> enters;  // the first year that it runs; none: from the start
   std::optional<Year> closes;  // the last one; none: to the end
   Expectations expectations;   // foresight knows nothing yet: a world tells it
+  double risk_aversion = 0;    // 0: neutral
   OutputRule output;
   bool never_short = false;        // settlement raises its allocation to its emissions
   std::vector<Tonnes> allocation;  // of the group, one a year; empty: of `free`, by weight

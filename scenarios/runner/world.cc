@@ -291,6 +291,7 @@ class WorldMaker {
     firm.volatility = group.volatility;
     firm.discount_rate = group.discount_rate;
     firm.expectations = group.expectations;
+    firm.risk_aversion = group.risk_aversion;
     const bool foresees = std::holds_alternative<ForesightExpectations>(group.expectations);
     form_beliefs(firm, all_, foresees ? Beliefs{} : scenario_.beliefs, seed_, id);
     weights_.push_back(group.allocation_weight / group.count);

@@ -7,6 +7,7 @@
 
 #include "agents/abatement/rounding.h"
 #include "agents/expectation/price_expectation.h"
+#include "agents/expectation/price_volatility.h"
 #include "tests/unit/agents/strategy/observations.h"
 
 namespace tanshi {
@@ -102,6 +103,21 @@ TEST(Expectation, ARuleIsMovedByNoPrice) {
   EXPECT_DOUBLE_EQ(expectation->now(), 44);
   EXPECT_DOUBLE_EQ(expectation->next(), 48.4);
   EXPECT_EQ(expectation->bank_t(), std::nullopt);
+}
+
+// Changes of the logarithm by 0.1 and then -0.2: 0.94 x 0.01 + 0.06 x 0.04.
+TEST(PriceVolatility, WeighsTheDaysByHowLongAgoTheyWere) {
+  PriceVolatility volatility;
+  volatility.see(on(2025, 0, Price()));
+  volatility.see(on(2025, 1, Price(1'000'000)));
+  EXPECT_EQ(volatility.variance_over(10), 0);
+  volatility.see(on(2025, 2, Price(1'105'171)));
+  volatility.see(on(2025, 2, Price(1'105'171)));
+  EXPECT_NEAR(volatility.variance_over(10), 0.1, 1e-6);
+
+  volatility.see(on(2025, 3, Price(904'837)));
+
+  EXPECT_NEAR(volatility.variance_over(1), 0.0118, 1e-6);
 }
 
 }  // namespace

@@ -89,6 +89,35 @@ TEST(AbatementBanking, WithForesightKeepsWhatTheoryDoes) {
   EXPECT_NEAR(worth_to(known, 90), 10, 1e-3);
 }
 
+// The same at the end of the year's second day, after closes at 200 and at another price; it is
+// averse by a third and given so many millions free of charge in every year.
+double worth_at_risk(double allocation, Price second_close) {
+  SeatBrief brief = rubin_brief();
+  brief.firm.risk_aversion = 1.0 / 3;
+  brief.firm.allocation.assign(12, to_tonnes_nearest(allocation * kScale));
+  const auto valuation = make_abatement_banking_valuation(brief);
+  Observation observation = rubin_observation(90);
+  observation.close = Price(20'000);
+  (void)valuation->appraise(observation);
+  observation.day = 1;
+  observation.close = second_close;
+  observation.trading = false;
+  return to_double(valuation->abatement(observation).value()) / kScale;
+}
+
+// It is the whole market, which is given 90. With 70 it will lack 20 more next year than all will.
+// A change of the logarithm by 0.1 in a day is a variance of 0.1 in a year of ten: 1/3 x 0.1 stands
+// against 0.1, so it keeps a quarter of the 20 on top: P - (320 - 14.91713 P) - 5 = 10.
+TEST(AbatementBanking, UnderRiskWhoWillBeShortCoversEarlyAndWhoWillBeLongSellsEarly) {
+  EXPECT_NEAR(worth_at_risk(70, Price(22'103)), 21.0465, 2e-3);
+  EXPECT_NEAR(worth_at_risk(110, Price(22'103)), 20.4182, 2e-3);
+  EXPECT_NEAR(worth_at_risk(90, Price(22'103)), 20.7324, 1e-3);
+}
+
+TEST(AbatementBanking, WithoutVolatilityRiskAversionChangesNothing) {
+  EXPECT_NEAR(worth_at_risk(70, Price(20'000)), 20.7324, 1e-3);
+}
+
 TEST(AbatementBanking, BuysWhatItLacksUpToItsWorthAndSellsWhatItCanSpare) {
   const auto valuation = make_abatement_banking_valuation(rubin_brief());
 

@@ -124,6 +124,7 @@ SeatBrief some_brief() {
   brief.firm.baseline_t = 3e6 + 1.0 / 7;
   brief.firm.growth = -0.011;
   brief.firm.volatility = 0.05;
+  brief.firm.risk_aversion = 1.5;
   brief.firm.discount_rate = 0.08;
   brief.firm.allocation = {Tonnes(5), Tonnes(4)};
   brief.firm.believed_market_baseline_t = 1e8 / 3;
@@ -175,6 +176,7 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   EXPECT_EQ(read->firm.baseline_t, brief.firm.baseline_t);
   EXPECT_EQ(read->firm.growth, brief.firm.growth);
   EXPECT_EQ(read->firm.volatility, brief.firm.volatility);
+  EXPECT_EQ(read->firm.risk_aversion, brief.firm.risk_aversion);
   EXPECT_EQ(read->firm.discount_rate, brief.firm.discount_rate);
   EXPECT_EQ(read->firm.allocation, brief.firm.allocation);
   EXPECT_EQ(read->firm.believed_market_baseline_t, brief.firm.believed_market_baseline_t);
