@@ -73,7 +73,7 @@ struct SeatBrief {
   Year first_year{};
   std::int32_t years = 0;
   std::int32_t days_per_year = 0;
-  std::int32_t turns_per_day = 0;  // wakes of each seat in a day
+  std::int32_t turns_per_day = 0;  // wakes of each seat in a day, or on average
   std::vector<Tonnes> cap;         // published cap path, one a year
   // What the law says that each year brings, before any adjustment.
   std::vector<YearSupply> supply;

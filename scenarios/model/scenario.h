@@ -28,11 +28,18 @@
 
 namespace tanshi {
 
+// When seats are woken.
+enum class WakeSchedule : std::uint8_t {
+  kRounds = 1,   // each once a turn, in an order drawn anew
+  kPoisson = 2,  // each once a turn on average, by chance
+};
+
 struct Horizon {
   Year first_year{2025};
   std::int32_t years = 1;           // 1 .. 63
   std::int32_t days_per_year = 50;  // trading days, 1 .. 366
   std::int32_t turns_per_day = 2;   // wakes of each seat in a day
+  WakeSchedule wakes = WakeSchedule::kRounds;
 };
 
 // A group of identical emitters, which share the group's baseline, allocation and curve equally.

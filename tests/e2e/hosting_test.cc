@@ -99,6 +99,21 @@ TEST(Hosting, SoItIsWhereShocksStrikeAndFirmsExpectPricesInEveryWay) {
   EXPECT_EQ(local->conservation_violations, 0);
 }
 
+TEST(Hosting, SoItIsWhereSeatsAreWokenByChance) {
+  Scenario scenario = small_scenario();
+  const std::uint64_t in_rounds = run_locally(scenario, 1, keep_going)->events_hash;
+  scenario.horizon.wakes = WakeSchedule::kPoisson;
+  const ScratchDirectory folder;
+
+  const auto local = run_locally(scenario, 1, keep_going);
+  const auto remote = run_over_grpc(scenario, {.seed = 1, .journal = folder.path() / "log"});
+
+  ASSERT_TRUE(remote.ok()) << remote.status();
+  EXPECT_EQ(remote->events_hash, local->events_hash);
+  EXPECT_NE(local->events_hash, in_rounds);
+  EXPECT_EQ(local->conservation_violations, 0);
+}
+
 TEST(Hosting, SoItIsWhereForwardsAreTradedAndDelivered) {
   Scenario scenario = small_scenario();
   scenario.horizon.days_per_year = 20;
