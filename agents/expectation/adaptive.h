@@ -3,12 +3,12 @@
 //
 //   E_t = E_(t-1) + g (P_(t-1) - E_(t-1))
 //
-// Here at each day's start, by the close of the day before, with the part 1 - (1-g)^(1/n) of each of
-// the n days of a year; so a price that stays corrects the part g in a year. The same is expected of
-// the next year as of this one. It begins with what the holder's picture of the market says. The
-// default gain of 0.65 is the adaptive rule of Anufriev and Hommes, "Evolutionary selection of
-// individual expectations and aggregate outcomes in asset pricing experiments", American Economic
-// Journal: Microeconomics 4, 2012.
+// Here at each day's start, by the close of the day before, with the part 1 - (1-g)^(1/n) of each
+// of the n days of a year; so a price that stays corrects the part g in a year. The same is
+// expected of the next year as of this one. It begins with what the holder's picture of the market
+// says. The default gain of 0.65 is the adaptive rule of Anufriev and Hommes, "Evolutionary
+// selection of individual expectations and aggregate outcomes in asset pricing experiments",
+// American Economic Journal: Microeconomics 4, 2012.
 #pragma once
 
 #include <cmath>

@@ -1,6 +1,6 @@
 // Perfect foresight: the prices and banks that theory gives for the world as it will turn out, its
-// shocks included (Muth, "Rational expectations and the theory of price movements", Econometrica 29,
-// 1961, without uncertainty).
+// shocks included (Muth, "Rational expectations and the theory of price movements", Econometrica
+// 29, 1961, without uncertainty).
 #pragma once
 
 #include <algorithm>

@@ -24,13 +24,14 @@ class PriceVolatility {
     if (close_) {
       constexpr double kDecay = 0.94;
       const double change = std::log(close / *close_);
-      variance_ = variance_ ? kDecay * *variance_ + (1 - kDecay) * change * change
-                            : change * change;
+      variance_ =
+          variance_ ? kDecay * *variance_ + (1 - kDecay) * change * change : change * change;
     }
     close_ = close;
   }
 
-  // Variance of the change of the price's logarithm over so many days; 0 before there are two closes.
+  // Variance of the change of the price's logarithm over so many days; 0 before there are two
+  // closes.
   [[nodiscard]] double variance_over(std::int32_t days) const {
     return variance_.value_or(0) * days;
   }

@@ -4,10 +4,10 @@
 //
 //   E_(t+1) = P_t + s (P_t - P_(t-1)),   at least 0
 //
-// P_t is the latest close, before the year's first that of last year's mean, and P_(t-1) is the mean
-// price of the year before. In the first year there is no trend yet: what is, stays. The default
-// strength of 0.4 is the weak trend rule of Anufriev and Hommes 2012 (adaptive.h); their strong one
-// has 1.3.
+// P_t is the latest close, before the year's first that of last year's mean, and P_(t-1) is the
+// mean price of the year before. In the first year there is no trend yet: what is, stays. The
+// default strength of 0.4 is the weak trend rule of Anufriev and Hommes 2012 (adaptive.h); their
+// strong one has 1.3.
 #pragma once
 
 #include <algorithm>

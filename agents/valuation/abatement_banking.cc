@@ -96,8 +96,7 @@ class AbatementBanking final : public Valuation {
  private:
   void plan(const Observation& observation) {
     plan_market(observation);
-    if (expectation_)
-      expectation_->see(observation, currency_per_tonne(outlook_.opening_price()));
+    if (expectation_) expectation_->see(observation, currency_per_tonne(outlook_.opening_price()));
     if (brief_.firm.risk_aversion > 0) heed_risk(observation);
   }
 
@@ -114,9 +113,9 @@ class AbatementBanking final : public Valuation {
 
   // Of the next year.
   [[nodiscard]] double expected_next() const {
-    return expectation_ ? expectation_->next()
-                        : currency_per_tonne(outlook_.opening_price()) *
-                              (1 + brief_.firm.discount_rate);
+    return expectation_
+               ? expectation_->next()
+               : currency_per_tonne(outlook_.opening_price()) * (1 + brief_.firm.discount_rate);
   }
 
   void plan_market(const Observation& observation) {

@@ -25,14 +25,15 @@
 //
 // A firm that dislikes risk wants to be hedged: to keep N, its share of B(P) and what it will lack
 // next year beyond its share of what all will. With a its coefficient of relative risk aversion, of
-// the value of what it keeps, and s the deviation of a year's price (price_volatility.h), it keeps b
-// where
+// the value of what it keeps, and s the deviation of a year's price (price_volatility.h), it keeps
+// b where
 //
 //   (F / P - 1) b - (d (b - share B)^2 + a s^2 (b - N)^2) / (2 share B)
 //
 // is most: the mean less half the weighted variance, as of constant absolute risk aversion and
 // normal prices (Baldursson and von der Fehr, "Price volatility and risk exposure: on market-based
-// environmental policy instruments", Journal of Environmental Economics and Management 48, 2004). So
+// environmental policy instruments", Journal of Environmental Economics and Management 48, 2004).
+// So
 //
 //   b = share B + (share B (F / P - 1) + a s^2 (N - share B)) / (d + a s^2),   at least 0:
 //

@@ -10,8 +10,8 @@
 
 namespace tanshi {
 
-// Of year `year`, an index: its baseline times `activity`, less what it abates at `price` and what it
-// is given free of charge. Below 0: what it has to spare.
+// Of year `year`, an index: its baseline times `activity`, less what it abates at `price` and what
+// it is given free of charge. Below 0: what it has to spare.
 [[nodiscard]] inline double own_lack_t(const SeatBrief& brief, std::size_t year, double price,
                                        double activity) {
   const FirmBrief& firm = brief.firm;

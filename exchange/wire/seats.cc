@@ -75,7 +75,7 @@ void to_wire(const FirmBrief& firm, v1::FirmBrief& wire) {
   if (firm.risk_aversion != 0) wire.set_risk_aversion(to_decimal_text(firm.risk_aversion));
 }
 
-absl::Status read_firm(const v1::FirmBrief& wire, std::size_t years, FirmBrief& firm) {
+absl::Status read_firm(const v1::FirmBrief& wire, std::size_t year_count, FirmBrief& firm) {
   absl::Status error = read_curve(wire.curve(), "firm.curve", firm.curve);
   error.Update(read_decimal(wire.baseline_t(), "firm.baseline_t", firm.baseline_t));
   error.Update(read_decimal(wire.growth(), "firm.growth", firm.growth));
@@ -98,7 +98,7 @@ absl::Status read_firm(const v1::FirmBrief& wire, std::size_t years, FirmBrief& 
   for (const std::string& share : wire.market_running_share())
     error.Update(
         read_decimal(share, "firm.market_running_share", firm.market_running_share.emplace_back()));
-  error.Update(read_expectations(wire.expectations(), years, firm.expectations));
+  error.Update(read_expectations(wire.expectations(), year_count, firm.expectations));
   if (!wire.risk_aversion().empty())
     error.Update(read_decimal(wire.risk_aversion(), "firm.risk_aversion", firm.risk_aversion));
   return error;

@@ -49,8 +49,8 @@ class TwoStages {
   // At which this year costs as much as the next is expected to, or the bound on that side.
   double bank_from(double low) {
     if (is_enough(low)) return low;
-    double high = std::min(first_.most_bank_t, initial_bank_t_ - first_.need_t +
-                                                   first_.abatement.max_abatement_t());
+    double high = std::min(first_.most_bank_t,
+                           initial_bank_t_ - first_.need_t + first_.abatement.max_abatement_t());
     high = std::max(low, high);
     const double close_t = 1e-10 * std::max(1.0, high - low);
     while (high - low > close_t) {  // ends: it is halved

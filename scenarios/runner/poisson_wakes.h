@@ -37,9 +37,7 @@ class PoissonWakes {
   [[nodiscard]] double time(std::size_t i) const { return times_[i]; }
 
  private:
-  double interval() {
-    return -std::log1p(-random_.uniform()) / static_cast<double>(seats_);
-  }
+  double interval() { return -std::log1p(-random_.uniform()) / static_cast<double>(seats_); }
 
   std::size_t seats_;
   RandomStream random_;

@@ -1,5 +1,5 @@
-// A scenario's market as it looks before anything has come to light: what is expected, and samples of
-// what may come. Events that are not known when the first year begins are in neither.
+// A scenario's market as it looks before anything has come to light: what is expected, and samples
+// of what may come. Events that are not known when the first year begins are in neither.
 //
 // Pure.
 #pragma once

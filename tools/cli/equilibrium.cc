@@ -40,7 +40,8 @@ Prediction predict(const Scenario& scenario, bool certainty_equivalent) {
   prediction.market = theory_of(scenario, prediction.world);
   // Never infeasible: theory_of gives a price ceiling.
   prediction.equilibrium = std::get<BankingEquilibrium>(banking_equilibrium(prediction.market));
-  prediction.of = certainty_equivalent ? "if what is expected were certain" : "with perfect foresight";
+  prediction.of =
+      certainty_equivalent ? "if what is expected were certain" : "with perfect foresight";
   return prediction;
 }
 
@@ -119,7 +120,8 @@ void print_json(const Scenario& scenario, const Prediction& prediction) {
   print("{}\n", all.dump(2));
 }
 
-// ---- Of who does not know what is to come ----------------------------------------------------------
+// ---- Of who does not know what is to come
+// ----------------------------------------------------------
 
 struct Uncertain {
   double certain_price = 0;  // of the first year, were what is expected certain
@@ -166,8 +168,8 @@ std::vector<SampledYear> years_of(const Scenario& scenario, const UncertainEquil
     std::vector<double> banks_t;
     banks_t.reserve(theory.later.size());
     for (const auto& sample : theory.later) banks_t.push_back(sample[year - 1].bank_t);
-    years.push_back({mean_of(prices), quantile_of(prices, 0.05), quantile_of(prices, 0.95),
-                     mean_of(banks_t)});
+    years.push_back(
+        {mean_of(prices), quantile_of(prices, 0.05), quantile_of(prices, 0.95), mean_of(banks_t)});
   }
   return years;
 }
@@ -187,18 +189,20 @@ void print_table(const Scenario& scenario, const Uncertain& prediction) {
                    show_price(years[year].price), show_price(years[year].low),
                    show_price(years[year].high), unit.show(years[year].bank_t)});
   }
-  print("{}\ncompetitive equilibrium of who does not know what comes after {}, {} samples, seed {};\n"
-        "means and quantiles of the samples\n\n{}",
-        scenario.title, raw(scenario.horizon.first_year), prediction.samples, scenario.seed,
-        table.str());
+  print(
+      "{}\ncompetitive equilibrium of who does not know what comes after {}, {} samples, seed {};\n"
+      "means and quantiles of the samples\n\n{}",
+      scenario.title, raw(scenario.horizon.first_year), prediction.samples, scenario.seed,
+      table.str());
   const auto millions = [](double money) { return fmt::format("{:.2f}", money / 1e6); };
-  print("\nprice of {} if what is expected were certain: {}\n",
-        raw(scenario.horizon.first_year), show_price(prediction.certain_price));
-  print("expected present cost M{}: {}; to know from the start what will come is worth {},\n"
-        "to heed now that it is uncertain {}\n",
-        scenario.currency, millions(theory.expected_cost),
-        millions(theory.expected_cost - theory.cost_with_foresight),
-        millions(theory.cost_as_if_certain - theory.expected_cost));
+  print("\nprice of {} if what is expected were certain: {}\n", raw(scenario.horizon.first_year),
+        show_price(prediction.certain_price));
+  print(
+      "expected present cost M{}: {}; to know from the start what will come is worth {},\n"
+      "to heed now that it is uncertain {}\n",
+      scenario.currency, millions(theory.expected_cost),
+      millions(theory.expected_cost - theory.cost_with_foresight),
+      millions(theory.cost_as_if_certain - theory.expected_cost));
 }
 
 void print_json(const Scenario& scenario, const Uncertain& prediction) {
@@ -259,7 +263,8 @@ void add_equilibrium(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"none", "certainty-equivalent", "sampled"}))
       ->capture_default_str();
   command
-      ->add_option("--samples", arguments->samples, "Draws of what may come, of --uncertainty sampled")
+      ->add_option("--samples", arguments->samples,
+                   "Draws of what may come, of --uncertainty sampled")
       ->check(CLI::Range(1, 100'000))
       ->capture_default_str();
   command->add_flag("--json", arguments->json, "Print JSON instead of a table");

@@ -34,8 +34,8 @@ TEST(Expectation, AFirmThatGoesByItsOwnPictureHasNoOther) {
 }
 
 TEST(Expectation, ForesightKnowsPricesAndBanksAndThatNobodyWantsWhatIsLeftOver) {
-  const auto expectation = make_expectation(
-      brief_with(ForesightExpectations{{20, 21, 23}, {500, 200, 0}}));
+  const auto expectation =
+      make_expectation(brief_with(ForesightExpectations{{20, 21, 23}, {500, 200, 0}}));
 
   expectation->see(on(2026, 3, Price(1'900)), 18);
   EXPECT_EQ(expectation->now(), 21);
@@ -58,8 +58,7 @@ TEST(Expectation, AdaptiveCorrectsThePartOfItsErrorInAYear) {
     expectation->see(on(2025, day, Price(3'000)), 99);  // another turn of the day says nothing new
   }
   EXPECT_NEAR(expectation->now(), 30 - 10 * 0.591607978, 1e-6);
-  for (std::int32_t day = 6; day <= 9; ++day)
-    expectation->see(on(2025, day, Price(3'000)), 99);
+  for (std::int32_t day = 6; day <= 9; ++day) expectation->see(on(2025, day, Price(3'000)), 99);
   expectation->see(on(2026, 0, Price(3'000)), 99);
 
   EXPECT_NEAR(expectation->now(), 26.5, 1e-9);

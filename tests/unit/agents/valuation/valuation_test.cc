@@ -63,10 +63,10 @@ double worth_to(Expectations expectations, double held) {
   return to_double(valuation->abatement(observation).value()) / kScale;
 }
 
-// All together want to bank B(P) = 320 - P x (1.05 + ... + 1.05^11) at a price P below 21.45, and the
-// firm lacks 10. At 21 that is 6.7403; it is short of nothing where it keeps 11, 1.632 times that.
-// So it expects 1.05 x 21 x 1.0632 = 23.4436 of the next year. One that expects 21.77 plans as the
-// market does.
+// All together want to bank B(P) = 320 - P x (1.05 + ... + 1.05^11) at a price P below 21.45, and
+// the firm lacks 10. At 21 that is 6.7403; it is short of nothing where it keeps 11, 1.632 times
+// that. So it expects 1.05 x 21 x 1.0632 = 23.4436 of the next year. One that expects 21.77 plans
+// as the market does.
 TEST(AbatementBanking, KeepsMoreWhereItExpectsToGainByKeeping) {
   EXPECT_NEAR(worth_to(ModelExpectations{}, 90), 20.7324, 1e-3);
   EXPECT_NEAR(worth_to(RuleExpectations{20.7324, 0.05}, 90), 20.7324, 1e-3);

@@ -25,8 +25,8 @@ UncertainMarket either(double first, double low, double high, double discount_ra
 }
 
 // 10 now and 20 or 40 later: all of 10 + 30 is shared alike, as if 30 were certain. Abating 20 now
-// costs 200, 10 or 30 later (20^2 / 2 + (10^2 + 30^2) / 4 = 450); with foresight it is 15 and 15, or
-// 25 and 25: 225 and 625. Knowing is worth 450 - 425, a quarter of the squared deviation.
+// costs 200, 10 or 30 later (20^2 / 2 + (10^2 + 30^2) / 4 = 450); with foresight it is 15 and 15,
+// or 25 and 25: 225 and 625. Knowing is worth 450 - 425, a quarter of the squared deviation.
 TEST(UncertainEquilibrium, OfLinearCostsIsThatOfWhatIsExpected) {
   const UncertainEquilibrium found = uncertain_equilibrium(either(10, 20, 40));
 
@@ -42,8 +42,8 @@ TEST(UncertainEquilibrium, OfLinearCostsIsThatOfWhatIsExpected) {
 
 // Nothing now and 0 or 20 later. What is banked is worthless in the one state: it costs now half of
 // what it costs in the other, b = (20 - b) / 2, more than the 5 of a certain 10. Costs: b^2 / 2 and
-// half of (20 - b)^2 / 2, b = 20 / 3, together 66.67; with 5 it is 12.5 + 56.25; with foresight half
-// of 10^2.
+// half of (20 - b)^2 / 2, b = 20 / 3, together 66.67; with 5 it is 12.5 + 56.25; with foresight
+// half of 10^2.
 TEST(UncertainEquilibrium, BanksMoreWhereAllowancesCannotBeLessThanWorthless) {
   const UncertainEquilibrium found = uncertain_equilibrium(either(0, 0, 20));
 
