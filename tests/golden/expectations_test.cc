@@ -62,5 +62,25 @@ TEST(Expectations, WhoForeseesTradesAtThePricesOfTheory) {
   EXPECT_LT(foresight.price_distance.value(), trend.price_distance.value());
 }
 
+// The planners are given a twentieth of what they emit. What they bank over the years.
+double banked_by_short_firms(const std::string& risk_aversion) {
+  const RunResult run =
+      run_with({"firms.planner.allocation_weight=0.2", "firms.seer.allocation_weight=4",
+                "firms.learner.allocation_weight=4", "firms.chaser.allocation_weight=4",
+                "firms.house.allocation_weight=4", "shocks.common_volatility=0.1",
+                "firms.planner.risk_aversion=" + risk_aversion});
+  EXPECT_EQ(run.conservation_violations, 0);
+  double banked = 0;
+  for (const FirmResult& firm : run.firms) {
+    if (firm.group != "planner") continue;
+    for (const Tonnes year : firm.banked) banked += static_cast<double>(year.raw());
+  }
+  return banked;
+}
+
+TEST(Expectations, FirmsThatDislikeRiskAndWillBeShortHoldMore) {
+  EXPECT_GT(banked_by_short_firms("10"), 1.1 * banked_by_short_firms("0"));
+}
+
 }  // namespace
 }  // namespace tanshi
