@@ -44,8 +44,5 @@ namespace tanshi {
 [[nodiscard]] constexpr double times_of(BasisPoints share) {
   return static_cast<double>(share.raw()) / static_cast<double>(kFullShare.raw());
 }
-[[nodiscard]] constexpr double times_of(PartsPerMillion share) {
-  return static_cast<double>(share.raw()) / 1'000'000;
-}
 
 }  // namespace tanshi

@@ -7,6 +7,7 @@
 // Spans are views of the session's buffers: valid until decide() returns.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -21,6 +22,7 @@
 #include "agents/regulator/supply/price_rule.h"
 #include "agents/regulator/supply/supply_adjustment.h"
 #include "agents/seat/credits.h"
+#include "agents/seat/expectations.h"
 #include "agents/seat/forward_plan.h"
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
@@ -43,6 +45,8 @@ struct FirmBrief {
   double growth = 0;      // expected growth of the baseline, 0.01 = 1 %
   double volatility = 0;  // standard deviation of a year's shock to the baseline
   double discount_rate = 0;
+  Expectations expectations;       // of the price
+  double risk_aversion = 0;        // relative, of the value of what it banks; 0: neutral
   std::vector<Tonnes> allocation;  // free allocation announced, one a year
   // Belief about the others: believed = true x exp(normal x noise), drawn once for the seat.
   double believed_market_baseline_t = 0;  // of all emitters together, first year
@@ -69,7 +73,7 @@ struct SeatBrief {
   Year first_year{};
   std::int32_t years = 0;
   std::int32_t days_per_year = 0;
-  std::int32_t turns_per_day = 0;  // wakes of each seat in a day
+  std::int32_t turns_per_day = 0;  // wakes of each seat in a day, or on average
   std::vector<Tonnes> cap;         // published cap path, one a year
   // What the law says that each year brings, before any adjustment.
   std::vector<YearSupply> supply;
@@ -224,5 +228,12 @@ struct Observation {
 };
 
 inline constexpr std::size_t kTapeEntries = 256;
+
+// What strikes all emitters in a year, an index, as far as it is known; above 0.
+[[nodiscard]] inline double activity_of(const Observation& observation, std::size_t year) {
+  if (observation.activity.empty()) return 1;
+  return static_cast<double>(std::max(observation.activity[year], PartsPerMillion(1)).raw()) /
+         1'000'000;
+}
 
 }  // namespace tanshi

@@ -5,16 +5,20 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "agents/abatement/rounding.h"
+#include "agents/expectation/price_expectation.h"
+#include "agents/expectation/price_volatility.h"
 #include "agents/valuation/clearing.h"
 #include "agents/valuation/clip.h"
 #include "agents/valuation/final_allocation.h"
 #include "agents/valuation/forward_hedge.h"
 #include "agents/valuation/market_outlook.h"
 #include "agents/valuation/market_view.h"
+#include "agents/valuation/own_lack.h"
 #include "agents/valuation/supply_outlook.h"
 #include "exchange/auction/auction.h"
 #include "exchange/base/checked_math.h"
@@ -31,15 +35,21 @@ constexpr std::array kBidPrices = {2.0,   1.5,   1.25, 1.12, 1.06, 1.03, 1.015, 
 // elsewhere need not be bought at a reserve price above it.
 constexpr double kAboveMarket = 1.02;
 
+// A firm that expects so much more of keeping than its discount rate, of the price, keeps twice its
+// share; one that expects so much less keeps nothing: an assumption.
+constexpr double kDoubling = 0.1;
+constexpr double kCent = 0.01;
+
 class AbatementBanking final : public Valuation {
  public:
-  explicit AbatementBanking(const SeatBrief& brief) : brief_(brief), outlook_(brief_) {}
+  explicit AbatementBanking(const SeatBrief& brief)
+      : brief_(brief), outlook_(brief_), expectation_(make_expectation(brief_)) {}
 
   Appraisal appraise(const Observation& observation) override {
     plan(observation);
     view_.see(observation);
     Appraisal appraisal;
-    appraisal.fair = view_.price(observation, outlook_.opening_price());
+    appraisal.fair = view_.price(observation, opening_price());
 
     const double need = needed(observation);
     const double gap = need - freed(currency_per_tonne(appraisal.fair), observation);
@@ -85,6 +95,30 @@ class AbatementBanking final : public Valuation {
 
  private:
   void plan(const Observation& observation) {
+    plan_market(observation);
+    if (expectation_) expectation_->see(observation, currency_per_tonne(outlook_.opening_price()));
+    if (brief_.firm.risk_aversion > 0) heed_risk(observation);
+  }
+
+  void heed_risk(const Observation& observation) {
+    volatility_.see(observation);
+    aversion_ = brief_.firm.risk_aversion * volatility_.variance_over(brief_.days_per_year);
+    const std::size_t next = observation.emissions.size() + 1;
+    const double price = expected_next();
+    const std::optional<double> of_all = outlook_.next_lack_t(price);
+    more_than_share_t_ =
+        of_all ? own_lack_t(brief_, next, price, activity_of(observation, next)) - share_ * *of_all
+               : 0;
+  }
+
+  // Of the next year.
+  [[nodiscard]] double expected_next() const {
+    return expectation_
+               ? expectation_->next()
+               : currency_per_tonne(outlook_.opening_price()) * (1 + brief_.firm.discount_rate);
+  }
+
+  void plan_market(const Observation& observation) {
     const ReserveState& reserve = observation.reserve;
     const Tonnes moved = reserve.holdings - reserve.brought_forward;
     const bool struck = !std::ranges::equal(observation.activity, activity_);
@@ -118,10 +152,30 @@ class AbatementBanking final : public Valuation {
     return times_of(brief_.borrowing) * to_double(brief_.firm.allocation[year + 1]) / all;
   }
 
+  // The bank that all will want, more of it where the firm expects to gain by keeping.
+  [[nodiscard]] double bank_at(double price) {
+    if (!expectation_) return outlook_.bank_at(price);
+    const double bank = expectation_->bank_t().value_or(outlook_.bank_at(price));
+    if (bank <= 0) return bank;
+    const double worth_later = expected_next() / (1 + brief_.firm.discount_rate);
+    const double gain = worth_later / std::max(price, kCent) - 1;
+    return bank * std::clamp(1 + gain / (kDoubling + aversion_), 0.0, 2.0);
+  }
+
+  // The price to start the year from.
+  [[nodiscard]] Price opening_price() const {
+    if (!expectation_) return outlook_.opening_price();
+    const Price price = std::min(to_price_nearest(expectation_->now(), brief_.tick),
+                                 to_price_floor(currency_per_tonne(brief_.max_price), brief_.tick));
+    return std::max(price, brief_.tick);
+  }
+
   // Of the bank of all, what the firm keeps; below 0, what it borrows.
   [[nodiscard]] double kept_at(double price) {
-    const double bank = outlook_.bank_at(price);
-    return (bank < 0 ? borrowing_share_ : share_) * bank;
+    const double bank = bank_at(price);
+    if (bank < 0) return borrowing_share_ * bank;
+    const double hedged = aversion_ / (kDoubling + aversion_) * more_than_share_t_;
+    return std::max(0.0, share_ * bank + hedged);
   }
 
   [[nodiscard]] static Tonnes holding(const Observation& observation) {
@@ -202,7 +256,7 @@ class AbatementBanking final : public Valuation {
   // which others have traded.
   [[nodiscard]] std::vector<Price> bid_prices(const AuctionNotice& auction,
                                               const Observation& observation) const {
-    const double fair = currency_per_tonne(view_.price(observation, outlook_.opening_price()));
+    const double fair = currency_per_tonne(view_.price(observation, opening_price()));
     const double without = outlook_.cost_of_going_without();
     const double highest = view_.has_traded() ? std::min(without, fair * kAboveMarket) : without;
     std::vector<double> wanted = {highest, currency_per_tonne(auction.reserve_price)};
@@ -236,6 +290,10 @@ class AbatementBanking final : public Valuation {
 
   SeatBrief brief_;
   MarketOutlook outlook_;
+  std::unique_ptr<PriceExpectation> expectation_;  // none: by the outlook
+  PriceVolatility volatility_;
+  double aversion_ = 0;           // of risk, times the variance of a year's price
+  double more_than_share_t_ = 0;  // that it will lack next year than its share of what all will
   MarketView view_;
   Tonnes moved_;  // what the regulator then held, less what it had brought forward
   std::vector<PartsPerMillion> activity_;  // as last seen

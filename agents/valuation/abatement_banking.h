@@ -15,6 +15,31 @@
 // published (market_outlook.h). The firm's share of the bank is its share of M: whose bank it is
 // does not matter while prices rise at r.
 //
+// A firm that forms its expectation of the price otherwise (agents/expectation) leans against or
+// with that: what it expects of the next year is worth F = E_(t+1) / (1+r) now, and it keeps
+//
+//   share x B(P) x (1 + (F / P - 1) / d),   at least 0, at most twice share x B(P)
+//
+// where d, 0.1, is an assumption. Where prices are expected to rise at r that is its share. With
+// foresight B is what theory says will be banked.
+//
+// A firm that dislikes risk wants to be hedged: to keep N, its share of B(P) and what it will lack
+// next year beyond its share of what all will. With a its coefficient of relative risk aversion, of
+// the value of what it keeps, and s the deviation of a year's price (price_volatility.h), it keeps
+// b where
+//
+//   (F / P - 1) b - (d (b - share B)^2 + a s^2 (b - N)^2) / (2 share B)
+//
+// is most: the mean less half the weighted variance, as of constant absolute risk aversion and
+// normal prices (Baldursson and von der Fehr, "Price volatility and risk exposure: on market-based
+// environmental policy instruments", Journal of Environmental Economics and Management 48, 2004).
+// So
+//
+//   b = share B + (share B (F / P - 1) + a s^2 (N - share B)) / (d + a s^2),   at least 0:
+//
+// who will be short covers early, who will be long sells early, and both lean less on what they
+// expect. Where all are as averse the parts beyond the shares cancel.
+//
 // D falls with P. So a tonne to one who holds H is worth the P at which D(P) = H, but never more
 // than going without costs: the penalty, and an allowance to make good. A measure that costs just
 // P makes D jump there; the firm then takes the share of it that leaves D(P) = H.

@@ -7,6 +7,7 @@
 #include "agents/abatement/rounding.h"
 #include "agents/valuation/clip.h"
 #include "agents/valuation/market_view.h"
+#include "agents/valuation/own_lack.h"
 #include "exchange/base/check.h"
 #include "exchange/base/checked_math.h"
 
@@ -34,7 +35,8 @@ class ForwardHedgeValuation final : public ForwardHedge {
     appraisal.fair = view_.price(observation, limit);
     if (years <= 0 || allowance_ == Price()) return appraisal;
 
-    const double wanted = times_of(brief_.forwards->hedge_share) * lacked_at(price);
+    const double wanted = times_of(brief_.forwards->hedge_share) *
+                          own_lack_t(brief_, index_of_delivery(), price, /*activity=*/1);
     const double gap = wanted - to_double(position_for(delivery_, observation));
     const Tonnes most = to_tonnes_floor(std::min(std::abs(gap), to_double(kMaxQuantity)));
     if (most < brief_.lot) return appraisal;
@@ -48,14 +50,8 @@ class ForwardHedgeValuation final : public ForwardHedge {
   }
 
  private:
-  [[nodiscard]] double lacked_at(double price) const {
-    const FirmBrief& firm = brief_.firm;
-    const bool runs =
-        !firm.running || (delivery_ >= firm.running->first && delivery_ <= firm.running->last);
-    const int year = raw(delivery_) - raw(brief_.first_year);
-    const double baseline = runs ? firm.baseline_t * std::pow(1 + firm.growth, year) : 0;
-    return baseline - std::min(firm.curve.abatement_at(price), baseline) -
-           to_double(firm.allocation[static_cast<std::size_t>(year)]);
+  [[nodiscard]] std::size_t index_of_delivery() const {
+    return static_cast<std::size_t>(raw(delivery_) - raw(brief_.first_year));
   }
 
   SeatBrief brief_;

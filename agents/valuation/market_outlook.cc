@@ -25,11 +25,6 @@ double believed_growth(const FirmBrief& firm) {
   return std::max(1 + firm.believed_market_growth, 0.01);
 }
 
-// What strikes all emitters in a year, an index, alike, as far as it is known.
-double activity(const Observation& observation, std::size_t year) {
-  return observation.activity.empty() ? 1 : std::max(times_of(observation.activity[year]), 1e-6);
-}
-
 }  // namespace
 
 void MarketOutlook::begin_year(const Observation& observation) {
@@ -55,11 +50,11 @@ void MarketOutlook::expect_supply(const Observation& observation) {
   const double growth = believed_growth(firm);
   const std::size_t past = observation.emissions.size();
   double of_all_plants = first_year_baseline(observation) * std::pow(growth, past);
-  baseline_t_ = of_all_plants * plants_.share(past) * activity(observation, past);
+  baseline_t_ = of_all_plants * plants_.share(past) * activity_of(observation, past);
   std::vector<double> baselines = {baseline_t_};
   for (std::size_t year = past + 1; year < brief_.supply.size(); ++year) {
     of_all_plants *= growth;
-    baselines.push_back(of_all_plants * plants_.share(year) * activity(observation, year));
+    baselines.push_back(of_all_plants * plants_.share(year) * activity_of(observation, year));
   }
   const auto deferred_share = [&](std::size_t year) {
     return brief_.deferred_share.empty() ? 0 : brief_.deferred_share[year];
@@ -74,6 +69,8 @@ void MarketOutlook::expect_supply(const Observation& observation) {
       if (!brief_.banking && future.back().deferred_share == 0) break;  // the period ends
     }
   }
+  next_.reset();
+  if (!future.empty()) next_ = future.front();
   most_bank_t_ = most_carried_from(observation);
   const Deferral now{to_double(observation.deferred), baseline_t_, deferred_share(past),
                      borrowing_limit(brief_, past)};
@@ -81,6 +78,12 @@ void MarketOutlook::expect_supply(const Observation& observation) {
   bank_demand_ =
       BankDemand(plants_.curve(past), std::move(future), firm.discount_rate,
                  brief_.make_good ? currency_per_tonne(brief_.max_price) : highest_later, now);
+}
+
+std::optional<double> MarketOutlook::next_lack_t(double price) const {
+  if (!next_ || most_bank_t_ < kUnbounded) return std::nullopt;
+  const double abated_t = std::min(next_->market->abatement_at(price), next_->baseline_t);
+  return next_->baseline_t - abated_t - next_->supply.certain_t;
 }
 
 // Once all that can be done is done, what is left is to go without. A fine that rises as fast as
@@ -115,7 +118,7 @@ double MarketOutlook::first_year_baseline(const Observation& observation) const 
     // A year without a price tells nothing of what was abated in it.
     const double most = emitted + (price > 0 ? market.abatement_at(price * (1 + kAbout))
                                              : market.max_abatement_t());
-    const double running = grown * plants_.share(year) * activity(observation, year);
+    const double running = grown * plants_.share(year) * activity_of(observation, year);
     sum += std::clamp(firm.believed_market_baseline_t * running, least, most) / running;
     grown *= believed_growth(firm);
   }

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 
 #include "agents/seat/observation.h"
 #include "agents/valuation/bank_demand.h"
@@ -42,6 +43,11 @@ class MarketOutlook {
     return std::min(bank_demand_.at(price), most_bank_t_);
   }
 
+  // What all emitters lack in the next year, abating what is worth it at this price, beside what is
+  // given out; below 0: what they have to spare. None where nothing of this year can be kept for it
+  // without limit.
+  [[nodiscard]] std::optional<double> next_lack_t(double price) const;
+
   // The price to start the year from. A bank that was carried over means that the price has risen
   // at the discount rate; without one, last year's price has changed as the expected one did, but
   // risen by no more than that if banking is allowed.
@@ -62,6 +68,7 @@ class MarketOutlook {
   double baseline_t_ = 0;
   BankDemand bank_demand_;
   double most_bank_t_ = kUnbounded;
+  std::optional<FutureYear> next_;  // which allowances of this year may be kept for
   double expected_price_ = 0;
   Price opening_price_;
   double cost_of_going_without_ = 0;

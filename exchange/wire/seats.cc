@@ -8,6 +8,7 @@
 
 #include "exchange/wire/commands.h"
 #include "exchange/wire/curves.h"
+#include "exchange/wire/expectations.h"
 #include "exchange/wire/supply.h"
 #include "fmt/format.h"
 
@@ -69,9 +70,12 @@ void to_wire(const FirmBrief& firm, v1::FirmBrief& wire) {
   for (const RunningYears& years : firm.market_running) to_wire(years, *wire.add_market_running());
   for (const double share : firm.market_running_share)
     wire.add_market_running_share(to_decimal_text(share));
+  if (!std::holds_alternative<ModelExpectations>(firm.expectations))
+    expectations_to_wire(firm.expectations, *wire.mutable_expectations());
+  if (firm.risk_aversion != 0) wire.set_risk_aversion(to_decimal_text(firm.risk_aversion));
 }
 
-absl::Status read_firm(const v1::FirmBrief& wire, FirmBrief& firm) {
+absl::Status read_firm(const v1::FirmBrief& wire, std::size_t year_count, FirmBrief& firm) {
   absl::Status error = read_curve(wire.curve(), "firm.curve", firm.curve);
   error.Update(read_decimal(wire.baseline_t(), "firm.baseline_t", firm.baseline_t));
   error.Update(read_decimal(wire.growth(), "firm.growth", firm.growth));
@@ -94,6 +98,9 @@ absl::Status read_firm(const v1::FirmBrief& wire, FirmBrief& firm) {
   for (const std::string& share : wire.market_running_share())
     error.Update(
         read_decimal(share, "firm.market_running_share", firm.market_running_share.emplace_back()));
+  error.Update(read_expectations(wire.expectations(), year_count, firm.expectations));
+  if (!wire.risk_aversion().empty())
+    error.Update(read_decimal(wire.risk_aversion(), "firm.risk_aversion", firm.risk_aversion));
   return error;
 }
 
@@ -291,7 +298,8 @@ absl::StatusOr<SeatBrief> from_wire(const v1::SeatBrief& wire) {
   if (wire.has_forwards()) brief.forwards = from_wire(wire.forwards());
   brief.emitter = wire.has_firm();
   if (brief.emitter) {
-    if (absl::Status error = read_firm(wire.firm(), brief.firm); !error.ok()) return error;
+    const auto years = static_cast<std::size_t>(brief.years);
+    if (absl::Status error = read_firm(wire.firm(), years, brief.firm); !error.ok()) return error;
   }
   return brief;
 }

@@ -97,7 +97,7 @@ BankingEquilibrium split_by_firm(const BankingMarket& market, const PathProblem&
 
 }  // namespace
 
-std::variant<BankingEquilibrium, PathInfeasible> banking_equilibrium(const BankingMarket& market) {
+PathProblem path_problem(const BankingMarket& market) {
   check_sizes(market);
   PathProblem problem;
   problem.initial_bank_t = market.initial_bank_t;
@@ -105,7 +105,11 @@ std::variant<BankingEquilibrium, PathInfeasible> banking_equilibrium(const Banki
   for (Index year = 0; year < market.baseline_t.rows(); ++year) {
     problem.years.push_back(year_of(market, year));
   }
+  return problem;
+}
 
+std::variant<BankingEquilibrium, PathInfeasible> banking_equilibrium(const BankingMarket& market) {
+  const PathProblem problem = path_problem(market);
   const PathResult result = hotelling_path(problem);
   if (const auto* infeasible = std::get_if<PathInfeasible>(&result)) return *infeasible;
   return split_by_firm(market, problem, std::get<std::vector<PathPoint>>(result));

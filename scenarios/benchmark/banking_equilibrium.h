@@ -47,7 +47,11 @@ struct BankingEquilibrium {
   double present_cost = 0;  // the same, discounted: the least that the caps can cost
 };
 
+// The same as a path of all firms together: an offer is a measure of its year (year_supply.h).
 // REQUIRES: matching sizes, baselines and limits of at least 0.
+[[nodiscard]] PathProblem path_problem(const BankingMarket& market);
+
+// REQUIRES: as path_problem.
 // Errors: PathInfeasible where the caps cannot be kept and no ceiling applies.
 [[nodiscard]] std::variant<BankingEquilibrium, PathInfeasible> banking_equilibrium(
     const BankingMarket& market);

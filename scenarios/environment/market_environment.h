@@ -1,8 +1,9 @@
 // A market to learn in: emitters' seats of a scenario are learners', robots hold all others.
 //
-// A step is a turn, in which each seat is woken once, in an order drawn anew; learners decide on
-// what they saw when it began. After a year's last turn comes one more step, in which nobody trades
-// and learners say what their plants abate; then the year is settled.
+// A step is a turn, in which each seat is woken once, in an order drawn anew, or by chance once on
+// average; learners decide on what they saw when it began, each time that they are woken. After a
+// year's last turn comes one more step, in which nobody trades and learners say what their plants
+// abate; then the year is settled.
 //
 // A learner's rewards add up to minus its cost of compliance, in currency per tonne of its
 // first-year baseline: what it paid for allowances, fees and penalties less what it earned by

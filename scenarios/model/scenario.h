@@ -14,6 +14,7 @@
 #include "agents/regulator/supply/price_path.h"
 #include "agents/regulator/supply/price_rule.h"
 #include "agents/regulator/supply/supply_adjustment.h"
+#include "agents/seat/expectations.h"
 #include "agents/seat/forward_plan.h"
 #include "exchange/auction/auction.h"
 #include "exchange/auction/auction_calendar.h"
@@ -27,11 +28,18 @@
 
 namespace tanshi {
 
+// When seats are woken.
+enum class WakeSchedule : std::uint8_t {
+  kRounds = 1,   // each once a turn, in an order drawn anew
+  kPoisson = 2,  // each once a turn on average, by chance
+};
+
 struct Horizon {
   Year first_year{2025};
   std::int32_t years = 1;           // 1 .. 63
   std::int32_t days_per_year = 50;  // trading days, 1 .. 366
   std::int32_t turns_per_day = 2;   // wakes of each seat in a day
+  WakeSchedule wakes = WakeSchedule::kRounds;
 };
 
 // A group of identical emitters, which share the group's baseline, allocation and curve equally.
@@ -53,6 +61,8 @@ struct FirmGroup {
   BasisPoints consign_share;   // of its free allocation, consigned to the year's auctions
   std::optional<Year> enters;  // the first year that it runs; none: from the start
   std::optional<Year> closes;  // the last one; none: to the end
+  Expectations expectations;   // foresight knows nothing yet: a world tells it
+  double risk_aversion = 0;    // 0: neutral
   OutputRule output;
   bool never_short = false;        // settlement raises its allocation to its emissions
   std::vector<Tonnes> allocation;  // of the group, one a year; empty: of `free`, by weight

@@ -36,6 +36,11 @@ SimTime time_of_turn(const Horizon& horizon, std::size_t year, std::int32_t day,
          SimDuration(kOpening + kTradingHours / horizon.turns_per_day * turn);
 }
 
+SimDuration part_of_turn(const Horizon& horizon, double share) {
+  const std::int64_t turn = kTradingHours / horizon.turns_per_day;
+  return SimDuration(static_cast<std::int64_t>(static_cast<double>(turn) * share));
+}
+
 bool charges_fees(const TradingRules& rules) {
   return rules.taker_fee > BasisPoints() || rules.maker_fee > BasisPoints();
 }
@@ -90,6 +95,7 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
       calls_(world.seats.front().brief.instrument, rules_of(scenario, world),
              {scenario.opening_call, scenario.closing_call}, scenario.horizon.turns_per_day),
       wake_order_(world.seats.size(), RandomStream(seed, 0, kWakeOrderPurpose)),
+      poisson_(world.seats.size(), RandomStream(seed, 0, kPoissonPurpose)),
       abatement_(world.seats.size()),
       deferred_(world.seats.size()),
       borrowed_(world.seats.size()) {
@@ -297,9 +303,15 @@ void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
   const double share = part_passed(day);
   Observation observation = observation_at(year, day, turn, /*trading=*/true);
   const PriceRange band{observation.lowest, observation.highest};
-  const std::span<const std::uint32_t> order = wake_order_.draw();
+  const bool by_chance = scenario_.horizon.wakes == WakeSchedule::kPoisson;
+  const std::span<const std::uint32_t> order = by_chance ? poisson_.draw() : wake_order_.draw();
+  const SimTime start = observation.time;
   for (std::size_t i = 0; i < order.size(); ++i) {
     const std::uint32_t seat = order[i];
+    if (by_chance) {
+      observation.time = start + part_of_turn(scenario_.horizon, poisson_.time(i));
+      venue_.advance(observation.time);
+    }
     floor_.expect(order.subspan(i + 1));
     // It is that of the book of allowances.
     const bool of_credits = world_.seats[seat].brief.producer.has_value();

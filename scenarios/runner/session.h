@@ -2,10 +2,10 @@
 //
 //   each year: issue the free allocation, and what can be had of credits -> when a month begins,
 //   let the regulator act on past prices -> trade, day by day, every seat woken once a turn in an
-//   order drawn anew, and bid on the days that have an auction -> close; the year's forward is
-//   delivered; each plant's abatement is settled -> report emissions -> settle the free
-//   allocation, where it follows output or emissions -> surrender -> penalty -> publish the year's
-//   emissions and price
+//   order drawn anew (or by chance, once on average), and bid on the days that have an auction ->
+//   close; the year's forward is delivered; each plant's abatement is settled -> report emissions
+//   -> settle the free allocation, where it follows output or emissions -> surrender -> penalty ->
+//   publish the year's emissions and price
 //
 // The market is told of emissions when they are due: of a year inside a compliance period the
 // interim share, of its last year all the rest.
@@ -23,6 +23,7 @@
 #include "scenarios/runner/call_calendar.h"
 #include "scenarios/runner/forward_calendar.h"
 #include "scenarios/runner/late_corrections.h"
+#include "scenarios/runner/poisson_wakes.h"
 #include "scenarios/runner/recorder.h"
 #include "scenarios/runner/regulator.h"
 #include "scenarios/runner/settled_allocation.h"
@@ -121,6 +122,7 @@ class Session final : private FloorObserver {
   LateCorrections corrections_;
   CallCalendar calls_;
   WakeOrder wake_order_;
+  PoissonWakes poisson_;
   std::size_t year_ = 0;  // what comes next
   std::int32_t day_ = 0;
   std::int32_t turn_ = 0;

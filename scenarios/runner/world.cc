@@ -4,12 +4,14 @@
 #include <cmath>
 #include <numeric>
 #include <utility>
+#include <variant>
 
 #include "agents/abatement/rounding.h"
 #include "exchange/base/check.h"
 #include "exchange/base/checked_math.h"
 #include "exchange/base/random_stream.h"
 #include "scenarios/model/apportion.h"
+#include "scenarios/runner/foresight.h"
 #include "scenarios/runner/regulator.h"
 #include "scenarios/runner/regulator_seat.h"
 
@@ -254,6 +256,7 @@ class WorldMaker {
     consign();
     world_.treasury = AccountId{static_cast<std::int32_t>(world_.seats.size()) + 1};
     add_regulator();
+    tell_foresight(scenario_, world_);
     return std::move(world_);
   }
 
@@ -287,7 +290,10 @@ class WorldMaker {
     firm.growth = group.growth;
     firm.volatility = group.volatility;
     firm.discount_rate = group.discount_rate;
-    form_beliefs(firm, all_, scenario_.beliefs, seed_, id);
+    firm.expectations = group.expectations;
+    firm.risk_aversion = group.risk_aversion;
+    const bool foresees = std::holds_alternative<ForesightExpectations>(group.expectations);
+    form_beliefs(firm, all_, foresees ? Beliefs{} : scenario_.beliefs, seed_, id);
     weights_.push_back(group.allocation_weight / group.count);
   }
 

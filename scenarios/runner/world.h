@@ -27,6 +27,8 @@ inline constexpr std::uint32_t kTiePurpose = 5;        // likewise
 inline constexpr std::uint32_t kReportPurpose = 6;
 inline constexpr std::uint32_t kLateCorrectionPurpose = 7;
 inline constexpr std::uint32_t kCommonShockPurpose = 8;  // of seat 0
+inline constexpr std::uint32_t kPoissonPurpose = 9;      // likewise
+inline constexpr std::uint32_t kSamplePurpose = 10;      // likewise
 
 // An emitter's physical side. Vectors have an entry a year.
 struct Plant {

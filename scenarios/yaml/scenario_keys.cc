@@ -26,6 +26,12 @@ void tell_horizon(Fields& fields, Horizon& horizon) {
                  1, 366);
   fields.integer({.name = "turns_per_day", .doc = "Times that each seat is woken in a day."},
                  horizon.turns_per_day, 1, 1'000);
+  constexpr std::array kWakes = {
+      Word{"rounds", "each seat once a turn, in an order drawn anew"},
+      Word{"poisson", "each seat once a turn on average, at intervals drawn by chance"}};
+  std::string wakes(kWakes.front().name);
+  fields.word({.name = "wakes", .doc = "When seats are woken."}, wakes, kWakes);
+  if (wakes == kWakes.back().name) horizon.wakes = WakeSchedule::kPoisson;
 }
 
 // ---- The whole ---------------------------------------------------------------------------------

@@ -61,6 +61,8 @@ void tell_forwards(Fields& fields, Scenario& scenario);
 // runs, have been told.
 void tell_output(Fields& fields, const Scenario& scenario, FirmGroup& firm);
 
+void tell_expectations_of_firms(Fields& fields, Expectations& expectations);
+
 // Treatments, replications and the design.
 void tell_experiment(Fields& fields, Experiment& experiment);
 

@@ -134,6 +134,12 @@ bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
                consigned, {.least = 0, .most = 10'000, .decimals = 4});
   firm.consign_share = BasisPoints(consigned);
 
+  tell_expectations_of_firms(fields, firm.expectations);
+  fields.number({.name = "risk_aversion",
+                 .doc = "How much its firms dislike that the price is uncertain: coefficient of "
+                        "relative risk aversion, of the value of what they bank. They cover early "
+                        "what they will lack, and sell early what they will have to spare."},
+                firm.risk_aversion, {0, 100});
   tell_output(fields, scenario, firm);
 
   if (!fields.ok()) return weighted;

@@ -4,6 +4,8 @@
 
 #include <chrono>
 #include <filesystem>
+#include <initializer_list>
+#include <string>
 #include <thread>
 
 #include "agents/firm/robot.h"
@@ -71,6 +73,44 @@ TEST(Hosting, SoItIsWhereAllocationIsSettledAndOrdersAreListed) {
 
   ASSERT_TRUE(remote.ok()) << remote.status();
   EXPECT_EQ(remote->events_hash, local->events_hash);
+  EXPECT_EQ(local->conservation_violations, 0);
+}
+
+// Robots over the wire hear of what strikes all, and expect prices as their briefs say.
+TEST(Hosting, SoItIsWhereShocksStrikeAndFirmsExpectPricesInEveryWay) {
+  Scenario scenario = small_scenario();
+  scenario.horizon.days_per_year = 20;
+  scenario.shocks = {{0.05, 0.7}, {{Year{2026}, 1, -0.05, {}}}};
+  scenario.firms[0].persistence = 0.5;
+  scenario.firms[0].expectations = ForesightExpectations{};
+  for (const Expectations& expectations : std::initializer_list<Expectations>{
+           AdaptiveExpectations{}, TrendExpectations{}, RuleExpectations{20, 0.05}}) {
+    const std::string name = "group" + std::to_string(scenario.firms.size());
+    scenario.firms.push_back(test_group(name.c_str(), 2, 60'000, 2e-3));
+    scenario.firms.back().expectations = expectations;
+  }
+  const ScratchDirectory folder;
+
+  const auto local = run_locally(scenario, 1, keep_going);
+  const auto remote = run_over_grpc(scenario, {.seed = 1, .journal = folder.path() / "log"});
+
+  ASSERT_TRUE(remote.ok()) << remote.status();
+  EXPECT_EQ(remote->events_hash, local->events_hash);
+  EXPECT_EQ(local->conservation_violations, 0);
+}
+
+TEST(Hosting, SoItIsWhereSeatsAreWokenByChance) {
+  Scenario scenario = small_scenario();
+  const std::uint64_t in_rounds = run_locally(scenario, 1, keep_going)->events_hash;
+  scenario.horizon.wakes = WakeSchedule::kPoisson;
+  const ScratchDirectory folder;
+
+  const auto local = run_locally(scenario, 1, keep_going);
+  const auto remote = run_over_grpc(scenario, {.seed = 1, .journal = folder.path() / "log"});
+
+  ASSERT_TRUE(remote.ok()) << remote.status();
+  EXPECT_EQ(remote->events_hash, local->events_hash);
+  EXPECT_NE(local->events_hash, in_rounds);
   EXPECT_EQ(local->conservation_violations, 0);
 }
 

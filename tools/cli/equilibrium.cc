@@ -1,9 +1,14 @@
 // tanshi equilibrium: what theory predicts of a scenario, without trading.
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
+#include <numeric>
+#include <string>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -13,6 +18,7 @@
 #include "scenarios/results/figures.h"
 #include "scenarios/results/text_table.h"
 #include "scenarios/runner/outcome.h"
+#include "scenarios/runner/sampled_markets.h"
 #include "scenarios/runner/world.h"
 #include "tools/cli/command.h"
 #include "tools/cli/output.h"
@@ -24,14 +30,18 @@ struct Prediction {
   World world;
   BankingMarket market;
   BankingEquilibrium equilibrium;
+  const char* of = "";  // which equilibrium it is
 };
 
-Prediction predict(const Scenario& scenario) {
+Prediction predict(const Scenario& scenario, bool certainty_equivalent) {
   Prediction prediction;
-  prediction.world = make_world(scenario, scenario.seed);
+  prediction.world = certainty_equivalent ? expected_world(scenario, scenario.seed)
+                                          : make_world(scenario, scenario.seed);
   prediction.market = theory_of(scenario, prediction.world);
   // Never infeasible: theory_of gives a price ceiling.
   prediction.equilibrium = std::get<BankingEquilibrium>(banking_equilibrium(prediction.market));
+  prediction.of =
+      certainty_equivalent ? "if what is expected were certain" : "with perfect foresight";
   return prediction;
 }
 
@@ -76,7 +86,7 @@ void print_table(const Scenario& scenario, const Prediction& prediction) {
       cells.push_back(unit.show(sum));
     table.add_row(std::move(cells));
   }
-  print("{}\ncompetitive equilibrium with perfect foresight, seed {}\n\n{}", scenario.title,
+  print("{}\ncompetitive equilibrium {}, seed {}\n\n{}", scenario.title, prediction.of,
         scenario.seed, table.str());
   if (uncovered) {
     print("\nuncovered: tonnes that pay the market's highest price, {}, instead of an allowance\n",
@@ -110,18 +120,157 @@ void print_json(const Scenario& scenario, const Prediction& prediction) {
   print("{}\n", all.dump(2));
 }
 
+// ---- Of who does not know what is to come
+// ----------------------------------------------------------
+
+struct Uncertain {
+  double certain_price = 0;  // of the first year, were what is expected certain
+  UncertainEquilibrium equilibrium;
+  int samples = 0;
+};
+
+Uncertain predict_sampled(const Scenario& scenario, int samples) {
+  const UncertainMarket market = sampled_markets(scenario, scenario.seed, samples);
+  return {std::get<BankingEquilibrium>(banking_equilibrium(market.expected)).price(0),
+          uncertain_equilibrium(market), samples};
+}
+
+// Prices of a year after the first, an index from 1, the lowest first.
+std::vector<double> sorted_prices(const UncertainEquilibrium& theory, std::size_t year) {
+  std::vector<double> prices;
+  prices.reserve(theory.later.size());
+  for (const auto& sample : theory.later) prices.push_back(sample[year - 1].price);
+  std::ranges::sort(prices);
+  return prices;
+}
+
+double mean_of(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+// Of sorted values, the one that a share of them does not exceed.
+double quantile_of(const std::vector<double>& values, double share) {
+  const double rank = std::ceil(share * static_cast<double>(values.size()));
+  return values[static_cast<std::size_t>(std::max(rank, 1.0)) - 1];
+}
+
+struct SampledYear {
+  double price = 0;
+  double low = 0;
+  double high = 0;
+  double bank_t = 0;
+};
+
+std::vector<SampledYear> years_of(const Scenario& scenario, const UncertainEquilibrium& theory) {
+  std::vector<SampledYear> years = {{theory.price, theory.price, theory.price, theory.bank_t}};
+  for (std::size_t year = 1; year < scenario.cap.size(); ++year) {
+    const std::vector<double> prices = sorted_prices(theory, year);
+    std::vector<double> banks_t;
+    banks_t.reserve(theory.later.size());
+    for (const auto& sample : theory.later) banks_t.push_back(sample[year - 1].bank_t);
+    years.push_back(
+        {mean_of(prices), quantile_of(prices, 0.05), quantile_of(prices, 0.95), mean_of(banks_t)});
+  }
+  return years;
+}
+
+void print_table(const Scenario& scenario, const Uncertain& prediction) {
+  const UncertainEquilibrium& theory = prediction.equilibrium;
+  const std::vector<SampledYear> years = years_of(scenario, theory);
+  const TonneUnit unit(to_double(std::ranges::max(scenario.cap)));
+  TextTable table;
+  table.add_column("year");
+  table.add_column(fmt::format("price {}", scenario.currency));
+  table.add_column("5 %");
+  table.add_column("95 %");
+  table.add_column(fmt::format("bank {}", unit.name()));
+  for (std::size_t year = 0; year < years.size(); ++year) {
+    table.add_row({fmt::format("{}", raw(scenario.horizon.first_year) + static_cast<int>(year)),
+                   show_price(years[year].price), show_price(years[year].low),
+                   show_price(years[year].high), unit.show(years[year].bank_t)});
+  }
+  print(
+      "{}\ncompetitive equilibrium of who does not know what comes after {}, {} samples, seed {};\n"
+      "means and quantiles of the samples\n\n{}",
+      scenario.title, raw(scenario.horizon.first_year), prediction.samples, scenario.seed,
+      table.str());
+  const auto millions = [](double money) { return fmt::format("{:.2f}", money / 1e6); };
+  print("\nprice of {} if what is expected were certain: {}\n", raw(scenario.horizon.first_year),
+        show_price(prediction.certain_price));
+  print(
+      "expected present cost M{}: {}; to know from the start what will come is worth {},\n"
+      "to heed now that it is uncertain {}\n",
+      scenario.currency, millions(theory.expected_cost),
+      millions(theory.expected_cost - theory.cost_with_foresight),
+      millions(theory.cost_as_if_certain - theory.expected_cost));
+}
+
+void print_json(const Scenario& scenario, const Uncertain& prediction) {
+  using Json = nlohmann::ordered_json;
+  const UncertainEquilibrium& theory = prediction.equilibrium;
+  Json years = Json::array();
+  int year = raw(scenario.horizon.first_year);
+  for (const SampledYear& row : years_of(scenario, theory)) {
+    years.push_back({{"year", year++},
+                     {"price_mean", row.price},
+                     {"price_q05", row.low},
+                     {"price_q95", row.high},
+                     {"bank_mean_t", row.bank_t}});
+  }
+  const Json all = {{"scenario", scenario.name},
+                    {"seed", scenario.seed},
+                    {"currency", scenario.currency},
+                    {"samples", prediction.samples},
+                    {"price", theory.price},
+                    {"price_certainty_equivalent", prediction.certain_price},
+                    {"expected_cost", theory.expected_cost},
+                    {"cost_with_foresight", theory.cost_with_foresight},
+                    {"cost_as_if_certain", theory.cost_as_if_certain},
+                    {"years", std::move(years)}};
+  print("{}\n", all.dump(2));
+}
+
+struct Arguments {
+  ScenarioArguments scenario;
+  std::string uncertainty = "none";
+  int samples = 200;
+  bool json = false;
+};
+
+void predict_and_print(const Arguments& arguments, const Scenario& scenario) {
+  const auto show = [&](const auto& prediction) {
+    if (arguments.json) {
+      print_json(scenario, prediction);
+    } else {
+      print_table(scenario, prediction);
+    }
+  };
+  if (arguments.uncertainty == "sampled") return show(predict_sampled(scenario, arguments.samples));
+  show(predict(scenario, arguments.uncertainty == "certainty-equivalent"));
+}
+
 }  // namespace
 
 void add_equilibrium(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand(
       "equilibrium", "What theory predicts: prices, abatement, banking and cost of every year");
-  auto arguments = std::make_shared<ScenarioArguments>();
-  add_scenario_arguments(*command, *arguments);
-  auto json = std::make_shared<bool>(false);
-  command->add_flag("--json", *json, "Print JSON instead of a table");
-  command->callback([arguments, json, &exit_code] {
-    const auto loaded = load(*arguments);
-    if (loaded) (*json ? print_json : print_table)(loaded->scenario, predict(loaded->scenario));
+  auto arguments = std::make_shared<Arguments>();
+  add_scenario_arguments(*command, arguments->scenario);
+  command
+      ->add_option("--uncertainty", arguments->uncertainty,
+                   "What firms know: none: all that will come; certainty-equivalent: what is "
+                   "expected, as if it were certain; sampled: how likely all is")
+      ->check(CLI::IsMember({"none", "certainty-equivalent", "sampled"}))
+      ->capture_default_str();
+  command
+      ->add_option("--samples", arguments->samples,
+                   "Draws of what may come, of --uncertainty sampled")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
+  command->add_flag("--json", arguments->json, "Print JSON instead of a table");
+  command->callback([arguments, &exit_code] {
+    const auto loaded = load(arguments->scenario);
+    if (loaded) predict_and_print(*arguments, loaded->scenario);
     exit_code = loaded ? kExitOk : kExitBadInput;
   });
 }

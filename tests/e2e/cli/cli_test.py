@@ -401,6 +401,25 @@ class Equilibrium(CliCase):
         self.assertEqual([year["price_benchmark"] for year in run["years"]],
                          [year["price_benchmark"] for year in theory["years"]])
 
+    def test_of_who_does_not_know_what_is_to_come(self):
+        calm = ("tightening-cap", "--json", "--set", "beliefs={}")
+        struck = (*calm, "--set", "shocks={common_volatility: 0.1, persistence: 0.9}")
+        known = ("--uncertainty", "certainty-equivalent")
+        certain = json.loads(self.tanshi("equilibrium", *struck, *known)[0])
+        self.assertEqual(certain, json.loads(self.tanshi("equilibrium", *calm, *known)[0]))
+
+        many = ("--uncertainty", "sampled", "--samples", 50)
+        sampled = json.loads(self.tanshi("equilibrium", *struck, *many)[0])
+        first = certain["years"][0]["price_benchmark"]
+        self.assertEqual(sampled["price_certainty_equivalent"], first)
+        self.assertNotAlmostEqual(sampled["price"], first, places=2)
+        self.assertLessEqual(sampled["cost_with_foresight"], sampled["expected_cost"])
+        self.assertLessEqual(sampled["expected_cost"], sampled["cost_as_if_certain"])
+        self.assertLess(sampled["years"][-1]["price_q05"], sampled["years"][-1]["price_q95"])
+        self.assertEqual(sampled, json.loads(self.tanshi("equilibrium", *struck, *many)[0]))
+        table, _ = self.tanshi("equilibrium", *struck[0:1], *struck[2:], *many)
+        self.assertIn("to know from the start what will come is worth", table)
+
     def test_shows_the_tonnes_that_pay_the_highest_price_where_there_are_any(self):
         low = ("--set", "compliance.penalty=1", "--set", "market.max_price=1")
         theory = json.loads(self.tanshi("equilibrium", "tightening-cap", *low, "--json")[0])

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "agents/abatement/rounding.h"
@@ -50,6 +51,71 @@ TEST(AbatementBanking, BelievesThePriceOfTheEquilibrium) {
   const Appraisal appraisal = valuation->appraise(rubin_observation(90));
 
   EXPECT_NEAR(currency_per_tonne(appraisal.fair), 20.7324, 0.02);
+}
+
+// What the firm abates when the year ends, holding so many millions: what its tonne is worth.
+double worth_to(Expectations expectations, double held) {
+  SeatBrief brief = rubin_brief();
+  brief.firm.expectations = std::move(expectations);
+  const auto valuation = make_abatement_banking_valuation(brief);
+  Observation observation = rubin_observation(held);
+  observation.trading = false;
+  return to_double(valuation->abatement(observation).value()) / kScale;
+}
+
+// All together want to bank B(P) = 320 - P x (1.05 + ... + 1.05^11) at a price P below 21.45, and
+// the firm lacks 10. At 21 that is 6.7403; it is short of nothing where it keeps 11, 1.632 times
+// that. So it expects 1.05 x 21 x 1.0632 = 23.4436 of the next year. One that expects 21.77 plans
+// as the market does.
+TEST(AbatementBanking, KeepsMoreWhereItExpectsToGainByKeeping) {
+  EXPECT_NEAR(worth_to(ModelExpectations{}, 90), 20.7324, 1e-3);
+  EXPECT_NEAR(worth_to(RuleExpectations{20.7324, 0.05}, 90), 20.7324, 1e-3);
+  EXPECT_NEAR(worth_to(RuleExpectations{23.4436 / 1.05, 0.05}, 90), 21, 1e-3);
+}
+
+TEST(AbatementBanking, KeepsNothingWhereItExpectsToLoseByKeeping) {
+  EXPECT_NEAR(worth_to(RuleExpectations{5, 0}, 90), 10, 1e-3);
+}
+
+// Of theory's bank of 10.7324, the firm being all, at theory's prices; twice that where it is told
+// of a price so much higher next year that it would keep more.
+TEST(AbatementBanking, WithForesightKeepsWhatTheoryDoes) {
+  ForesightExpectations known{std::vector(12, 20.7324), std::vector(12, 10.7324 * kScale)};
+  known.price[1] = 20.7324 * 1.05;
+  EXPECT_NEAR(worth_to(known, 90), 20.7324, 1e-3);
+  known.price[1] = 99;
+  EXPECT_NEAR(worth_to(known, 90), 10 + 2 * 10.7324, 1e-3);
+  known.bank_t[0] = 0;
+  EXPECT_NEAR(worth_to(known, 90), 10, 1e-3);
+}
+
+// The same at the end of the year's second day, after closes at 200 and at another price; it is
+// averse by a third and given so many millions free of charge in every year.
+double worth_at_risk(double allocation, Price second_close) {
+  SeatBrief brief = rubin_brief();
+  brief.firm.risk_aversion = 1.0 / 3;
+  brief.firm.allocation.assign(12, to_tonnes_nearest(allocation * kScale));
+  const auto valuation = make_abatement_banking_valuation(brief);
+  Observation observation = rubin_observation(90);
+  observation.close = Price(20'000);
+  (void)valuation->appraise(observation);
+  observation.day = 1;
+  observation.close = second_close;
+  observation.trading = false;
+  return to_double(valuation->abatement(observation).value()) / kScale;
+}
+
+// It is the whole market, which is given 90. With 70 it will lack 20 more next year than all will.
+// A change of the logarithm by 0.1 in a day is a variance of 0.1 in a year of ten: 1/3 x 0.1 stands
+// against 0.1, so it keeps a quarter of the 20 on top: P - (320 - 14.91713 P) - 5 = 10.
+TEST(AbatementBanking, UnderRiskWhoWillBeShortCoversEarlyAndWhoWillBeLongSellsEarly) {
+  EXPECT_NEAR(worth_at_risk(70, Price(22'103)), 21.0465, 2e-3);
+  EXPECT_NEAR(worth_at_risk(110, Price(22'103)), 20.4182, 2e-3);
+  EXPECT_NEAR(worth_at_risk(90, Price(22'103)), 20.7324, 1e-3);
+}
+
+TEST(AbatementBanking, WithoutVolatilityRiskAversionChangesNothing) {
+  EXPECT_NEAR(worth_at_risk(70, Price(20'000)), 20.7324, 1e-3);
 }
 
 TEST(AbatementBanking, BuysWhatItLacksUpToItsWorthAndSellsWhatItCanSpare) {

@@ -5,9 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "exchange/market/command_fields.h"
 #include "exchange/wire/curves.h"
@@ -122,6 +124,7 @@ SeatBrief some_brief() {
   brief.firm.baseline_t = 3e6 + 1.0 / 7;
   brief.firm.growth = -0.011;
   brief.firm.volatility = 0.05;
+  brief.firm.risk_aversion = 1.5;
   brief.firm.discount_rate = 0.08;
   brief.firm.allocation = {Tonnes(5), Tonnes(4)};
   brief.firm.believed_market_baseline_t = 1e8 / 3;
@@ -173,6 +176,7 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   EXPECT_EQ(read->firm.baseline_t, brief.firm.baseline_t);
   EXPECT_EQ(read->firm.growth, brief.firm.growth);
   EXPECT_EQ(read->firm.volatility, brief.firm.volatility);
+  EXPECT_EQ(read->firm.risk_aversion, brief.firm.risk_aversion);
   EXPECT_EQ(read->firm.discount_rate, brief.firm.discount_rate);
   EXPECT_EQ(read->firm.allocation, brief.firm.allocation);
   EXPECT_EQ(read->firm.believed_market_baseline_t, brief.firm.believed_market_baseline_t);
@@ -285,6 +289,28 @@ TEST(WireSeats, WhatTheRegulatorDecidesArrivesAsItWasSentOrIsRefused) {
   wire.set_release_t(-1);
   EXPECT_THAT(std::string(from_wire(wire, AccountId{4}).status().message()),
               HasSubstr("release_t is -1; must be at least 0"));
+}
+
+TEST(WireSeats, HowAFirmExpectsAPriceArrivesAsItWasSentOrIsRefused) {
+  SeatBrief brief = some_brief();
+  const auto years = static_cast<std::size_t>(brief.years);
+  for (const Expectations& expectations : std::initializer_list<Expectations>{
+           ModelExpectations{}, AdaptiveExpectations{0.1}, TrendExpectations{1.3},
+           RuleExpectations{30.01, -0.02},
+           ForesightExpectations{std::vector(years, 0.1), std::vector(years, -7.5)}}) {
+    brief.firm.expectations = expectations;
+    v1::SeatBrief wire;
+    to_wire(brief, wire);
+    const auto read = from_wire(wire);
+
+    ASSERT_TRUE(read.ok()) << read.status();
+    EXPECT_EQ(read->firm.expectations, expectations);
+  }
+  brief.firm.expectations = ForesightExpectations{{1}, std::vector(years, 0.0)};
+  v1::SeatBrief wire;
+  to_wire(brief, wire);
+  EXPECT_THAT(std::string(from_wire(wire).status().message()),
+              HasSubstr("foresight.price: must have an entry a year"));
 }
 
 TEST(WireSeats, ASeatWithoutAPlantHasNoFirm) {

@@ -8,6 +8,7 @@
 #include "exchange/base/random_stream.h"
 #include "scenarios/runner/activity.h"
 #include "scenarios/runner/runner.h"
+#include "scenarios/runner/sampled_markets.h"
 #include "scenarios/runner/shock_path.h"
 #include "scenarios/runner/world.h"
 #include "tests/unit/scenarios/runner/small_scenario.h"
@@ -152,6 +153,44 @@ TEST(Shocks, AnAnnouncedRecessionLowersThePriceBeforeItComes) {
   EXPECT_EQ(announced.conservation_violations, 0);
   // The benchmark knows either from the start.
   EXPECT_DOUBLE_EQ(announced.years[0].price_benchmark, surprise.years[0].price_benchmark);
+}
+
+Scenario uncertain_scenario() {
+  Scenario scenario = small_scenario();
+  scenario.shocks = {{0.1, 0.8}, {{Year{2026}, 1, 0.1, Year{2025}}, {Year{2027}, 1, 0.5, {}}}};
+  for (FirmGroup& group : scenario.firms) group.persistence = 0.5;
+  return scenario;
+}
+
+TEST(ExpectedWorld, KnowsTheTrendAndWhatWasAnnounced) {
+  const World world = expected_world(uncertain_scenario(), 4);
+
+  for (std::size_t seat = 0; seat < 6; ++seat) {
+    const std::vector<double>& baseline_t = world.seats[seat].plant.baseline_t;
+    EXPECT_NEAR(baseline_t[0], 100'000.0 / 3, 1e-6);
+    EXPECT_NEAR(baseline_t[1], 110'000.0 / 3, 1e-6);
+    EXPECT_NEAR(baseline_t[2], 100'000.0 / 3, 1e-6);
+  }
+}
+
+// Half a per cent is four standard errors of the third year's, whose common shock has a deviation
+// of 0.1 x sqrt(1 + 0.64) = 0.128.
+TEST(SampledMarkets, AreAroundWhatIsExpectedAndShareTheFirstYear) {
+  constexpr int kSamples = 10'000;
+  const UncertainMarket market = sampled_markets(uncertain_scenario(), 4, kSamples);
+
+  ASSERT_EQ(market.samples.size(), static_cast<std::size_t>(kSamples));
+  Eigen::VectorXd sum = Eigen::VectorXd::Zero(3);
+  double squares = 0;
+  for (const BankingMarket& sample : market.samples) {
+    EXPECT_EQ(sample.baseline_t.row(0), market.expected.baseline_t.row(0));
+    sum += sample.baseline_t.rowwise().sum();
+    const double off = std::log(sample.baseline_t.row(2).sum() / 200'000);
+    squares += off * off;
+  }
+  EXPECT_NEAR(sum(1) / kSamples, 220'000, 0.005 * 220'000);
+  EXPECT_NEAR(sum(2) / kSamples, 200'000, 0.005 * 200'000);
+  EXPECT_NEAR(std::sqrt(squares / kSamples), 0.128, 0.006);
 }
 
 }  // namespace
