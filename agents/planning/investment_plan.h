@@ -12,9 +12,8 @@
 //
 // it is NPV_s <= m in every year, NPV_s = m in the years in which it is built, and m = 0 unless all
 // its units are built, m >= 0. Those are the conditions of the plan of least cost too, with units
-// that can be divided: a convex programme, which separable_program.h solves. (Montgomery, Journal
-// of Economic Theory 5, 1972, with capital: Phaneuf and Requate, Environmental and Resource
-// Economics 22, 2002.)
+// that can be divided: a convex programme, which separable_program.h solves. (The argument of
+// Montgomery, Journal of Economic Theory 5, 1972, with one more convex cost.)
 //
 // What is learned from others is free to all, so nobody counts what others learn from him: with
 // learning the equilibrium is a fixed point of costs and plans, not the plan of least cost, and
@@ -39,8 +38,8 @@ struct PlannedProject {
 
 struct InvestmentProblem {
   PathProblem path;
-  // What a member of the curves can abate in a year, its project included; a row a year, or empty:
-  // no bound beside the curve's own.
+  // What a member of the curves can abate in a year, its projects included; a row a year, or empty:
+  // no bound beside the curve's own. Where it is 0, `runs` must be 0.
   std::vector<std::vector<double>> room_t;
   std::vector<PlannedProject> projects;
 };
