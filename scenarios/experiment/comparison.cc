@@ -37,13 +37,6 @@ struct SweepResults {
   std::set<std::string> metrics;
 };
 
-bool is_sweep(const fs::path& folder) {
-  TableFile tables(folder / "results.sqlite", TableFile::Mode::kRead);
-  const auto sweep =
-      tables.all("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'sweep'");
-  return sweep.size() == 1 && integer_of(sweep[0][0]) == 1;
-}
-
 absl::StatusOr<SweepResults> open_sweep(const fs::path& folder) {
   SweepResults sweep;
   sweep.tables = std::make_unique<TableFile>(folder / "results.sqlite", TableFile::Mode::kRead);
@@ -51,6 +44,7 @@ absl::StatusOr<SweepResults> open_sweep(const fs::path& folder) {
   const std::vector<Row> format = tables.all("PRAGMA user_version");
   const std::vector<Row> told =
       tables.all("SELECT scenario, currency, seed, replications FROM sweep");
+  if (!tables.status().ok()) return tables.status();
   if (told.size() != 1 || integer_of(format.at(0)[0]) != kSweepFormat) {
     return absl::InvalidArgumentError(
         fmt::format("{}: not the results of a sweep of this version", folder.string()));
@@ -198,17 +192,21 @@ absl::StatusOr<Comparison> compare_folders(const fs::path& a, const fs::path& b)
                                  : "no results.sqlite; give the folder of a run or a sweep"));
     }
   }
-  if (is_sweep(a) != is_sweep(b)) {
+  const auto sweep_in_a = holds_sweep(a);
+  const auto sweep_in_b = holds_sweep(b);
+  for (const auto* const sweep : {&sweep_in_a, &sweep_in_b})
+    if (!sweep->ok()) return sweep->status();
+  if (*sweep_in_a != *sweep_in_b) {
     return absl::FailedPreconditionError(
         fmt::format("{} is a {} and {} is a {}; give two runs or two sweeps", a.string(),
-                    is_sweep(a) ? "sweep" : "run", b.string(), is_sweep(b) ? "sweep" : "run"));
+                    *sweep_in_a ? "sweep" : "run", b.string(), *sweep_in_b ? "sweep" : "run"));
   }
   const auto currencies = [&](const std::string& of_a, const std::string& of_b) {
     if (of_a == of_b) return absl::OkStatus();
     return absl::FailedPreconditionError(fmt::format(
         "{} is in {} and {} in {}; money does not compare", a.string(), of_a, b.string(), of_b));
   };
-  if (is_sweep(a)) {
+  if (*sweep_in_a) {
     auto sweep_a = open_sweep(a);
     if (!sweep_a.ok()) return sweep_a.status();
     auto sweep_b = open_sweep(b);

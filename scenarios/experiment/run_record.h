@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scenarios/experiment/cells.h"
+#include "scenarios/results/metrics.h"
 #include "scenarios/results/run_result.h"
 
 namespace tanshi {
@@ -27,8 +28,7 @@ struct RunRecord {
 
 // A metric over a whole run: of a metric of a year, the mean over its years. None where no year has
 // it.
-[[nodiscard]] std::optional<double> metric_of_run(const struct Metric& metric,
-                                                  const RunResult& run);
+[[nodiscard]] std::optional<double> metric_of_run(const Metric& metric, const RunResult& run);
 
 // Names of all columns and metrics: records of programs that differ in them do not mix.
 [[nodiscard]] std::string record_layout();

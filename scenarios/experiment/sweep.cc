@@ -1,7 +1,7 @@
 #include "scenarios/experiment/sweep.h"
 
-#include <fstream>
-#include <iterator>
+#include <algorithm>
+#include <array>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -21,11 +21,6 @@ namespace tanshi {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 absl::Status failed(const fs::path& file, const std::error_code& error) {
   return absl::UnknownError(fmt::format("{}: {}", file.string(), error.message()));
@@ -81,7 +76,7 @@ SweepIdentity SweepFolder::finished() const {
   if (format.size() != 1 || integer_of(format[0][0]) != kSweepFormat) return there;
   there.version = text_of(sweep[0][0]);
   there.layout = text_of(sweep[0][1]);
-  there.scenario = bytes_of(folder_ / "scenario.yaml");
+  there.scenario = read_file(folder_ / "scenario.yaml").value_or("");
   return there;
 }
 
@@ -91,7 +86,11 @@ bool SweepFolder::is_complete() const {
 }
 
 absl::StatusOr<RunStore> SweepFolder::open_store() const {
-  return RunStore::open(work(), identity_);
+  absl::StatusOr<RunStore> store = RunStore::open(work(), identity_);
+  if (store.ok() || store.status().code() == absl::StatusCode::kFailedPrecondition) return store;
+  return absl::Status(store.status().code(),
+                      fmt::format("{}; --fresh throws away what was played so far",
+                                  std::string(store.status().message())));
 }
 
 absl::Status SweepFolder::play(RunStore& store, int jobs, const SweepListener& listener) const {
@@ -111,15 +110,31 @@ absl::Status SweepFolder::write(RunStore& store) const {
     write_sweep(*plan_, identity_, *counts, all_pass(verdicts, *counts), file);
     file.run(fmt::format("PRAGMA user_version={}; COMMIT", kSweepFormat));
     if (!file.status().ok()) return file.status();
-    absl::Status status = write_summary(*plan_, file, summary());
-    if (status.ok()) status = write_csv(*plan_, file, folder_);
-    if (status.ok()) status = write_file(folder_ / "scenario.yaml", identity_.scenario);
-    if (status.ok()) status = write_file(folder_ / "report.html", page_html(bytes_of(summary())));
-    if (!status.ok()) return status;
+    if (absl::Status written = write_files(file); !written.ok()) return written;
   }
   std::error_code error;
   fs::rename(unfinished, tables(), error);
   return error ? failed(tables(), error) : absl::OkStatus();
+}
+
+absl::Status SweepFolder::write_files(TableFile& file) const {
+  absl::Status status = write_summary(*plan_, file, summary());
+  if (status.ok()) status = write_csv(*plan_, file, folder_);
+  if (status.ok()) status = write_file(folder_ / "scenario.yaml", identity_.scenario);
+  if (!status.ok()) return status;
+  const absl::StatusOr<std::string> told = read_file(summary());
+  return told.ok() ? write_file(folder_ / "report.html", page_html(*told)) : told.status();
+}
+
+absl::Status SweepFolder::restore() const {
+  const std::array files = {summary(), folder_ / "report.html", folder_ / "runs.csv",
+                            folder_ / "years.csv"};
+  std::error_code error;
+  const bool whole =
+      std::ranges::all_of(files, [&](const fs::path& file) { return fs::exists(file, error); });
+  if (whole) return absl::OkStatus();
+  TableFile file(tables(), TableFile::Mode::kRead);
+  return write_files(file);
 }
 
 void SweepFolder::clear_work() const {

@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "scenarios/experiment/run_store.h"
 #include "scenarios/experiment/sweep_plan.h"
+#include "scenarios/experiment/table_file.h"
 
 namespace tanshi {
 
@@ -46,6 +47,8 @@ class SweepFolder {
 
   // Writes the files. REQUIRES: the store has all runs. Errors: as sweep_tables.h, sweep_files.h.
   [[nodiscard]] absl::Status write(RunStore& store) const;
+  // Writes again what is missing beside results.sqlite. REQUIRES: is_complete(). Errors: likewise.
+  [[nodiscard]] absl::Status restore() const;
   // Throws away the working store, once it is closed.
   void clear_work() const;
 
@@ -58,6 +61,8 @@ class SweepFolder {
 
  private:
   [[nodiscard]] std::filesystem::path work() const { return folder_ / "runs.work"; }
+  // What can be told from results.sqlite.
+  [[nodiscard]] absl::Status write_files(TableFile& file) const;
   // What the finished files of the folder are of; its version is empty where they are of no sweep.
   [[nodiscard]] SweepIdentity finished() const;
 

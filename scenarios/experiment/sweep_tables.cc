@@ -137,6 +137,14 @@ class RunWriter {
 
 }  // namespace
 
+absl::StatusOr<bool> holds_sweep(const std::filesystem::path& folder) {
+  TableFile tables(folder / "results.sqlite", TableFile::Mode::kRead);
+  const auto sweep =
+      tables.all("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'sweep'");
+  if (!tables.status().ok()) return tables.status();
+  return integer_of(sweep.at(0)[0]) == 1;
+}
+
 absl::StatusOr<SweepCounts> write_runs(const SweepPlan& plan, RunStore& store, TableFile& file) {
   write_points(plan, file);
   RunWriter writer(plan, file);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "scenarios/experiment/run_store.h"
 #include "scenarios/experiment/sweep_plan.h"
 #include "scenarios/experiment/table_file.h"
@@ -19,6 +21,10 @@ namespace tanshi {
 
 // PRAGMA user_version of the tables.
 inline constexpr int kSweepFormat = 1;
+
+// Whether results.sqlite in `folder` is of a sweep, and not of a run.
+// Errors: as TableFile, where it is damaged or cannot be read.
+[[nodiscard]] absl::StatusOr<bool> holds_sweep(const std::filesystem::path& folder);
 
 // What the runs add up to.
 struct SweepCounts {

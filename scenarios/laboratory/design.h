@@ -2,7 +2,7 @@
 // trade on a book in periods, each of which begins as the one before did (Smith, "An experimental
 // study of competitive market behavior", Journal of Political Economy 70, 1962).
 //
-// A value; pure. docs/gallery.md is the guide to its file.
+// A value; pure. docs/laboratory.md is the guide to its file.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,7 @@
 #include "scenarios/results/whole_file.h"
 
 #include <cerrno>
+#include <sstream>
 #include <system_error>
 #include <utility>
 
@@ -40,6 +41,20 @@ absl::Status write_file(const fs::path& file, std::string_view bytes) {
   WholeFile whole(file);
   whole.write(bytes);
   return whole.finish();
+}
+
+absl::StatusOr<std::string> read_file(const fs::path& file) {
+  std::error_code error;
+  if (fs::is_directory(file, error))
+    return absl::UnknownError(fmt::format("{}: is a folder", file.string()));
+  errno = 0;
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream bytes;
+  if (stream && stream.peek() != std::ifstream::traits_type::eof()) bytes << stream.rdbuf();
+  if (!stream.bad() && stream.is_open() && bytes) return std::move(bytes).str();
+  const std::error_code why(errno == 0 ? EIO : errno, std::generic_category());
+  const std::string text = fmt::format("{}: {}", file.string(), why.message());
+  return why.value() == ENOENT ? absl::NotFoundError(text) : absl::UnknownError(text);
 }
 
 }  // namespace tanshi

@@ -1,12 +1,14 @@
-// A file that is written whole or not at all: under another name first, renamed when it is
-// complete.
+// A file that is read whole; and one that is written whole or not at all: under another name first,
+// renamed when it is complete.
 #pragma once
 
 #include <filesystem>
 #include <fstream>
+#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 
 namespace tanshi {
 
@@ -27,5 +29,8 @@ class WholeFile {
 
 // All at once. Errors: as finish().
 [[nodiscard]] absl::Status write_file(const std::filesystem::path& file, std::string_view bytes);
+
+// All its bytes. Errors: NOT_FOUND; else as finish().
+[[nodiscard]] absl::StatusOr<std::string> read_file(const std::filesystem::path& file);
 
 }  // namespace tanshi

@@ -162,19 +162,23 @@ void tell_hash(Fields& fields, Claim& claim, Told& told, std::uint64_t default_s
   claim.seed = static_cast<std::uint64_t>(seed);
 }
 
-void check_hash(Fields& fields, const Told& told) {
+void check_hash(Fields& fields, const Told& told, const Experiment& experiment) {
   if (!told.equals) fields.refuse("", "metric 'events_hash' needs equals, 16 hexadecimal digits");
   if (told.bounds + told.ratios + told.differences > 0 || told.against || told.order ||
       told.statistic)
     fields.refuse("", "metric 'events_hash' is of one run; give equals, seed and treatment only");
+  if (!experiment.design.parameters.empty())
+    fields.refuse("",
+                  "metric 'events_hash' stands beside a design, each of whose points has a log "
+                  "of its own; leave one of the two out");
 }
 
 // Which kind of claim it is, and that nothing of another stands beside it.
-void check_kind(Fields& fields, Claim& claim, const Told& told) {
+void check_kind(Fields& fields, Claim& claim, const Told& told, const Experiment& experiment) {
   if (!fields.ok()) return;
   if (claim.metric == kEventsHash) {
     claim.kind = ClaimKind::kEventsHash;
-    return check_hash(fields, told);
+    return check_hash(fields, told, experiment);
   }
   if (told.equals || told.seed)
     fields.refuse(told.equals ? "equals" : "seed", "is of metric 'events_hash'; leave it out");
@@ -211,7 +215,7 @@ void tell_expectations(Fields& fields, Scenario& scenario, Experiment& experimen
     tell_bounds(keys, claim, told);
     tell_who(keys, claim, told, experiment);
     tell_hash(keys, claim, told, scenario.seed);
-    check_kind(keys, claim, told);
+    check_kind(keys, claim, told, experiment);
     if (is_of_a_run(claim, told))
       scenario.expectations.push_back({claim.metric, claim.year, claim.at_least, claim.at_most});
     experiment.claims.push_back(std::move(claim));

@@ -23,8 +23,8 @@ namespace tanshi {
 
 struct Key {
   std::string_view name;
-  std::string_view doc;  // what it means, without its range and default
-  bool required = false;
+  std::string_view doc;            // what it means, without its range and default
+  bool required = false;           // with a default_doc: where there is nothing to take it from
   std::string_view default_doc{};  // when the default is not a constant: how it is found
 };
 

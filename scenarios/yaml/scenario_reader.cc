@@ -90,6 +90,12 @@ std::vector<Problem> problems_of(const YamlNode& tree, const Experiment& experim
   return first;
 }
 
+// The scenario is good as it stands, so the treatment broke it, also where it took away a key.
+std::vector<Problem> under_treatment(const std::string& treatment, std::vector<Problem> problems) {
+  for (Problem& problem : problems) problem.what += " (under treatment '" + treatment + "')";
+  return problems;
+}
+
 // What is wrong with the treatments and the design of a scenario that is good as it stands.
 std::vector<Problem> problems_of(const YamlNode& tree, const Experiment& experiment) {
   std::vector<Problem> problems;
@@ -98,7 +104,7 @@ std::vector<Problem> problems_of(const YamlNode& tree, const Experiment& experim
   };
   if (tree.find("treatments") != nullptr)
     for (const std::string& treatment : experiment.treatments)
-      add(problems_of(tree, treatment, {}));
+      add(under_treatment(treatment, problems_of(tree, treatment, {})));
   if (!problems.empty()) return problems;
   for (const DesignParameter& parameter : experiment.design.parameters)
     add(problems_of(tree, experiment, parameter));

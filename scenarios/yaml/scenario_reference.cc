@@ -101,7 +101,7 @@ class ReferenceFields final : public Fields {
   }
 
   static Key with_default(Key key, std::string_view otherwise) {
-    key.default_doc = otherwise;
+    if (!key.required) key.default_doc = otherwise;
     return key;
   }
 
@@ -123,7 +123,7 @@ class ReferenceFields final : public Fields {
   bool add(const Key& key, std::string_view allowed_text, std::string_view value) {
     std::string otherwise = value.empty() ? "none" : fmt::format("`{}`", value);
     if (!key.default_doc.empty()) otherwise = key.default_doc;
-    if (key.required) otherwise = "**required**";
+    if (key.required && key.default_doc.empty()) otherwise = "**required**";
     rows_ += fmt::format("| `{}` | {} | {} | {} |\n", key.name, key.doc, allowed_text, otherwise);
     return false;
   }
@@ -135,12 +135,18 @@ class ReferenceFields final : public Fields {
 
 }  // namespace
 
-std::string scenario_reference() {
+std::string key_reference(const std::function<void(Fields&)>& keys) {
   ReferenceFields fields("");
-  Scenario scenario;
-  Experiment experiment;
-  tell_scenario(fields, scenario, experiment);
+  keys(fields);
   return fields.take();
+}
+
+std::string scenario_reference() {
+  return key_reference([](Fields& fields) {
+    Scenario scenario;
+    Experiment experiment;
+    tell_scenario(fields, scenario, experiment);
+  });
 }
 
 }  // namespace tanshi

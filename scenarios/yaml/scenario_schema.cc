@@ -183,7 +183,7 @@ class SchemaFields final : public Fields {
     described.update(schema);
     if (!key.required && key.default_doc.empty() && !value.is_null() && value != Json(""))
       described["default"] = value;
-    if (key.required) required_.push_back(key.name);
+    if (key.required && key.default_doc.empty()) required_.push_back(key.name);
     properties_[std::string(key.name)] = std::move(described);
     return false;
   }
@@ -195,16 +195,24 @@ class SchemaFields final : public Fields {
 
 }  // namespace
 
-std::string scenario_json_schema() {
+std::string json_schema(std::string_view title, std::string_view description,
+                        const std::function<void(Fields&)>& keys) {
   SchemaFields fields;
-  Scenario scenario;
-  Experiment experiment;
-  tell_scenario(fields, scenario, experiment);
+  keys(fields);
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-                 {"title", "Scenario of Tanshi"},
-                 {"description", "What `tanshi run` plays. Reference: docs/scenarios.md."}};
+                 {"title", title},
+                 {"description", description}};
   schema.update(fields.take());
   return schema.dump(2) + "\n";
+}
+
+std::string scenario_json_schema() {
+  return json_schema("Scenario of Tanshi", "What `tanshi run` plays. Reference: docs/scenarios.md.",
+                     [](Fields& fields) {
+                       Scenario scenario;
+                       Experiment experiment;
+                       tell_scenario(fields, scenario, experiment);
+                     });
 }
 
 }  // namespace tanshi

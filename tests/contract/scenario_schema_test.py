@@ -89,12 +89,23 @@ class ScenarioSchema(unittest.TestCase):
         committed = (ROOT / "scenarios/schema/scenario.schema.json").read_text()
         self.assertEqual(committed, tanshi("schema"), "run: tanshi schema > that file")
 
-    def test_the_reference_is_the_program_s(self):
-        page = (ROOT / "docs/scenarios.md").read_text()
+    def test_the_references_are_the_program_s(self):
         marker = "a test compares -->\n\n"
-        self.assertIn(marker, page)
-        self.assertEqual(page.split(marker)[1], tanshi("schema", "--markdown"),
-                         "put the output of `tanshi schema --markdown` below the marker")
+        for name, of in (("scenarios", "scenario"), ("laboratory", "laboratory")):
+            page = (ROOT / f"docs/{name}.md").read_text()
+            self.assertIn(marker, page)
+            command = ("schema", "--of", of, "--markdown")
+            self.assertEqual(page.split(marker)[1], tanshi(*command),
+                             f"put the output of `tanshi {' '.join(command)}` below the marker")
+
+    def test_laboratories_have_a_schema(self):
+        schema = json.loads(tanshi("schema", "--of", "laboratory"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        page = (ROOT / "docs/laboratory.md").read_text()
+        example = page.split("```yaml\n")[1].split("```")[0]
+        validator = jsonschema.Draft202012Validator(schema)
+        validator.validate(yaml.load(example, DecimalLoader))
+        self.assertFalse(validator.is_valid(yaml.load(example + "perods: 2\n", DecimalLoader)))
 
     def test_every_scenario_that_we_ship_validates(self):
         files = sorted((ROOT / "scenarios/library").glob("*/scenario.yaml"))

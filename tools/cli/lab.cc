@@ -82,7 +82,9 @@ void add_lab(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand(
       "lab", "Play an experiment of the laboratory: induced values and costs, any strategies");
   auto arguments = std::make_shared<LabArguments>();
-  command->add_option("file", arguments->file, "The experiment's YAML file; see docs/gallery.md")
+  command
+      ->add_option("file", arguments->file,
+                   "The experiment's YAML file; its keys: tanshi schema --of laboratory")
       ->required()
       ->type_name("FILE");
   command

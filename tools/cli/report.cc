@@ -2,19 +2,18 @@
 // in it.
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
-#include <optional>
 #include <string>
+#include <system_error>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "absl/status/statusor.h"
+#include "scenarios/experiment/sweep_tables.h"
 #include "scenarios/results/report/report.h"
 #include "scenarios/results/report/report_data.h"
 #include "scenarios/results/results_database.h"
+#include "scenarios/results/whole_file.h"
 #include "scenarios/yaml/utf8.h"
 #include "tools/cli/command.h"
 #include "tools/cli/output.h"
@@ -26,38 +25,33 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// nullopt: there is no such file, or none that can be read.
-std::optional<std::string> text_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream || fs::is_directory(file)) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(stream), {});
-}
-
-absl::StatusOr<std::string> checked(const fs::path& file, std::string json) {
-  const absl::Status fit = check_page_data(json);
+// What the program told in JSON, if a page can be drawn of it.
+absl::StatusOr<std::string> page_data_in(const fs::path& file) {
+  absl::StatusOr<std::string> json = read_file(file);
+  if (!json.ok()) return json;
+  const absl::Status fit = check_page_data(*json);
   if (fit.ok()) return json;
   return absl::InvalidArgumentError(
       fmt::format("{}: {}", file.string(), std::string(fit.message())));
 }
 
-// The data of the folder's page. A run's summary.json has no kind: its page needs more than that,
-// and is of results.sqlite.
+// The data of the folder's page. That of a run is of results.sqlite: it needs more than
+// summary.json tells.
 absl::StatusOr<std::string> data_of(const fs::path& folder) {
   const fs::path summary_file = folder / "summary.json";
   const fs::path gallery_file = folder / "gallery.json";
   const fs::path results_file = folder / "results.sqlite";
-  const auto summary = text_of(summary_file);
-  const bool has_results = fs::exists(results_file);
-  if (summary) {
-    const auto data = nlohmann::json::parse(*summary, nullptr, /*allow_exceptions=*/false);
-    if (!has_results || (data.is_object() && data.contains("kind")))
-      return checked(summary_file, *summary);
-  }
-  if (const auto gallery = text_of(gallery_file)) return checked(gallery_file, *gallery);
-  if (!has_results)
+  std::error_code error;
+  if (!fs::exists(results_file, error)) {
+    for (const fs::path& file : {summary_file, gallery_file})
+      if (fs::exists(file, error)) return page_data_in(file);
     return absl::NotFoundError(
         fmt::format("{}: holds no results.sqlite of a run, summary.json of a sweep or gallery.json",
                     folder.string()));
+  }
+  const absl::StatusOr<bool> sweep = holds_sweep(folder);
+  if (!sweep.ok()) return sweep.status();
+  if (*sweep) return page_data_in(summary_file);
   const auto run = read_results(results_file);
   if (!run.ok()) return run.status();
   return report_data(*run);

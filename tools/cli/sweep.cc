@@ -19,7 +19,6 @@
 #include "scenarios/experiment/sweep_files.h"
 #include "scenarios/experiment/sweep_text.h"
 #include "scenarios/experiment/verdicts.h"
-#include "scenarios/library/files.h"
 #include "scenarios/results/whole_file.h"
 #include "scenarios/yaml/utf8.h"
 #include "tools/cli/command.h"
@@ -98,7 +97,7 @@ absl::Status play(const SweepArguments& arguments, const SweepFolder& folder, Ru
 }
 
 absl::Status play_and_write(const SweepArguments& arguments, const SweepFolder& folder) {
-  if (folder.is_complete()) return absl::OkStatus();
+  if (folder.is_complete()) return folder.restore();
   {
     absl::StatusOr<RunStore> store = folder.open_store();
     if (!store.ok()) return store.status();
@@ -118,7 +117,7 @@ int tell(const SweepArguments& arguments, const SweepFolder& folder) {
   absl::Status status;
   if (!arguments.junit.empty()) status = write_file(arguments.junit, sweep_junit(verdicts, tables));
   if (arguments.json) {
-    const auto summary = read_text(folder.summary(), std::size_t{1} << 40);
+    const auto summary = read_file(folder.summary());
     if (!summary.ok()) return fail(summary.status());
     write_output(*summary);
   } else if (arguments.quiet) {

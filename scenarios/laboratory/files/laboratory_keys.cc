@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "agents/strategy/strategies.h"
 #include "exchange/base/checked_math.h"
@@ -19,6 +20,7 @@ namespace tanshi {
 namespace {
 
 constexpr std::int32_t kMostTraders = 1'000;  // of all groups
+constexpr std::int32_t kMostPeriods = 1'000;
 constexpr std::size_t kMostGroups = 100;
 constexpr std::int64_t kMostPrice = 100'000'000;  // cents
 
@@ -139,27 +141,41 @@ void move_by(Price change, std::vector<Price>& units) {
   for (Price& unit : units) unit += change;
 }
 
+// The group as it is before the shift.
+LaboratoryGroup tell_shifted_group(Fields& fields, const LaboratoryDesign& design,
+                                   ScheduleShift& shift) {
+  std::string name;
+  const bool named = fields.text({.name = "group",
+                                  .doc = "The group whose schedule it is; not one of speculators.",
+                                  .required = true},
+                                 name, kNameRule);
+  if (!named) return {};
+  const auto found = std::ranges::find(design.groups, name, &LaboratoryGroup::name);
+  if (found == design.groups.end() || found->speculates) {
+    std::vector<std::string_view> names;
+    for (const LaboratoryGroup& group : design.groups)
+      if (!group.speculates) names.emplace_back(group.name);
+    fields.refuse("group", fmt::format("is '{}'; must be one of {}", name, fmt::join(names, ", ")));
+    return {};
+  }
+  LaboratoryGroup before = *found;
+  shift.group = static_cast<std::size_t>(found - design.groups.begin());
+  for (const ScheduleShift& earlier : design.shifts) {
+    if (earlier.group != shift.group) continue;
+    before.values = earlier.values;
+    before.costs = earlier.costs;
+  }
+  return before;
+}
+
 void tell_shift(Fields& fields, LaboratoryDesign& design) {
   ScheduleShift shift;
   fields.integer({.name = "from_period", .doc = "The first for which it holds.", .required = true},
-                 shift.from_period, 2, design.periods);
-  std::vector<Word> words;
-  for (const LaboratoryGroup& group : design.groups)
-    if (!group.speculates) words.push_back({group.name, ""});
-  std::string name;
-  const bool named = fields.word(
-      {.name = "group", .doc = "The group whose schedule it is.", .required = true}, name, words);
-  LaboratoryGroup before;
-  if (named) {
-    const auto found = std::ranges::find(design.groups, name, &LaboratoryGroup::name);
-    shift.group = static_cast<std::size_t>(found - design.groups.begin());
-    before = *found;
-    for (const ScheduleShift& earlier : design.shifts) {
-      if (earlier.group != shift.group) continue;
-      before.values = earlier.values;
-      before.costs = earlier.costs;
-    }
-  }
+                 shift.from_period, 2, kMostPeriods);
+  if (shift.from_period > design.periods && fields.ok())
+    fields.refuse("from_period", fmt::format("is {}; the experiment has {} periods",
+                                             shift.from_period, design.periods));
+  const LaboratoryGroup before = tell_shifted_group(fields, design, shift);
   shift.values = before.values;
   shift.costs = before.costs;
   tell_units(fields, {.name = "values", .doc = kValuesDoc}, design, shift.values);
@@ -199,7 +215,8 @@ void tell_prices(Fields& fields, LaboratoryDesign& design) {
 }
 
 void tell_market(Fields& fields, LaboratoryDesign& design) {
-  fields.integer({.name = "periods", .doc = "Trading periods, or days."}, design.periods, 1, 1'000);
+  fields.integer({.name = "periods", .doc = "Trading periods, or days."}, design.periods, 1,
+                 kMostPeriods);
   fields.integer({.name = "turns", .doc = "In a period, at most."}, design.turns, 1, 1'000'000);
   fields.integer(
       {.name = "quiet_turns", .doc = "So many turns without a trade end a period; 0: none do."},

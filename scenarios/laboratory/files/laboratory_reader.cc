@@ -10,7 +10,7 @@ std::optional<LaboratoryDesign> read_laboratory(const YamlNode& root, const std:
   if (root.kind != YamlNode::Kind::kObject) {
     problems.push_back(
         {root.place, path,
-         "not an object; an experiment is an object with keys, see docs/gallery.md"});
+         "not an object; an experiment is an object with keys, see docs/laboratory.md"});
     return std::nullopt;
   }
   const std::size_t before = problems.size();

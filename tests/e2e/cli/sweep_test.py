@@ -105,12 +105,18 @@ class Sweep(CliCase):
             os.kill(process.pid, signal.SIGKILL)
             process.wait()
             if store.exists():
-                with contextlib.closing(sqlite3.connect(store)) as database:
-                    kept.append(database.execute("SELECT count(*) FROM runs").fetchone()[0])
+                kept.append(self.runs_in(store))
         self.assertEqual(kept, sorted(kept))  # what was kept stays
         self.tanshi(*sweep, "--out", "killed")
         self.same("whole", "killed")
         self.assertFalse(store.exists())
+
+    def runs_in(self, store):
+        with contextlib.closing(sqlite3.connect(store)) as database:
+            tables = [name for name, in database.execute("SELECT name FROM sqlite_master")]
+            if "runs" not in tables:  # killed before it was made
+                return 0
+            return database.execute("SELECT count(*) FROM runs").fetchone()[0]
 
     def test_expectations_between_treatments_decide_the_exit_code(self):
         file = self.write("shocks.yaml", SCENARIO + EXPECT)
@@ -159,13 +165,53 @@ class Sweep(CliCase):
         self.tanshi("run", file, "--out", "run", "--quiet")
         self.assertIn("run: holds", self.refused("sweep", file, "--out", "run"))
 
+    def test_the_summary_is_printed_as_json(self):
+        file = self.write("shocks.yaml", SCENARIO)
+        out, _ = self.tanshi("sweep", file, "--out", "a", "--json")
+        self.assertEqual(out, (self.folder / "a/summary.json").read_text())
+
+    def test_what_is_missing_beside_the_results_is_written_again(self):
+        file = self.write("shocks.yaml", SCENARIO)
+        self.tanshi("sweep", file, "--out", "a", "--quiet")
+        self.tanshi("sweep", file, "--out", "b", "--quiet")
+        for name in ("summary.json", "report.html", "runs.csv", "years.csv"):
+            (self.folder / "b" / name).unlink()
+        out, _ = self.tanshi("sweep", file, "--out", "b", "--json")
+        self.assertEqual(out, (self.folder / "a/summary.json").read_text())
+        self.same("a", "b")
+
+    def test_damaged_files_are_named_with_a_remedy(self):
+        file = self.write("shocks.yaml", SCENARIO)
+        self.tanshi("run", file, "--out", "run", "--quiet")
+        self.tanshi("sweep", file, "--out", "sweep", "--quiet")
+        summary = self.folder / "sweep/summary.json"
+        summary.write_text(summary.read_text()[:100])
+        self.assertIn("sweep/summary.json: ", self.refused("report", "sweep"))
+        results = self.folder / "sweep/results.sqlite"
+        results.write_bytes(results.read_bytes()[:5000])
+        for command in (("compare", "run", "sweep"), ("compare", "sweep", "run"),
+                        ("report", "sweep")):
+            self.assertIn("sweep/results.sqlite: database disk image is malformed",
+                          self.refused(*command))
+        (self.folder / "new").mkdir()
+        (self.folder / "new/runs.work").write_bytes(b"no store of runs" * 500)
+        for _ in range(2):
+            refusal = self.refused("sweep", file, "--out", "new", "--quiet")
+            self.assertIn("new/runs.work: ", refusal)
+            self.assertIn("--fresh", refusal)
+        self.tanshi("sweep", file, "--out", "new", "--quiet", "--fresh")
+
     def test_bad_experiments_have_their_place(self):
         for old, new, problem in (
                 ("ceiling: 26", "cieling: 26", "bad.yaml:17:63: supply_adjustment.cieling"),
                 ("from: 0.02, to: 0.1", "from: 0.2, to: 0.1",
                  "bad.yaml:23:7: design.parameters[0]: from must be below to"),
                 ("points: 4", "points: 0", "bad.yaml:21:11: design.points"),
-                ("key: discount_rate", "key: discount_rat", "discount_rat")):
+                ("key: discount_rate", "key: discount_rat", "discount_rat"),
+                ("{supply_adjustment: {rule", "{firms: null, supply_adjustment: {rule",
+                 "(under treatment 'collar')"),
+                ("replications: 5", "expect:\n  - {metric: events_hash, equals: '0123456789abcdef'}",
+                 "bad.yaml:19:5: expect[0]: metric 'events_hash' stands beside a design")):
             file = self.write("bad.yaml", (SCENARIO + DESIGN).replace(old, new))
             out, err = self.tanshi("sweep", file, "--out", "bad", "--quiet", code=2)
             self.assertIn(problem, err)

@@ -19,6 +19,7 @@ test('gallery: each figure with what was published, ours, the bound and the verd
       'Verdict ✓ holds',
     ]);
     expect(await rows.nth(1).textContent()).toContain('✗ fails');
+    expect(await rows.nth(1).locator('td').nth(2).textContent()).toBe('Bound above 1.5');
     expect(await page.locator('h2').allTextContents()).toEqual(entries.map(({ title }) => title));
   }));
 

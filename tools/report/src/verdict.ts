@@ -22,13 +22,14 @@ function plain(value: number): string {
     .replace('-', '−');
 }
 
-export function boundText({
-  at_least,
-  at_most,
-}: Pick<Expectation, 'at_least' | 'at_most'>): string {
+// `strictly`: the bounds themselves do not pass.
+export function boundText(
+  { at_least, at_most }: Pick<Expectation, 'at_least' | 'at_most'>,
+  strictly = false,
+): string {
   if (at_least !== null && at_most !== null) return `${plain(at_least)} to ${plain(at_most)}`;
-  if (at_least !== null) return `at least ${plain(at_least)}`;
-  if (at_most !== null) return `at most ${plain(at_most)}`;
+  if (at_least !== null) return `${strictly ? 'above' : 'at least'} ${plain(at_least)}`;
+  if (at_most !== null) return `${strictly ? 'below' : 'at most'} ${plain(at_most)}`;
   return '';
 }
 

@@ -9,6 +9,7 @@ export interface Row {
   ours: Maybe;
   at_least: Maybe;
   at_most: Maybe;
+  strictly: boolean; // the bounds themselves do not pass
   passed: boolean;
 }
 

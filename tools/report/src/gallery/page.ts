@@ -64,7 +64,7 @@ function verdictRow(row: Row, source: string): VerdictRow {
     cells: [
       shortest(row.published, []),
       shortest(row.ours, [row.at_least, row.at_most]),
-      boundText(row),
+      boundText(row, row.strictly),
     ],
     passed: row.passed,
   };
@@ -83,7 +83,7 @@ function download(gallery: Gallery): HTMLElement {
 export function galleryTable({ entries }: Gallery): Table {
   const columns = ['published', 'ours', 'at_least', 'at_most'] as const;
   return {
-    columns: ['entry', 'figure', 'what', 'source', ...columns, 'passed'],
+    columns: ['entry', 'figure', 'what', 'source', ...columns, 'strictly', 'passed'],
     rows: entries.flatMap((entry) =>
       entry.rows.map((row) => [
         entry.name,
@@ -91,6 +91,7 @@ export function galleryTable({ entries }: Gallery): Table {
         row.what,
         row.source || entry.source,
         ...columns.map((column) => row[column]),
+        row.strictly ? 1 : 0,
         row.passed ? 1 : 0,
       ]),
     ),
