@@ -15,8 +15,8 @@
 //
 // A horizon may end before a unit does. It is then charged for the years within, by an annuity A
 // that repays it over its life, as models of energy systems credit what is left at the end (the
-// salvage value of TIMES: Loulou, Goldstein, Kanudia, Lehtila and Remme, Documentation for the TIMES
-// Model, part I, 2016):
+// salvage value of TIMES: Loulou, Goldstein, Kanudia, Lehtila and Remme, Documentation for the
+// TIMES Model, part I, 2016):
 //
 //   capex_s (1 + r)^s = sum over its N years t of A (1 + r)^(s - t),  t from s + build_years
 #pragma once
@@ -27,10 +27,10 @@
 namespace tanshi {
 
 struct Technology {
-  std::string name;  // technologies of one name are one: they share what is learned
-  double capex = 0;     // of one unit, at the start; at least 0
-  double abates_t = 0;  // of one unit, a year; above 0
-  double running_cost = 0;  // a tonne abated; below 0: it earns
+  std::string name;                  // technologies of one name are one: they share what is learned
+  double capex = 0;                  // of one unit, at the start; at least 0
+  double abates_t = 0;               // of one unit, a year; above 0
+  double running_cost = 0;           // a tonne abated; below 0: it earns
   std::int32_t build_years = 1;      // at least 1
   std::int32_t lifetime_years = 20;  // at least 1
   std::int32_t units = 1;            // that can be built

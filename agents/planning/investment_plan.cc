@@ -21,8 +21,11 @@ constexpr double kNothing = 1e-8;
 // A plan that moves by less of all units has settled.
 constexpr double kSettled = 1e-6;
 
-// How often costs and plans are fitted to each other where somebody learns.
-constexpr int kRounds = 40;
+// How often costs and plans are fitted to each other where somebody learns: at first plan follows
+// cost and cost plan. Where they go round in circles, since all would rather build after the
+// others, the n-th round after those moves an n-th of the way, which leads to the mean.
+constexpr int kRounds = 60;
+constexpr int kPlainRounds = 6;
 
 double tonnes_of(const PlannedProject& project, double units) {
   return project.technology.abates_t * units;
@@ -71,8 +74,8 @@ class PlanProgram {
     if (!solution.found) return std::nullopt;
     Builds builds(problem_.projects.size(), std::vector<double>(years_, 0));
     for (const auto& [column, project, year] : decisions_) {
-      builds[project][year] = solution.values[column] * tonne_ /
-                              problem_.projects[project].technology.abates_t;
+      builds[project][year] =
+          solution.values[column] * tonne_ / problem_.projects[project].technology.abates_t;
     }
     for (std::size_t year = 0; year < years_; ++year)
       prices.push_back(std::max(0.0, solution.duals[year] * money_ / discounts_[year]));
@@ -182,9 +185,9 @@ class PlanProgram {
     for (std::size_t year = 0; year < years_; ++year) {
       std::vector<ProgramEntry> entries = {{row, 1}};
       double cost = 0;
-      const double annuity = annuity_of(project.technology, capex_[i][year],
-                                        problem_.path.discount_rate) /
-                             project.technology.abates_t;
+      const double annuity =
+          annuity_of(project.technology, capex_[i][year], problem_.path.discount_rate) /
+          project.technology.abates_t;
       for (std::size_t later = year + 1; later < years_; ++later) {
         if (!runs_in(project.technology, static_cast<std::int64_t>(year),
                      static_cast<std::int64_t>(later))) {
@@ -280,6 +283,14 @@ double largest_difference(const InvestmentProblem& problem, const Builds& a, con
   return largest;
 }
 
+// Moves the plan so far towards what was found.
+void move(const Builds& found, double share, Builds& builds) {
+  for (std::size_t i = 0; i < builds.size(); ++i) {
+    for (std::size_t year = 0; year < builds[i].size(); ++year)
+      builds[i][year] += share * (found[i][year] - builds[i][year]);
+  }
+}
+
 bool learns(const InvestmentProblem& problem) {
   return std::ranges::any_of(problem.projects, [](const PlannedProject& project) {
     return project.technology.learning > 0;
@@ -365,12 +376,16 @@ InvestmentPlan investment_plan(const InvestmentProblem& problem) {
     std::optional<Builds> found = PlanProgram(problem, plan.capex, without).solve(prices);
     if (!found) return plan;
     tidy(problem, *found);
-    const double moved = largest_difference(problem, plan.builds, *found);
-    plan.builds = *std::move(found);
+    const bool settled = largest_difference(problem, plan.builds, *found) < kSettled;
+    const int slow = round - kPlainRounds;
+    move(*found, slow > 1 ? 1.0 / slow : 1.0, plan.builds);
+    if (!settled && learns(problem)) continue;
     plan.path = path_of(path_given(problem, plan.builds));
     for (std::size_t year = 0; year < years; ++year) plan.path[year].price = prices[year];
-    if (!learns(problem) || moved < kSettled) return plan;
+    return plan;
   }
+  plan.capex = costs_after(problem, plan.builds);
+  plan.path = path_of(path_given(problem, plan.builds));
   return plan;
 }
 

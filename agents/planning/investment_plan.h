@@ -1,5 +1,6 @@
 // What price-takers with perfect foresight build, and the price path that goes with it: allowances
-// that may be banked, as in hotelling_path.h, and menus of projects (agents/abatement/technology.h).
+// that may be banked, as in hotelling_path.h, and menus of projects
+// (agents/abatement/technology.h).
 //
 // Pure. Tonnes, currency units per tonne, currency units and years, which are counted from the
 // first of the problem's.
@@ -30,8 +31,8 @@ namespace tanshi {
 
 struct PlannedProject {
   Technology technology;
-  double units = 0;     // that can still be built; parts of them too
-  double built_t = 0;   // a year, by all, before the first year
+  double units = 0;          // that can still be built; parts of them too
+  double built_t = 0;        // a year, by all, before the first year
   std::size_t member = 0;    // of the years' curves, which abates what the project leaves
   std::vector<double> runs;  // of a unit, the part that abates; a year each
 };

@@ -19,7 +19,7 @@ constexpr int kRounds = 200;
 constexpr double kPrecise = 1e-11;    // of complementarity and of the rows
 constexpr double kGoodEnough = 1e-8;  // where rounding stops it before
 constexpr double kToBoundary = 0.995;
-constexpr double kLeast = 1e-300;     // keeps what is above 0 so
+constexpr double kLeast = 1e-300;  // keeps what is above 0 so
 
 Index index_of(std::size_t i) {
   return static_cast<Index>(i);
@@ -39,16 +39,16 @@ class InteriorPoint {
   [[nodiscard]] double longest_step(const VectorXd& dz, const VectorXd& dlow,
                                     const VectorXd& dhigh) const;
   [[nodiscard]] double slope(Index j) const;
-  [[nodiscard]] VectorXd times(const VectorXd& z) const;          // A z
+  [[nodiscard]] VectorXd times(const VectorXd& z) const;             // A z
   [[nodiscard]] VectorXd transposed_times(const VectorXd& y) const;  // A' y
   [[nodiscard]] MatrixXd normal_matrix(const VectorXd& weight) const;
 
   const SeparableProgram& program_;
   VectorXd z_;
   VectorXd duals_;
-  VectorXd low_;   // multipliers of z >= 0,
-  VectorXd high_;  // and of z <= most; 0 where there is no such bound
-  VectorXd room_;  // most - z
+  VectorXd low_;         // multipliers of z >= 0,
+  VectorXd high_;        // and of z <= most; 0 where there is no such bound
+  VectorXd room_;        // most - z
   VectorXd of_columns_;  // what is wrong with the conditions of each column,
   VectorXd of_rows_;     // and row
   double step_ = 0;
@@ -65,7 +65,8 @@ InteriorPoint::InteriorPoint(const SeparableProgram& program) : program_(program
     const ProgramColumn& column = program.columns[static_cast<std::size_t>(j)];
     TANSHI_CHECK(column.most > 0);
     z_(j) = std::max(column.start, 1e-2);
-    if (std::isfinite(column.most)) z_(j) = std::clamp(z_(j), 0.05 * column.most, 0.95 * column.most);
+    if (std::isfinite(column.most))
+      z_(j) = std::clamp(z_(j), 0.05 * column.most, 0.95 * column.most);
     room_(j) = column.most - z_(j);
     low_(j) = 0.1 / z_(j);
     if (std::isfinite(column.most)) high_(j) = 0.1 / room_(j);
@@ -122,8 +123,8 @@ double InteriorPoint::mean_product() const {
 }
 
 double InteriorPoint::error() const {
-  return std::max({mean_product(), of_rows_.cwiseAbs().maxCoeff(),
-                   of_columns_.cwiseAbs().maxCoeff()});
+  return std::max(
+      {mean_product(), of_rows_.cwiseAbs().maxCoeff(), of_columns_.cwiseAbs().maxCoeff()});
 }
 
 // How fast the marginal cost rises: by a difference, which serves every shape.

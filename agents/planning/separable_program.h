@@ -22,8 +22,8 @@ struct ProgramEntry {
 };
 
 struct ProgramColumn {
-  double cost = 0;                    // of a unit, where no curve says
-  AbatementCurve curve;               // else its MAC
+  double cost = 0;       // of a unit, where no curve says
+  AbatementCurve curve;  // else its MAC
   bool curved = false;
   double most = kUnbounded;           // above 0
   double start = 0.1;                 // a guess

@@ -252,8 +252,8 @@ struct Observation {
   // The plant; zero for seats that are no emitter.
   // Best estimate of this year's emissions without abatement, but for what its projects abate.
   Tonnes baseline;
-  std::span<const ProjectView> projects{};  // of its own menu
-  std::span<const BuiltCapacity> built{};   // published at each year's end, of all groups
+  std::span<const ProjectView> projects{};      // of its own menu
+  std::span<const BuiltCapacity> built{};       // published at each year's end, of all groups
   std::optional<AllocationTerms> allocation{};  // where it is settled at the year's end
 };
 

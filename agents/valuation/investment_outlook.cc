@@ -16,7 +16,9 @@ std::int64_t signed_of(std::size_t year) {
 
 void InvestmentOutlook::see(const Observation& observation) {
   year_ = observation.emissions.size();
-  built_.assign(observation.built.begin(), observation.built.end());
+  built_.clear();
+  for (const BuiltCapacity& built : observation.built)
+    if (built.project < brief_.firm.market_projects.size()) built_.push_back(built);
   abated_t_.assign(static_cast<std::size_t>(brief_.years), 0);
   for (std::size_t year = 0; year < abated_t_.size(); ++year) {
     for (std::size_t project = 0; project < brief_.firm.market_projects.size(); ++project)
@@ -97,7 +99,8 @@ std::vector<BuildProject> InvestmentOutlook::builds(const Observation& observati
   const FirmBrief& firm = brief_.firm;
   const double place = (firm.place_in_group + 0.5) / firm.group_count;
   std::vector<BuildProject> builds;
-  for (std::size_t own = 0; own < firm.projects.size(); ++own) {
+  const std::size_t menu = std::min(firm.projects.size(), observation.projects.size());
+  for (std::size_t own = 0; own < menu; ++own) {
     const std::size_t project = firm.first_market_project + own;
     const Technology& technology = firm.market_projects[project].technology;
     double by_group = plan_.builds[project].front();

@@ -99,9 +99,9 @@ void MarketOutlook::expect_projects(const Observation& observation,
   };
   investment_.see(observation);
   const std::vector<double> given = less_projects();
-  investment_.plan(believed_market(brief_, observation, given,
-                                   expected_supply(brief_, observation, given)),
-                   believed_growth(brief_.firm));
+  investment_.plan(
+      believed_market(brief_, observation, given, expected_supply(brief_, observation, given)),
+      believed_growth(brief_.firm));
   baselines = less_projects();
 }
 

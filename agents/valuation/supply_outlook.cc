@@ -71,8 +71,7 @@ std::vector<YearSupply> expected_supply(const SeatBrief& brief, const Observatio
     by_law.front().offers.front().quantity_t -= to_double(observation.reserve.brought_forward);
   const std::vector<double> owed_t = owed_later(brief, observation, baseline_t);
   const auto bank_before = [&](const std::vector<YearSupply>& future) {
-    const PathResult path =
-        hotelling_path(believed_market(brief, observation, baseline_t, future));
+    const PathResult path = hotelling_path(believed_market(brief, observation, baseline_t, future));
     TANSHI_CHECK(std::holds_alternative<std::vector<PathPoint>>(path));  // there is a ceiling
     std::vector<double> bank_t;
     for (const PathPoint& point : std::get<std::vector<PathPoint>>(path))

@@ -83,12 +83,11 @@ absl::Status read_projects(const v1::FirmBrief& wire, FirmBrief& firm) {
   if (firm.market_projects.empty()) return absl::OkStatus();
   if (!firm.market_running.empty() && firm.market_running.size() != curves)
     return absl::InvalidArgumentError("market_running: must have an entry for each curve");
-  const bool fits =
-      wire.first_market_project() >= 0 &&
-      static_cast<std::size_t>(wire.first_market_project()) + firm.projects.size() <=
-          firm.market_projects.size() &&
-      wire.group_count() >= 1 && wire.place_in_group() >= 0 &&
-      wire.place_in_group() < wire.group_count();
+  const bool fits = wire.first_market_project() >= 0 &&
+                    static_cast<std::size_t>(wire.first_market_project()) + firm.projects.size() <=
+                        firm.market_projects.size() &&
+                    wire.group_count() >= 1 && wire.place_in_group() >= 0 &&
+                    wire.place_in_group() < wire.group_count();
   if (!fits) return absl::InvalidArgumentError("projects: do not fit market_projects");
   firm.first_market_project = static_cast<std::size_t>(wire.first_market_project());
   firm.group_count = wire.group_count();

@@ -150,9 +150,8 @@ InvestmentProblem investment_problem(const BankingMarket& market) {
     project.technology = menu.technology;
     project.units = menu.technology.units;
     project.runs = menu.runs;
-    const auto member = std::ranges::find_if(members, [&](const auto& firms) {
-      return firms.front() == menu.owners.front();
-    });
+    const auto member = std::ranges::find_if(
+        members, [&](const auto& firms) { return firms.front() == menu.owners.front(); });
     project.member = static_cast<std::size_t>(member - members.begin());
     for (std::size_t year = 0; year < project.runs.size(); ++year)
       if (problem.room_t[year][project.member] == 0) project.runs[year] = 0;
@@ -163,7 +162,8 @@ InvestmentProblem investment_problem(const BankingMarket& market) {
 // What the plan's projects abate and cost, by firm.
 void split_projects(const BankingMarket& market, const InvestmentProblem& problem,
                     const InvestmentPlan& plan, BankingEquilibrium& result) {
-  result.project_abatement_t = Eigen::MatrixXd::Zero(market.baseline_t.rows(), market.baseline_t.cols());
+  result.project_abatement_t =
+      Eigen::MatrixXd::Zero(market.baseline_t.rows(), market.baseline_t.cols());
   result.project_cost = result.project_abatement_t;
   for (std::size_t i = 0; i < market.menus.size(); ++i) {
     const std::vector<std::size_t>& owners = market.menus[i].owners;
@@ -171,9 +171,9 @@ void split_projects(const BankingMarket& market, const InvestmentProblem& proble
     for (Index year = 0; year < market.baseline_t.rows(); ++year) {
       const auto of = static_cast<std::size_t>(year);
       const double abated_t = abated_by(problem.projects[i], plan.builds[i], of) / parts;
-      const double cost = cost_of(problem.projects[i], plan.builds[i], plan.capex[i],
-                                  market.discount_rate, of) /
-                          parts;
+      const double cost =
+          cost_of(problem.projects[i], plan.builds[i], plan.capex[i], market.discount_rate, of) /
+          parts;
       for (const std::size_t owner : owners) {
         result.project_abatement_t(year, static_cast<Index>(owner)) += abated_t;
         result.project_cost(year, static_cast<Index>(owner)) += cost;

@@ -55,8 +55,8 @@ struct BankingEquilibrium {
   Eigen::VectorXd expired_t;    // allowances lost to the banking limit
   Eigen::MatrixXd abatement_t;  // by projects and besides
   Eigen::MatrixXd emissions_t;
-  Eigen::VectorXd sold_t;   // of `offers`
-  Eigen::VectorXd cost;     // of abatement and ceiling payments, in each year
+  Eigen::VectorXd sold_t;  // of `offers`
+  Eigen::VectorXd cost;    // of abatement and ceiling payments, in each year
   // Of abatement and cost what is by projects. The cost of a year is that of running them and the
   // annuities of what was paid to build them.
   Eigen::MatrixXd project_abatement_t;
@@ -72,8 +72,8 @@ struct BankingEquilibrium {
 [[nodiscard]] std::variant<BankingEquilibrium, PathInfeasible> banking_equilibrium(
     const BankingMarket& market);
 
-// The market once its projects abate so much: without menus, and with what the projects leave of the
-// baselines.
+// The market once its projects abate so much: without menus, and with what the projects leave of
+// the baselines.
 [[nodiscard]] BankingMarket market_given(const BankingMarket& market,
                                          const Eigen::MatrixXd& project_abatement_t);
 

@@ -41,10 +41,10 @@ struct Horizon {
 struct FirmGroup {
   std::string name;
   std::int32_t count = 1;
-  double baseline_t = 0;  // of the group, in the first year that it runs
-  double growth = 0;      // a year
-  double volatility = 0;  // standard deviation of the log of each firm's shock of a year
-  AbatementCurve curve;   // of the group, a year
+  double baseline_t = 0;             // of the group, in the first year that it runs
+  double growth = 0;                 // a year
+  double volatility = 0;             // standard deviation of the log of each firm's shock of a year
+  AbatementCurve curve;              // of the group, a year
   std::vector<Technology> projects;  // that it can build
   double discount_rate = 0;
   std::string strategy;  // a name of agents/strategy, or "remote"

@@ -258,8 +258,8 @@ void flatten_firm(const RunResult& run, std::size_t number, RunTables& tables) {
     tables.firm_years.push_back(
         {id, run.years[year].year, firm.allocation.at(year), firm.auctioned.at(year),
          firm.emissions.at(year), firm.emissions_true.at(year), firm.abatement.at(year),
-         firm.project_abatement.at(year), firm.abatement_benchmark.at(year), firm.banked.at(year), firm.shortfall.at(year),
-         firm.abatement_cost.at(year), firm.net_cash.at(year)});
+         firm.project_abatement.at(year), firm.abatement_benchmark.at(year), firm.banked.at(year),
+         firm.shortfall.at(year), firm.abatement_cost.at(year), firm.net_cash.at(year)});
   }
 }
 

@@ -14,8 +14,8 @@
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
 #include "scenarios/runner/forward_record.h"
-#include "scenarios/runner/trading_floor.h"
 #include "scenarios/runner/project_sites.h"
+#include "scenarios/runner/trading_floor.h"
 #include "scenarios/runner/world.h"
 
 namespace tanshi {

@@ -407,8 +407,8 @@ Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
           ? emitted
           : std::min(to_tonnes_nearest(to_double(emitted) * reported_share), kMaxQuantity);
   const Tonnes baseline = estimate_baseline(plant, year, 1);
-  const ProjectYear projects = projects_.settle(
-      seat, baseline, builds_[seat].value_or(std::vector<BuildProject>()));
+  const ProjectYear projects =
+      projects_.settle(seat, baseline, builds_[seat].value_or(std::vector<BuildProject>()));
   recorder_.see_plant(seat, {baseline, abated, reported, projects});
   corrections_.see_report(seat, emitted - reported);
   return reported;

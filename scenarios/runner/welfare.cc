@@ -166,8 +166,7 @@ Eigen::MatrixXd project_abatement(const RunResult& run) {
   Eigen::MatrixXd abated_t(index_of(run.years.size()), index_of(run.firms.size()));
   for (std::size_t firm = 0; firm < run.firms.size(); ++firm) {
     for (std::size_t year = 0; year < run.years.size(); ++year) {
-      abated_t(index_of(year), index_of(firm)) =
-          to_double(run.firms[firm].project_abatement[year]);
+      abated_t(index_of(year), index_of(firm)) = to_double(run.firms[firm].project_abatement[year]);
     }
   }
   return abated_t;
@@ -186,8 +185,8 @@ void split_losses(const BankingMarket& supplied, const BankingEquilibrium& least
     std::vector<double> costs;
     costs.reserve(run.years.size());
     for (const YearResult& year : run.years) costs.push_back(year.project_cost);
-    investment = given.present_cost + discounted_sum(costs, supplied.discount_rate) -
-                 least.present_cost;
+    investment =
+        given.present_cost + discounted_sum(costs, supplied.discount_rate) - least.present_cost;
   }
   const Losses lost = losses(built, given, conduct_of(run), paid);
   for (std::size_t firm = 0; firm < run.firms.size(); ++firm)

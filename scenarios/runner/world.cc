@@ -170,8 +170,7 @@ std::vector<MarketProject> market_projects(const Scenario& scenario) {
   for (std::size_t member = 0; member < scenario.firms.size(); ++member) {
     const FirmGroup& group = scenario.firms[member];
     for (const Technology& technology : group.projects) {
-      projects.push_back(
-          {technology, member, first_year_baseline_t(group, scenario.horizon)});
+      projects.push_back({technology, member, first_year_baseline_t(group, scenario.horizon)});
     }
   }
   return projects;

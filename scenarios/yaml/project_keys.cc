@@ -21,9 +21,9 @@ void tell_cost(Fields& fields, Technology& project) {
                .required = true},
               capex, Cash(), Cash(kMaxCash.raw() / 1'000));
   project.capex = static_cast<double>(capex.raw()) / 100;
-  fields.number({.name = "running_cost",
-                 .doc = "What a tonne abated costs besides. Below 0: it earns."},
-                project.running_cost, {-1e9, 1e9, false, "money/t"});
+  fields.number(
+      {.name = "running_cost", .doc = "What a tonne abated costs besides. Below 0: it earns."},
+      project.running_cost, {-1e9, 1e9, false, "money/t"});
 }
 
 void tell_learning(Fields& fields, Technology& project, Tonnes abates) {

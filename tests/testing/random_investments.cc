@@ -20,8 +20,8 @@ PlannedProject random_project(RandomStream& random, const PathProblem& path) {
   technology.build_years = static_cast<std::int32_t>(random.uniform_int(1, 3));
   technology.lifetime_years = static_cast<std::int32_t>(random.uniform_int(1, 20));
   // An annuity of up to 30 a tonne.
-  technology.capex = between(random, 0, 30) * technology.abates_t /
-                     annuity_of(technology, 1, path.discount_rate);
+  technology.capex =
+      between(random, 0, 30) * technology.abates_t / annuity_of(technology, 1, path.discount_rate);
   project.units = static_cast<double>(random.uniform_int(1, 4));
   project.member = static_cast<std::size_t>(random.uniform_int(
       0, static_cast<std::int64_t>(path.years.front().abatement.members().size()) - 1));

@@ -48,6 +48,34 @@ std::vector<double> by_group(const Scenario& scenario, const World& world,
   return row;
 }
 
+// What is built, in units of the group's menu; a row a year and project.
+void print_builds(const Scenario& scenario, const Prediction& prediction) {
+  const BankingEquilibrium& theory = prediction.equilibrium;
+  TextTable table;
+  table.add_column("year");
+  table.add_column("project", TextTable::Align::kLeft);
+  table.add_column("of", TextTable::Align::kLeft);
+  table.add_column("units built");
+  table.add_column(fmt::format("capex M{}", scenario.currency));
+  table.add_column("abates t a year");
+  bool any = false;
+  for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
+    for (std::size_t i = 0; i < theory.builds.size(); ++i) {
+      const MarketMenu& menu = prediction.market.menus[i];
+      const double units = theory.builds[i][year];
+      if (units == 0) continue;
+      any = true;
+      table.add_row({fmt::format("{}", raw(scenario.horizon.first_year) + static_cast<int>(year)),
+                     menu.technology.name, prediction.world.seats[menu.owners.front()].group,
+                     fmt::format("{:.3f}", units),
+                     fmt::format("{:.1f}", units * theory.capex[i][year] / 1e6),
+                     show_count(std::llround(units * menu.technology.abates_t))});
+    }
+  }
+  if (any) print("\n{}", table.str());
+  if (!any && !theory.builds.empty()) print("\nno project is built\n");
+}
+
 void print_table(const Scenario& scenario, const Prediction& prediction) {
   const BankingEquilibrium& theory = prediction.equilibrium;
   const TonneUnit unit(
@@ -86,34 +114,6 @@ void print_table(const Scenario& scenario, const Prediction& prediction) {
   }
 }
 
-// What is built, in units of the group's menu; a row a year and project.
-void print_builds(const Scenario& scenario, const Prediction& prediction) {
-  const BankingEquilibrium& theory = prediction.equilibrium;
-  TextTable table;
-  table.add_column("year");
-  table.add_column("project", TextTable::Align::kLeft);
-  table.add_column("of", TextTable::Align::kLeft);
-  table.add_column("units built");
-  table.add_column(fmt::format("capex M{}", scenario.currency));
-  table.add_column("abates t a year");
-  bool any = false;
-  for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
-    for (std::size_t i = 0; i < theory.builds.size(); ++i) {
-      const MarketMenu& menu = prediction.market.menus[i];
-      const double units = theory.builds[i][year];
-      if (units == 0) continue;
-      any = true;
-      table.add_row({fmt::format("{}", raw(scenario.horizon.first_year) + static_cast<int>(year)),
-                     menu.technology.name, prediction.world.seats[menu.owners.front()].group,
-                     fmt::format("{:.3f}", units),
-                     fmt::format("{:.1f}", units * theory.capex[i][year] / 1e6),
-                     show_count(std::llround(units * menu.technology.abates_t))});
-    }
-  }
-  if (any) print("\n{}", table.str());
-  if (!any && !theory.builds.empty()) print("\nno project is built\n");
-}
-
 nlohmann::ordered_json builds_json(const Scenario& scenario, const Prediction& prediction,
                                    std::size_t year) {
   using Json = nlohmann::ordered_json;
@@ -139,16 +139,17 @@ void print_json(const Scenario& scenario, const Prediction& prediction) {
     Json abatement = Json::object();
     const auto sums = by_group(scenario, prediction.world, theory.abatement_t, year);
     for (std::size_t i = 0; i < sums.size(); ++i) abatement[scenario.firms[i].name] = sums[i];
-    years.push_back({{"year", raw(scenario.horizon.first_year) + year},
-                     {"cap_t", scenario.cap[static_cast<std::size_t>(year)].raw()},
-                     {"baseline_t", prediction.market.baseline_t.row(year).sum()},
-                     {"emissions_benchmark_t", theory.emissions_t.row(year).sum()},
-                     {"price_benchmark", theory.price(year)},
-                     {"banked_benchmark_t", theory.bank_t(year)},
-                     {"uncovered_t", theory.uncovered_t(year)},
-                     {"abatement_cost_least", theory.cost(year)},
-                     {"abatement_t", std::move(abatement)},
-                     {"builds", builds_json(scenario, prediction, static_cast<std::size_t>(year))}});
+    years.push_back(
+        {{"year", raw(scenario.horizon.first_year) + year},
+         {"cap_t", scenario.cap[static_cast<std::size_t>(year)].raw()},
+         {"baseline_t", prediction.market.baseline_t.row(year).sum()},
+         {"emissions_benchmark_t", theory.emissions_t.row(year).sum()},
+         {"price_benchmark", theory.price(year)},
+         {"banked_benchmark_t", theory.bank_t(year)},
+         {"uncovered_t", theory.uncovered_t(year)},
+         {"abatement_cost_least", theory.cost(year)},
+         {"abatement_t", std::move(abatement)},
+         {"builds", builds_json(scenario, prediction, static_cast<std::size_t>(year))}});
   }
   const Json all = {{"scenario", scenario.name},
                     {"seed", scenario.seed},

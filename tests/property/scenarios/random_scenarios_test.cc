@@ -19,10 +19,7 @@ namespace {
 class ScenarioMaker {
  public:
   explicit ScenarioMaker(std::uint64_t seed)
-      : random_(seed, 0, 99),
-        rules_(seed, 0, 98),
-        credits_(seed, 0, 97),
-        projects_(seed, 0, 96) {}
+      : random_(seed, 0, 99), rules_(seed, 0, 98), credits_(seed, 0, 97), projects_(seed, 0, 96) {}
 
   Scenario make() {
     Scenario scenario;
@@ -247,9 +244,8 @@ class ScenarioMaker {
 
 bool learns(const Scenario& scenario) {
   return std::ranges::any_of(scenario.firms, [](const FirmGroup& group) {
-    return std::ranges::any_of(group.projects, [](const Technology& technology) {
-      return technology.learning > 0;
-    });
+    return std::ranges::any_of(
+        group.projects, [](const Technology& technology) { return technology.learning > 0; });
   });
 }
 

@@ -25,8 +25,8 @@ struct Solution {
 };
 
 // min  sum of discounted cost  s.t.  B(t) - B(t-1) - abated - uncovered + expired = -need(t)
-// What projects abate is abated too. A row each keeps to their units, and a row a year and member to
-// its room.
+// What projects abate is abated too. A row each keeps to their units, and a row a year and member
+// to its room.
 class Programme {
  public:
   explicit Programme(const PathProblem& problem) { add_path(problem); }
@@ -80,9 +80,7 @@ class Programme {
     }
   }
 
-  void add_entry(int row, double entry) {
-    add_entry(row, static_cast<int>(cost_.size()), entry);
-  }
+  void add_entry(int row, double entry) { add_entry(row, static_cast<int>(cost_.size()), entry); }
 
   void add_entry(int row, int column, double entry) {
     rows_.push_back(row);
@@ -111,15 +109,15 @@ class Programme {
         if (abated == 0) continue;
         runs = true;
         add_entry(year, -abated);
-        builds_.push_back({static_cast<int>(cost_.size()), static_cast<std::size_t>(year), project.member, abated});
+        builds_.push_back({static_cast<int>(cost_.size()), static_cast<std::size_t>(year),
+                           project.member, abated});
       }
       if (!runs) continue;
       add_entry(units, 1);
       low_.push_back(0);
       high_.push_back(COIN_DBL_MAX);
       cost_.push_back(-net_present_value(project, static_cast<std::size_t>(decided),
-                                         technology.capex, worthless,
-                                         problem.path.discount_rate));
+                                         technology.capex, worthless, problem.path.discount_rate));
     }
   }
 
@@ -129,7 +127,8 @@ class Programme {
       const auto [first, last] = curves_[year][member];
       for (int column = first; column < last; ++column) add_entry(row, column, 1);
       for (const Build& build : builds_)
-        if (build.year == year && build.member == member) add_entry(row, build.column, build.abated_t);
+        if (build.year == year && build.member == member)
+          add_entry(row, build.column, build.abated_t);
     }
   }
 

@@ -40,7 +40,8 @@ void check_builds(const InvestmentProblem& problem, const InvestmentPlan& plan) 
     }
     for (std::size_t year = 0; year < prices.size(); ++year) {
       if (plan.builds[i][year] > 1e-5 * project.units) {
-        EXPECT_GE(worth[year], std::max(best, 0.0) - 1e-3 * (1 + std::abs(best))) << "year " << year;
+        EXPECT_GE(worth[year], std::max(best, 0.0) - 1e-3 * (1 + std::abs(best)))
+            << "year " << year;
       }
     }
   }

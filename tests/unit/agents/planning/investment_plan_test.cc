@@ -115,9 +115,9 @@ TEST(InvestmentPlan, LaterUnitsAreCheaperByWhatWasLearned) {
 
   const InvestmentPlan plan = investment_plan(problem);
 
-  EXPECT_NEAR(plan.builds[0][0], 20, 1e-4);        // p = 20 in the second year
-  EXPECT_NEAR(plan.capex[0][1], 16, 1e-4);         // its experience has doubled
-  EXPECT_NEAR(plan.path[2].price, 16, 1e-3);       // which sets the third year's price
+  EXPECT_NEAR(plan.builds[0][0], 20, 1e-4);   // p = 20 in the second year
+  EXPECT_NEAR(plan.capex[0][1], 16, 1e-4);    // its experience has doubled
+  EXPECT_NEAR(plan.path[2].price, 16, 1e-3);  // which sets the third year's price
   EXPECT_NEAR(plan.builds[0][1], 60 - 16, 1e-2);
 }
 

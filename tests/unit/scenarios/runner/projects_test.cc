@@ -140,11 +140,8 @@ TEST(Projects, FirmsShareWhatTheMarketHasRoomFor) {
   Scenario scenario = with_arc();
   scenario.beliefs = {};
   scenario.firms[1].count = 10;
-  scenario.firms[1].projects.front() = {.name = "arc",
-                                        .capex = 1'200'000,
-                                        .abates_t = 60'000,
-                                        .lifetime_years = 2,
-                                        .units = 1};
+  scenario.firms[1].projects.front() = {
+      .name = "arc", .capex = 1'200'000, .abates_t = 60'000, .lifetime_years = 2, .units = 1};
 
   const RunResult run = played(scenario);
 
