@@ -1,6 +1,5 @@
 #include "scenarios/experiment/run_record.h"
 
-#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -8,10 +7,6 @@
 
 namespace tanshi {
 namespace {
-
-std::optional<double> finite(std::optional<double> value) {
-  return value && std::isfinite(*value) ? value : std::nullopt;
-}
 
 Row metrics_of(const RunResult& run) {
   Row row;
@@ -21,26 +16,11 @@ Row metrics_of(const RunResult& run) {
 
 Row metrics_of(const YearResult& year) {
   Row row;
-  for (const Metric& metric : metrics()) {
-    row.push_back(metric.of_year == nullptr ? Cell() : cell_of(finite(metric.of_year(year))));
-  }
+  for (const Metric& metric : metrics()) row.push_back(cell_of(metric_of_year(metric, year)));
   return row;
 }
 
 }  // namespace
-
-std::optional<double> metric_of_run(const Metric& metric, const RunResult& run) {
-  if (metric.of_run != nullptr) return finite(metric.of_run(run));
-  double sum = 0;
-  int years = 0;
-  for (const YearResult& year : run.years) {
-    const std::optional<double> value = finite(metric.of_year(year));
-    if (!value) continue;
-    sum += *value;
-    ++years;
-  }
-  return years == 0 ? std::nullopt : std::optional(sum / years);
-}
 
 RunRecord record_of(const RunResult& run) {
   RunRecord record;

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "scenarios/experiment/cells.h"
-#include "scenarios/results/metrics.h"
 #include "scenarios/results/run_result.h"
 
 namespace tanshi {
@@ -25,10 +24,6 @@ struct RunRecord {
 [[nodiscard]] std::string encode(const RunRecord& record);
 // Errors: nullopt for bytes that are no record.
 [[nodiscard]] std::optional<RunRecord> decode_record(std::string_view bytes);
-
-// A metric over a whole run: of a metric of a year, the mean over its years. None where no year has
-// it.
-[[nodiscard]] std::optional<double> metric_of_run(const Metric& metric, const RunResult& run);
 
 // Names of all columns and metrics: records of programs that differ in them do not mix.
 [[nodiscard]] std::string record_layout();

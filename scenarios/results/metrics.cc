@@ -109,6 +109,10 @@ constexpr std::array kMetrics = {
            [](const YearResult& year) { return to_double(year.shortfall); }, nullptr},
 };
 
+std::optional<double> finite(std::optional<double> value) {
+  return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
 // How far inside the bounds a value is; below 0 outside. None, or not a number, is as far outside
 // as can be.
 double slack(const Expectation& expectation, std::optional<double> value) {
@@ -133,6 +137,23 @@ std::optional<double> price_to_benchmark(const YearResult& year) {
 
 std::span<const Metric> metrics() {
   return kMetrics;
+}
+
+std::optional<double> metric_of_year(const Metric& metric, const YearResult& year) {
+  return metric.of_year == nullptr ? std::nullopt : finite(metric.of_year(year));
+}
+
+std::optional<double> metric_of_run(const Metric& metric, const RunResult& run) {
+  if (metric.of_run != nullptr) return finite(metric.of_run(run));
+  double sum = 0;
+  int years = 0;
+  for (const YearResult& year : run.years) {
+    const std::optional<double> value = metric_of_year(metric, year);
+    if (!value) continue;
+    sum += *value;
+    ++years;
+  }
+  return years == 0 ? std::nullopt : std::optional(sum / years);
 }
 
 const Metric* find_metric(std::string_view name) {

@@ -25,6 +25,13 @@ struct Metric {
 // nullptr: there is none of that name.
 [[nodiscard]] const Metric* find_metric(std::string_view name);
 
+// The metric of a year; none where it is of runs, does not exist or is not finite.
+[[nodiscard]] std::optional<double> metric_of_year(const Metric& metric, const YearResult& year);
+
+// A metric of the run as a whole: of a metric of a year, the mean over the years that have it. None
+// where there is none, or where it is not finite.
+[[nodiscard]] std::optional<double> metric_of_run(const Metric& metric, const RunResult& run);
+
 // A price over the one in theory. A worthless allowance has no ratio to compare with, so a cent
 // stands in for it: each counts as at least that.
 [[nodiscard]] double price_ratio(double price, double benchmark);

@@ -220,6 +220,13 @@ std::string report_data(const RunResult& result) {
   run["auctions"] = Json::array();
   for (const AuctionResult& auction : result.auctions)
     run["auctions"].push_back(auction_json(auction));
+  run["measures"] = Json::array();
+  for (const Metric& metric : metrics()) {
+    run["measures"].push_back({{"name", metric.name},
+                               {"what", metric.what},
+                               {"of_years", metric.of_year != nullptr},
+                               {"value", number(metric_of_run(metric, result))}});
+  }
   run["expectations"] = Json::array();
   for (const ExpectationResult& expectation : result.expectations) {
     run["expectations"].push_back(expectation_json(expectation));

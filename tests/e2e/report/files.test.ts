@@ -118,6 +118,21 @@ test('the rows of the gallery as CSV are those of its file', () =>
     });
   }));
 
+test('the measures of a run are shown, and the same as CSV', () =>
+  look('typical', desktop, async (page) => {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByLabel('Download the measures as CSV').click(),
+    ]);
+    const rows = records(execFileSync('cat', [await file.path()]));
+
+    const shown = page.locator('#measures tbody tr');
+    expect(rows[0]).toMatchObject({ measure: 'efficiency', of: 'run', value: '0.9731' });
+    expect(await shown.first().locator('td').textContent()).toBe('0.9731');
+    expect(rows.map(({ measure }) => measure)).toContain('loss_untraded');
+    expect(await shown.count()).toBe(rows.length);
+  }));
+
 test('names made to break a spreadsheet are disarmed', () =>
   look('bare', desktop, async (page) => {
     const rows = records(await download(page, 'paths', 'CSV'));

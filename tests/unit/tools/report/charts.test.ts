@@ -13,6 +13,7 @@ import {
   salesAt,
   tickStep,
 } from '../../../../tools/report/src/run/price.ts';
+import { measuresTable } from '../../../../tools/report/src/run/measures.ts';
 import { yearsTable } from '../../../../tools/report/src/run/years.ts';
 import { niceEnd, niceTicks } from '../../../../tools/report/src/ticks.ts';
 import { auction, firm, run, year } from './run_builder.ts';
@@ -195,6 +196,18 @@ test('the data of auctions has a row each', () => {
   expect(rows).toHaveLength(2);
   expect(columns[10]).toBe('clearing_price_eur_per_t');
   expect(rows[1]).toEqual([2026, 2, 'held', 60, 90, 60, 0, 0, 0, 20, 45, 4, 2700]);
+});
+
+test('the data of measures says which are means of years', () => {
+  const measures = [
+    { name: 'efficiency', what: 'share', of_years: false, value: 0.97 },
+    { name: 'auction_price', what: 'money/t', of_years: true, value: null },
+  ];
+
+  expect(measuresTable(run({ measures })).rows).toEqual([
+    ['efficiency', 'share', 'run', 0.97],
+    ['auction_price', 'money/t', 'mean of years', null],
+  ]);
 });
 
 test('the data of years has what each brought', () => {

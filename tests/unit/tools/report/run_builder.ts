@@ -83,6 +83,7 @@ export function run(more: Partial<Run> = {}): Run {
     events: 1,
     efficiency: 1,
     smith_alpha: 0,
+    measures: [],
     price_distance: 0,
     conservation: { checked: 1, violations: 0 },
     years: [year(2025), year(2026)],

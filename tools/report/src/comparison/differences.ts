@@ -1,7 +1,6 @@
 // The second run less the first, year by year.
-import { button, element } from '../dom.ts';
-import { saveCsv } from '../download.ts';
 import { moneyScale, percent, type Scale, scaled, tonneScale } from '../format.ts';
+import { numbersSection } from '../page/numbers.ts';
 import type { Year } from '../run/run.ts';
 import type { Table } from '../table.ts';
 import type { Comparison } from './page.ts';
@@ -45,51 +44,19 @@ export function differencesSection(
     const values = years.map((year) => difference(comparison, year, key));
     return { key, values, scale: scaleOf(key, values, comparison.a.currency) };
   });
-  const heads = columns.map(({ key, scale }) =>
-    element(
-      'th',
-      { scope: 'col' },
-      kTitles[key],
-      scale.unit === '' ? null : element('small', {}, scale.unit),
-    ),
-  );
-  const rows = years.map((year, row) =>
-    element(
-      'tr',
-      {},
-      element('th', { scope: 'row' }, String(year)),
-      ...columns.map(({ key, values, scale }) =>
-        element('td', {}, text(key, values[row] ?? null, scale)),
-      ),
-    ),
-  );
-  return element(
-    'section',
-    { id: 'years', 'aria-labelledby': 'years-title' },
-    element(
-      'header',
-      {},
-      element('h2', { id: 'years-title' }, 'Differences by year'),
-      element(
-        'div',
-        { class: 'downloads' },
-        button('CSV', () => saveCsv(`${stem}-years`, differencesTable(comparison)), {
-          'aria-label': 'Download the differences by year as CSV',
-        }),
-      ),
-    ),
-    element('p', { class: 'note' }, `${names[1]} less ${names[0]}.`),
-    element(
-      'div',
-      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of differences' },
-      element(
-        'table',
-        { class: 'numbers' },
-        element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Year'), ...heads)),
-        element('tbody', {}, ...rows),
-      ),
-    ),
-  );
+  return numbersSection({
+    title: 'Differences by year',
+    what: 'differences by year',
+    note: `${names[1]} less ${names[0]}.`,
+    years,
+    columns: columns.map(({ key, values, scale }) => ({
+      name: kTitles[key],
+      unit: scale.unit,
+      cells: values.map((value) => text(key, value, scale)),
+    })),
+    stem,
+    csv: () => differencesTable(comparison),
+  });
 }
 
 function difference({ a, b }: Comparison, year: number, key: keyof Year): number | null {

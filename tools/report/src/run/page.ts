@@ -12,6 +12,7 @@ import { depthFigure } from './depth.ts';
 import { emissionsFigure } from './emissions.ts';
 import { firmsFigure } from './firms.ts';
 import { macFigure } from './mac.ts';
+import { measuresSection } from './measures.ts';
 import { priceFigure } from './price.ts';
 import type { Run } from './run.ts';
 import { yearsSection } from './years.ts';
@@ -33,6 +34,7 @@ export function runPage(run: Run): Page {
       abatementFigure(run),
       firmsFigure(run),
       depthFigure(run),
+      () => measuresSection(run, stem),
       () => yearsSection(run, stem),
     ],
   };

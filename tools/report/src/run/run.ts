@@ -93,6 +93,14 @@ export interface Auction {
   proceeds: number;
 }
 
+// A metric of the run as a whole.
+export interface Measure {
+  name: string;
+  what: string; // in words, with its unit
+  of_years: boolean; // the mean of a figure of each year
+  value: Maybe;
+}
+
 export interface Run {
   kind: 'run';
   scenario: string;
@@ -107,6 +115,7 @@ export interface Run {
   events: number;
   efficiency: Maybe;
   smith_alpha: Maybe;
+  measures: Measure[];
   price_distance: Maybe;
   conservation: { checked: number; violations: number };
   years: Year[];

@@ -1,7 +1,6 @@
 // The table of years.
-import { button, element } from '../dom.ts';
-import { saveCsv } from '../download.ts';
 import { distance, moneyScale, money, percent, scaled, tonneScale } from '../format.ts';
+import { numbersSection } from '../page/numbers.ts';
 import type { Run, Year } from './run.ts';
 import { columnUnit, type Table } from '../table.ts';
 
@@ -19,7 +18,6 @@ export function yearsSection(run: Run, stem: string): HTMLElement {
   ];
   const reserve: Column[] = [['Reserve', tonnes.unit, (y) => scaled(y.reserve_t, tonnes)]];
   const columns: Column[] = [
-    ['Year', '', (y) => String(y.year)],
     ['Cap', tonnes.unit, (y) => scaled(y.cap_t, tonnes)],
     ['Emissions', tonnes.unit, (y) => scaled(y.emissions_t, tonnes)],
     ['Mean price', `${currency}/t`, (y) => money(y.price_mean)],
@@ -34,48 +32,15 @@ export function yearsSection(run: Run, stem: string): HTMLElement {
     ['Least cost', costs.unit, (y) => scaled(y.abatement_cost_least, costs)],
     ['Compli­ance', '', (y) => percent(y.compliance_rate)],
   ];
-  const head = element(
-    'tr',
-    {},
-    ...columns.map(([name, unit]) =>
-      element('th', { scope: 'col' }, name, unit === '' ? null : element('small', {}, unit)),
-    ),
-  );
-  const rows = years.map((year) =>
-    element(
-      'tr',
-      {},
-      ...columns.map(([, , text], i) =>
-        i === 0 ? element('th', { scope: 'row' }, text(year)) : element('td', {}, text(year)),
-      ),
-    ),
-  );
-  return element(
-    'section',
-    { id: 'years', 'aria-labelledby': 'years-title' },
-    element(
-      'header',
-      {},
-      element('h2', { id: 'years-title' }, 'Years'),
-      element(
-        'div',
-        { class: 'downloads' },
-        button('CSV', () => saveCsv(`${stem}-years`, yearsTable(run)), {
-          'aria-label': 'Download the years as CSV',
-        }),
-      ),
-    ),
-    element(
-      'div',
-      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of years' },
-      element(
-        'table',
-        { class: 'numbers' },
-        element('thead', {}, head),
-        element('tbody', {}, ...rows),
-      ),
-    ),
-  );
+  return numbersSection({
+    title: 'Years',
+    what: 'years',
+    note: '',
+    years: years.map(({ year }) => year),
+    columns: columns.map(([name, unit, text]) => ({ name, unit, cells: years.map(text) })),
+    stem,
+    csv: () => yearsTable(run),
+  });
 }
 
 export function yearsTable({ years, currency }: Run): Table {
