@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <utility>
 #include <variant>
 
@@ -15,6 +16,10 @@ namespace {
 
 using Builds = std::vector<std::vector<double>>;
 
+// Years and members whose room binds. Few do, so programmes hold only these, and more where a
+// solution is beyond it.
+using Rooms = std::set<std::pair<std::size_t, std::size_t>>;
+
 // Of all units: fewer are rounding.
 constexpr double kNothing = 1e-8;
 
@@ -24,7 +29,7 @@ constexpr double kSettled = 1e-6;
 // How often costs and plans are fitted to each other where somebody learns: at first plan follows
 // cost and cost plan. Where they go round in circles, since all would rather build after the
 // others, the n-th round after those moves an n-th of the way, which leads to the mean.
-constexpr int kRounds = 60;
+constexpr int kRounds = 40;
 constexpr int kPlainRounds = 6;
 
 double tonnes_of(const PlannedProject& project, double units) {
@@ -49,7 +54,7 @@ std::vector<PathPoint> path_of(const PathProblem& problem) {
 class PlanProgram {
  public:
   PlanProgram(const InvestmentProblem& problem, const Builds& capex,
-              const std::vector<PathPoint>& without)
+              const std::vector<PathPoint>& without, const Rooms& tight)
       : problem_(problem), capex_(capex), years_(problem.path.years.size()) {
     scale(without);
     double discount = 1;
@@ -63,15 +68,17 @@ class PlanProgram {
       add_balance(year, without);
       add_bank(year, without);
     }
-    rows_of_room();
+    add_rooms(tight);
     for (std::size_t year = 0; year < years_; ++year) add_curves(year, without);
     for (std::size_t i = 0; i < problem.projects.size(); ++i) add_project(i);
   }
 
-  // The plan, and the prices; none where the programme was not solved.
-  [[nodiscard]] std::optional<Builds> solve(std::vector<double>& prices) const {
+  // The plan, and the prices; none where the programme was not solved. What then abates more than
+  // its room joins `tight`.
+  [[nodiscard]] std::optional<Builds> solve(std::vector<double>& prices, Rooms& tight) const {
     const ProgramSolution solution = tanshi::solve(program_);
     if (!solution.found) return std::nullopt;
+    find_tight(solution, tight);
     Builds builds(problem_.projects.size(), std::vector<double>(years_, 0));
     for (const auto& [column, project, year] : decisions_) {
       builds[project][year] =
@@ -83,6 +90,13 @@ class PlanProgram {
   }
 
  private:
+  struct AbatingColumn {
+    std::size_t column = 0;
+    std::size_t year = 0;
+    std::size_t member = 0;
+    double runs = 0;
+  };
+
   struct BuildColumn {
     std::size_t column = 0;
     std::size_t project = 0;
@@ -120,19 +134,30 @@ class PlanProgram {
     add_column(0, most, start, std::move(entries));
   }
 
-  // A row a year and member whose plant the projects might change beyond its room.
-  void rows_of_room() {
+  // A row each.
+  void add_rooms(const Rooms& tight) {
     rows_.assign(years_, std::vector<std::optional<std::size_t>>(members()));
+    for (const auto& [year, member] : tight) {
+      const double room_t = problem_.room_t[year][member];
+      rows_[year][member] = program_.rows.size();
+      program_.rows.push_back(room_t / tonne_);
+      program_.duals.push_back(0);
+      add_column(0, kUnbounded, room_t / tonne_, {{program_.rows.size() - 1, 1}});
+    }
+  }
+
+  void find_tight(const ProgramSolution& solution, Rooms& tight) const {
     if (problem_.room_t.empty()) return;
+    std::vector<std::vector<double>> abated_t(years_, std::vector<double>(members(), 0));
+    for (const AbatingColumn& abating : abating_) {
+      abated_t[abating.year][abating.member] +=
+          abating.runs * solution.values[abating.column] * tonne_;
+    }
     for (std::size_t year = 0; year < years_; ++year) {
       for (const PlannedProject& project : problem_.projects) {
-        std::optional<std::size_t>& row = rows_[year][project.member];
         const double room_t = problem_.room_t[year][project.member];
-        if (row || room_t <= 0) continue;
-        row = program_.rows.size();
-        program_.rows.push_back(room_t / tonne_);
-        program_.duals.push_back(0);
-        add_column(0, kUnbounded, room_t / tonne_, {{*row, 1}});
+        if (project.runs[year] > 0 && abated_t[year][project.member] > room_t * (1 + kSettled))
+          tight.insert({year, project.member});
       }
     }
   }
@@ -151,10 +176,14 @@ class PlanProgram {
       if (rows_[year][member]) entries.push_back({*rows_[year][member], 1});
       const AbatementCurve& curve = curves[member];
       if (curve.max_abatement_t() <= 0) continue;
+      const std::size_t first = program_.columns.size();
       if (const auto* const menu = std::get_if<StepMac>(&curve.shape())) {
         add_steps(*menu, curve.max_abatement_t(), year, entries);
+        for (std::size_t column = first; column < program_.columns.size(); ++column)
+          abating_.push_back({column, year, member, 1});
         continue;
       }
+      abating_.push_back({first, year, member, 1});
       ProgramColumn column;
       column.curve = curve.scaled(1 / tonne_).repriced(discounts_[year] / money_);
       column.curved = true;
@@ -197,6 +226,7 @@ class PlanProgram {
         cost += discounts_[later] * (annuity + runs * project.technology.running_cost);
         if (runs <= 0) continue;
         entries.push_back({later, runs});
+        abating_.push_back({program_.columns.size(), later, project.member, runs});
         if (const auto room = rows_[later][project.member]) entries.push_back({*room, runs});
       }
       if (entries.size() == 1) continue;  // it would abate nothing
@@ -228,6 +258,7 @@ class PlanProgram {
   // Of a year and member: what its curve and its projects abate together.
   std::vector<std::vector<std::optional<std::size_t>>> rows_;
   std::vector<BuildColumn> decisions_;
+  std::vector<AbatingColumn> abating_;
   SeparableProgram program_;
 };
 
@@ -260,6 +291,17 @@ bool would_pay(const InvestmentProblem& problem, const Builds& capex,
     }
   }
   return false;
+}
+
+std::optional<Builds> solved(const InvestmentProblem& problem, const Builds& capex,
+                             const std::vector<PathPoint>& without, Rooms& tight,
+                             std::vector<double>& prices) {
+  for (;;) {  // ends: there are only so many rooms
+    const std::size_t known = tight.size();
+    prices.clear();
+    std::optional<Builds> found = PlanProgram(problem, capex, without, tight).solve(prices, tight);
+    if (!found || tight.size() == known) return found;
+  }
 }
 
 // At most all units of each, and nothing too small.
@@ -368,12 +410,13 @@ InvestmentPlan investment_plan(const InvestmentProblem& problem) {
   plan.builds.assign(problem.projects.size(), std::vector<double>(years, 0));
   const std::vector<PathPoint> without = plan.path;
   const std::vector<double> prices_without = prices_of(without);
+  Rooms tight;
   for (int round = 1; round <= kRounds; ++round) {
     plan.capex = costs_after(problem, plan.builds);
     // Where nothing would pay before anybody builds, nobody does.
     if (round == 1 && !would_pay(problem, plan.capex, prices_without)) return plan;
     std::vector<double> prices;
-    std::optional<Builds> found = PlanProgram(problem, plan.capex, without).solve(prices);
+    std::optional<Builds> found = solved(problem, plan.capex, without, tight, prices);
     if (!found) return plan;
     tidy(problem, *found);
     const bool settled = largest_difference(problem, plan.builds, *found) < kSettled;

@@ -93,9 +93,12 @@ MatrixXd InteriorPoint::normal_matrix(const VectorXd& weight) const {
   const Index rows = index_of(program_.rows.size());
   MatrixXd normal = MatrixXd::Zero(rows, rows);
   for (std::size_t j = 0; j < program_.columns.size(); ++j) {
-    for (const auto& [row, value] : program_.columns[j].entries)
-      for (const auto& [other, factor] : program_.columns[j].entries)
+    for (const auto& [row, value] : program_.columns[j].entries) {
+      for (const auto& [other, factor] : program_.columns[j].entries) {
+        if (other > row) continue;  // the factorisation reads the other half
         normal(index_of(row), index_of(other)) += value * factor / weight(index_of(j));
+      }
+    }
   }
   return normal;
 }
