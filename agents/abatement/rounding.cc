@@ -70,4 +70,9 @@ Cash to_cash_nearest(double currency) {
   return Cash(to_integer(std::round(currency * 100), -kMaxCash.raw(), kMaxCash.raw()));
 }
 
+PartsPerMillion to_millionths(double times) {
+  constexpr std::int64_t kMost = 1'000'000'000'000'000;
+  return PartsPerMillion(to_integer(nearest(times * 1'000'000), 0, kMost));
+}
+
 }  // namespace tanshi

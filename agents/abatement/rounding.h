@@ -28,6 +28,9 @@ namespace tanshi {
 // In -kMaxCash .. kMaxCash. Halves go away from zero.
 [[nodiscard]] Cash to_cash_nearest(double currency);
 
+// In 0 .. 10^15. Halves go up.
+[[nodiscard]] PartsPerMillion to_millionths(double times);
+
 [[nodiscard]] constexpr double to_double(Tonnes tonnes) {
   return static_cast<double>(tonnes.raw());
 }
@@ -40,6 +43,9 @@ namespace tanshi {
 // How many times the whole it is.
 [[nodiscard]] constexpr double times_of(BasisPoints share) {
   return static_cast<double>(share.raw()) / static_cast<double>(kFullShare.raw());
+}
+[[nodiscard]] constexpr double times_of(PartsPerMillion share) {
+  return static_cast<double>(share.raw()) / 1'000'000;
 }
 
 }  // namespace tanshi

@@ -238,6 +238,9 @@ struct Observation {
   // only settled at its end.
   Tonnes circulation;
   Tonnes deferred{};  // of what all emitters owed then for earlier years, what was not yet due
+  // What strikes all emitters alike: what the baselines of each year are multiplied by, as it came
+  // out or is expected now; at least 1 millionth, 1 is the trend. Empty: nothing strikes them.
+  std::span<const PartsPerMillion> activity{};
 
   // The regulator. Published when the year begins, and again when an auction has been held.
   std::span<const SupplyOffer> to_auction;  // what this year still auctions, the open one included

@@ -93,20 +93,27 @@ class AbatementBanking final : public Valuation {
   void plan(const Observation& observation) {
     const ReserveState& reserve = observation.reserve;
     const Tonnes moved = reserve.holdings - reserve.brought_forward;
+    const bool struck = !std::ranges::equal(observation.activity, activity_);
+    if (struck) activity_.assign(observation.activity.begin(), observation.activity.end());
     if (planned_ == observation.year) {
-      if (moved_ != moved) outlook_.expect_supply(observation);
+      if (moved_ != moved || struck) outlook_.expect_supply(observation);
+      if (struck) take_share(observation);
       moved_ = moved;
       return;
     }
     planned_ = observation.year;
     moved_ = moved;
     outlook_.begin_year(observation);
-    const double all = outlook_.baseline_t();
-    share_ = all > 0 ? to_double(observation.baseline) / all : 0;
+    take_share(observation);
     borrowing_share_ = borrowing_share(observation.emissions.size());
     credits_.clear();
     for (const CreditBook& book : brief_.credits)
       credits_.push_back(credit_offers(book, observation.emissions.size(), kUnbounded));
+  }
+
+  void take_share(const Observation& observation) {
+    const double all = outlook_.baseline_t();
+    share_ = all > 0 ? to_double(observation.baseline) / all : 0;
   }
 
   // The firm's of all that may be borrowed, which goes by what the next year gives to each.
@@ -237,6 +244,7 @@ class AbatementBanking final : public Valuation {
   MarketOutlook outlook_;
   MarketView view_;
   Tonnes moved_;  // what the regulator then held, less what it had brought forward
+  std::vector<PartsPerMillion> activity_;  // as last seen
   std::optional<Year> planned_;
   double share_ = 0;  // the firm's of all emissions without abatement
   double borrowing_share_ = 0;

@@ -25,14 +25,16 @@ double believed_growth(const FirmBrief& firm) {
   return std::max(1 + firm.believed_market_growth, 0.01);
 }
 
+// What strikes all emitters in a year, an index, alike, as far as it is known.
+double activity(const Observation& observation, std::size_t year) {
+  return observation.activity.empty() ? 1 : std::max(times_of(observation.activity[year]), 1e-6);
+}
+
 }  // namespace
 
 void MarketOutlook::begin_year(const Observation& observation) {
   const std::size_t past = observation.emissions.size();
   if (!investment_.none()) investment_.see(observation);
-  baseline_t_ = first_year_baseline(observation) * std::pow(believed_growth(brief_.firm), past) *
-                plants_.share(past);
-  baseline_t_ = std::max(0.0, baseline_t_ - abated_by_projects(past));
   expect_supply(observation);
   const double highest = highest_price(past);
   const double before = expected_price_;
@@ -54,10 +56,12 @@ void MarketOutlook::expect_supply(const Observation& observation) {
   const double growth = believed_growth(firm);
   const std::size_t past = observation.emissions.size();
   double of_all_plants = first_year_baseline(observation) * std::pow(growth, past);
+  baseline_t_ = of_all_plants * plants_.share(past) * activity(observation, past);
+  baseline_t_ = std::max(0.0, baseline_t_ - abated_by_projects(past));
   std::vector<double> baselines = {baseline_t_};
-  while (past + baselines.size() < brief_.supply.size()) {
+  for (std::size_t year = past + 1; year < brief_.supply.size(); ++year) {
     of_all_plants *= growth;
-    baselines.push_back(of_all_plants * plants_.share(past + baselines.size()));
+    baselines.push_back(of_all_plants * plants_.share(year) * activity(observation, year));
   }
   if (!investment_.none()) expect_projects(observation, baselines);
   const auto deferred_share = [&](std::size_t year) {
@@ -137,7 +141,7 @@ double MarketOutlook::first_year_baseline(const Observation& observation) const 
     // A year without a price tells nothing of what was abated in it.
     const double most = emitted + (price > 0 ? market.abatement_at(price * (1 + kAbout))
                                              : market.max_abatement_t());
-    const double running = grown * plants_.share(year);
+    const double running = grown * plants_.share(year) * activity(observation, year);
     sum += std::clamp(firm.believed_market_baseline_t * running, least, most) / running;
     grown *= believed_growth(firm);
   }

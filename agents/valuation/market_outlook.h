@@ -1,8 +1,9 @@
 // What a firm expects of the market in the year that begins, from the published caps, emissions
 // and prices and its own belief about the others (FirmBrief).
 //
-// Emissions of all without abatement, M, are believed at first. Each year then shows the emissions
-// E, and the year's mean price how much the others abated, Q: M = E + Q(price). The mean price may
+// Emissions of all without abatement, M, are believed at first; what strikes all emitters alike is
+// published, and moves M. Each year then shows the emissions E, and the year's mean price how much
+// the others abated, Q: M = E + Q(price). The mean price may
 // be a little off the cost of the last measure taken, and where Q is flat there, or has a step,
 // that leaves a range open; the belief moves only as far as into it. Years count alike, since each
 // year's shock is noise.
@@ -32,8 +33,9 @@ class MarketOutlook {
   // Forms the year's expectations from its first observation.
   void begin_year(const Observation& observation);
 
-  // Forms anew what it expects of later years: the regulator has changed the year's supply. What
-  // the year has sold already counts as circulating.
+  // Forms anew what it expects of this year and later ones: the regulator has changed the year's
+  // supply, or something strikes all emitters. What the year has sold already counts as
+  // circulating.
   void expect_supply(const Observation& observation);
 
   // What it expects to be built.

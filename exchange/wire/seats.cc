@@ -319,6 +319,7 @@ void to_wire(const Observation& observation, v1::Observation& wire) {
   for (const BookView& view : observation.books) to_wire(view, *wire.add_books());
   append_raw(observation.emissions, *wire.mutable_emissions_t());
   append_raw(observation.year_prices, *wire.mutable_year_prices_cents_per_tonne());
+  append_raw(observation.activity, *wire.mutable_activity_ppm());
   wire.set_circulation_t(observation.circulation.raw());
   wire.set_baseline_t(observation.baseline.raw());
   wire.set_deferred_t(observation.deferred.raw());
@@ -355,6 +356,7 @@ const Observation& ReceivedObservation::read(const v1::Observation& wire) {
   read_offers(wire.to_auction(), to_auction_);
   assign_raw(wire.emissions_t(), emissions_);
   assign_raw(wire.year_prices_cents_per_tonne(), year_prices_);
+  assign_raw(wire.activity_ppm(), activity_);
 
   const v1::Quote& quote = wire.quote();
   observation_ = {.time = SimTime(wire.sim_time_ns()),
@@ -383,6 +385,7 @@ const Observation& ReceivedObservation::read(const v1::Observation& wire) {
                   .year_prices = year_prices_,
                   .circulation = Tonnes(wire.circulation_t()),
                   .deferred = Tonnes(wire.deferred_t()),
+                  .activity = activity_,
                   .to_auction = to_auction_,
                   .reserve = reserve_from_wire(wire.reserve()),
                   .auction = wire.has_auction() ? std::optional(notice_from_wire(wire.auction()))

@@ -53,6 +53,7 @@ class ReceivedObservation {
   std::vector<BuiltCapacity> built_;
   std::vector<Tonnes> emissions_;
   std::vector<Price> year_prices_;
+  std::vector<PartsPerMillion> activity_;
 };
 
 }  // namespace tanshi

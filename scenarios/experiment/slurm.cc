@@ -111,8 +111,10 @@ class Array {
     std::error_code error;
     if (!fs::exists(folder_.parts(), error)) return absl::OkStatus();
     const std::string job = first_line(folder_.parts() / "job");
-    if (!job.empty())
+    if (!job.empty()) {
+      release(job);
       if (absl::Status waited = wait_for(job, options_); !waited.ok()) return waited;
+    }
     return merge();
   }
 
@@ -136,7 +138,9 @@ class Array {
     const std::size_t line = submitted.output.find_last_of('\n') + 1;
     job_ = submitted.output.substr(line, submitted.output.find(';', line) - line);
     status = write_file(folder_.parts() / "job", job_ + "\n");
-    return status.ok() ? wait_for(job_, options_) : status;
+    if (!status.ok()) return status;
+    release(job_);
+    return wait_for(job_, options_);
   }
 
   absl::Status merge() {
@@ -167,6 +171,10 @@ class Array {
  private:
   [[nodiscard]] fs::path scenario() const { return folder_.parts() / "scenario.yaml"; }
 
+  // It was submitted on hold: one whose number was not written down, because we were killed, never
+  // starts. What is running or has ended refuses, which is no harm.
+  static void release(const std::string& job) { run_command({"scontrol", "release", job}); }
+
   [[nodiscard]] std::vector<std::string> command(std::size_t missing) const {
     const int tasks = std::min(options_.tasks, static_cast<int>(missing));
     const std::string task = fmt::format(
@@ -175,6 +183,7 @@ class Array {
         quoted(folder_.path().string()), tasks, options_.jobs);
     std::vector<std::string> words = {"sbatch",
                                       "--parsable",
+                                      "--hold",
                                       "--job-name=tanshi-" + folder_.plan().read().scenario.name,
                                       fmt::format("--array=1-{}", tasks),
                                       fmt::format("--cpus-per-task={}", options_.jobs),

@@ -25,6 +25,7 @@
 #include "exchange/policy/compliance_period.h"
 #include "exchange/policy/trading_rules.h"
 #include "scenarios/model/output_rule.h"
+#include "scenarios/model/shocks.h"
 
 namespace tanshi {
 
@@ -44,6 +45,7 @@ struct FirmGroup {
   double baseline_t = 0;             // of the group, in the first year that it runs
   double growth = 0;                 // a year
   double volatility = 0;             // standard deviation of the log of each firm's shock of a year
+  double persistence = 0;            // what of that shock is left a year later
   AbatementCurve curve;              // of the group, a year
   std::vector<Technology> projects;  // that it can build
   double discount_rate = 0;
@@ -228,6 +230,7 @@ struct Scenario {
   std::vector<CreditKind> credits;
   std::optional<ForwardPlan> forwards;
   BasisPoints borrowing;  // of its next year's free allocation, what a firm that is short may use
+  Shocks shocks;
   Beliefs beliefs;
   std::vector<Expectation> expectations;
   std::uint64_t seed = 1;

@@ -75,6 +75,8 @@ constexpr std::array kMetrics = {
            [](const YearResult& year) { return to_double(year.reserve); }, nullptr},
     Metric{"price_benchmark", "price in theory, money/t", "",
            [](const YearResult& year) { return std::optional(year.price_benchmark); }, nullptr},
+    Metric{"baseline_t", "emissions had nobody abated, t", "",
+           [](const YearResult& year) { return to_double(year.baseline); }, nullptr},
     Metric{"emissions_t", "verified emissions, t", "",
            [](const YearResult& year) { return to_double(year.emissions); }, nullptr},
     Metric{"credits_met_t", "owed and met with credits (offsets, other systems' allowances), t", "",

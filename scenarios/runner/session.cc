@@ -233,6 +233,7 @@ bool Session::trade(std::size_t year, const BeforeTurn& before_turn) {
   const Horizon& horizon = scenario_.horizon;
   for (std::int32_t day = 0; day < horizon.days_per_year; ++day) {
     venue_.advance(time_of_turn(horizon, year, day, 0));
+    activity_ = world_.activity.seen_at(year, part_passed(day));
     take_measure(year, day);
     floor_.apply(regulator_.open_day(day));
     for (std::int32_t turn = 0; turn < horizon.turns_per_day; ++turn) {
@@ -272,7 +273,7 @@ void Session::take_measure(std::size_t year, std::int32_t day) {
 void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
   venue_.advance(time_of_turn(scenario_.horizon, year, day, turn));
   begin_turn(turn);
-  const double share = (day + 1.0) / scenario_.horizon.days_per_year;
+  const double share = part_passed(day);
   Observation observation = observation_at(year, day, turn, /*trading=*/true);
   const PriceRange band{observation.lowest, observation.highest};
   const std::span<const std::uint32_t> order = wake_order_.draw();
@@ -293,6 +294,11 @@ void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
 void Session::hear(std::size_t seat, const Decision& decision) {
   if (decision.abatement) abatement_[seat] = decision.abatement;
   if (decision.builds) builds_[seat] = decision.builds;
+}
+
+// Of the year, when that day's trading is over.
+double Session::part_passed(std::int32_t day) const {
+  return (day + 1.0) / scenario_.horizon.days_per_year;
 }
 
 void Session::begin_turn(std::int32_t turn) {
@@ -316,6 +322,7 @@ Observation Session::observation_at(std::size_t year, std::int32_t day, std::int
   observation.year_prices = year_prices_;
   observation.circulation = circulation_;
   observation.deferred = all_deferred_;
+  observation.activity = activity_;
   if (scenario_.trading.band > BasisPoints()) show_band(observation);
   observation.built = projects_.built();
   observation.to_auction = regulator_.to_auction();

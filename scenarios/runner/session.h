@@ -72,6 +72,7 @@ class Session final : private FloorObserver {
   void cancel_unmade_credits();
   void borrow(std::size_t year);
   bool trade(std::size_t year, const BeforeTurn& before_turn);
+  [[nodiscard]] double part_passed(std::int32_t day) const;
   void begin_turn(std::int32_t turn);
   void take_measure(std::size_t year, std::int32_t day);
   void play_turn(std::size_t year, std::int32_t day, std::int32_t turn);
@@ -111,6 +112,7 @@ class Session final : private FloorObserver {
   std::vector<std::optional<Tonnes>> abatement_;  // decided for this year, a seat each
   std::vector<std::optional<std::vector<BuildProject>>> builds_;  // likewise
   Tonnes circulation_;                                            // when this year began
+  std::vector<PartsPerMillion> activity_;                         // as known today
   std::vector<Tonnes> deferred_;  // reported for the period, and not yet due, a seat each
   Tonnes all_deferred_;           // when this year began
   std::vector<Tonnes> borrowed_;  // of this year's allocation, used for the last, a seat each

@@ -62,21 +62,26 @@ void publish_credits(const Scenario& scenario, SeatBrief& brief) {
   }
 }
 
-Plant make_plant(const FirmGroup& group, const Scenario& scenario, std::uint64_t seed,
-                 std::uint32_t seat) {
-  RandomStream random(seed, seat, kBaselinePurpose);
-  Plant plant{group.curve.split(group.count), {}, {}, {}, {}};
+// Weather, orders, outages of a year strike it alone; what strikes all comes on top.
+Plant make_plant(const FirmGroup& group, const Scenario& scenario, const Activity& activity,
+                 std::uint64_t seed, std::uint32_t seat) {
+  const ShockPath own({group.volatility, group.persistence}, scenario.horizon.years,
+                      RandomStream(seed, seat, kBaselinePurpose));
+  Plant plant{group.curve.split(group.count), {}, {}, {}, {}, {}};
   double level = group.baseline_t / group.count;
   bool ran = false;
-  for (std::int32_t year = 0; year < scenario.horizon.years; ++year) {
+  for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
     if (ran) level *= 1 + group.growth;
-    const bool runs = runs_in(group, years_after(scenario.horizon.first_year, year));
+    const bool runs =
+        runs_in(group, years_after(scenario.horizon.first_year, static_cast<std::int32_t>(year)));
     ran = ran || runs;
-    plant.expected_baseline_t.push_back(runs ? level : 0);
-    // Log-normal with mean 1: weather, orders, outages of one year.
-    const double shock =
-        group.volatility * random.normal() - group.volatility * group.volatility / 2;
-    plant.baseline_t.push_back(plant.expected_baseline_t.back() * std::exp(shock));
+    const auto struck = [&](std::size_t seen, double share) {
+      const double baseline_t = plant.trend_t.back() * own.expected(year, seen);
+      return std::min(baseline_t * activity.at(year, year, share), to_double(kMaxQuantity));
+    };
+    plant.trend_t.push_back(runs ? level : 0);
+    plant.expected_baseline_t.push_back(struck(year, 0));
+    plant.baseline_t.push_back(struck(year + 1, 1));
   }
   return plant;
 }
@@ -261,7 +266,9 @@ class WorldMaker {
         seed_(seed),
         all_(aggregate_of(scenario)),
         projects_(market_projects(scenario)),
-        brief_(public_brief(scenario)) {}
+        brief_(public_brief(scenario)) {
+    world_.activity = Activity(scenario.shocks, scenario.horizon, seed);
+  }
 
   World make() {
     for (const FirmGroup& group : scenario_.firms) {
@@ -302,7 +309,7 @@ class WorldMaker {
     const auto id = static_cast<std::uint32_t>(raw_id(seat.brief.account));
     seat.group_index = static_cast<std::size_t>(&group - scenario_.firms.data());
     seat.cash = group.cash;
-    seat.plant = make_plant(group, scenario_, seed_, id);
+    seat.plant = make_plant(group, scenario_, world_.activity, seed_, id);
     seat.plant.reported_share =
         draw_reports(scenario_.verification, scenario_.horizon.years, seed_, id);
     seat.plant.error_found =
@@ -438,13 +445,14 @@ std::vector<InstrumentId> books_of(const SeatPlan& seat) {
 
 double estimate_shock(const Plant& plant, std::size_t year, double share) {
   const double expected = plant.expected_baseline_t[year];
-  return expected > 0 ? std::pow(plant.baseline_t[year] / expected, share) : 1;
+  if (expected <= 0) return 1;
+  return std::pow(plant.baseline_t[year] / expected, share) * (expected / plant.trend_t[year]);
 }
 
 Tonnes estimate_baseline(const Plant& plant, std::size_t year, double share) {
   const double expected = plant.expected_baseline_t[year];
   if (expected <= 0) return Tonnes();
-  return to_tonnes_nearest(expected * estimate_shock(plant, year, share));
+  return to_tonnes_nearest(expected * std::pow(plant.baseline_t[year] / expected, share));
 }
 
 }  // namespace tanshi

@@ -14,6 +14,7 @@
 #include "agents/seat/observation.h"
 #include "exchange/base/units.h"
 #include "scenarios/model/scenario.h"
+#include "scenarios/runner/activity.h"
 
 namespace tanshi {
 
@@ -24,13 +25,14 @@ inline constexpr std::uint32_t kDecisionPurpose = 3;
 inline constexpr std::uint32_t kWakeOrderPurpose = 4;  // of seat 0, the run itself
 inline constexpr std::uint32_t kTiePurpose = 5;        // likewise
 inline constexpr std::uint32_t kReportPurpose = 6;
-
 inline constexpr std::uint32_t kLateCorrectionPurpose = 7;
+inline constexpr std::uint32_t kCommonShockPurpose = 8;  // of seat 0
 
 // An emitter's physical side. Vectors have an entry a year.
 struct Plant {
   AbatementCurve curve;
-  std::vector<double> expected_baseline_t;  // as known when the year begins; 0: it does not run
+  std::vector<double> trend_t;              // as if nothing struck it; 0: it does not run
+  std::vector<double> expected_baseline_t;  // as known when the year begins
   std::vector<double> baseline_t;           // as it turns out
   std::vector<double> reported_share;       // of true emissions; 1 where the report is audited
   std::vector<bool> error_found;            // a year later; empty: none is
@@ -52,6 +54,7 @@ struct SeatPlan {
 struct World {
   std::vector<SeatPlan> seats;  // seat i has account i + 1
   AccountId treasury{};         // of the regulator: what auctions bring
+  Activity activity;            // what strikes all emitters alike
   // The regulator's seat, which comes after the others; where somebody may hold it.
   std::optional<SeatBrief> regulator;
 };
@@ -70,7 +73,7 @@ struct World {
 // year's shock comes to light evenly.
 [[nodiscard]] Tonnes estimate_baseline(const Plant& plant, std::size_t year, double share);
 
-// Of that estimate over what was expected when the year began; 1 where the plant does not run.
+// Of that estimate over the trend; 1 where the plant does not run.
 [[nodiscard]] double estimate_shock(const Plant& plant, std::size_t year, double share);
 
 }  // namespace tanshi

@@ -92,6 +92,7 @@ void tell_scenario(Fields& fields, Scenario& scenario, Experiment& experiment) {
       fields.object({.name = "auction", .doc = "How the rest of the cap is sold."},
                     [&](Fields& keys) { tell_auction(keys, scenario); });
   tell_supply_adjustment(fields, scenario);
+  tell_shocks(fields, scenario);
   tell_seats(fields, scenario);
   tell_credits(fields, scenario);
   tell_forwards(fields, scenario);

@@ -45,6 +45,9 @@ void fit_to_market(const Scenario& scenario, AuctionYear& terms);
 // Once the seats have been told: none may be called as the regulator's.
 void check_regulator_seat(Fields& fields, const Scenario& scenario);
 
+// What strikes all emitters alike. REQUIRES: the horizon has been told.
+void tell_shocks(Fields& fields, Scenario& scenario);
+
 // Firms, traders and beliefs. REQUIRES: horizon, penalty, bank and discount rate have been told.
 void tell_seats(Fields& fields, Scenario& scenario);
 

@@ -44,8 +44,12 @@ void tell_baseline(Fields& fields, FirmGroup& firm) {
                 kGrowth);
   fields.number({.name = "volatility",
                  .doc = "Standard deviation of the logarithm of each firm's shock of a year; 0.02 "
-                        "is about 2 %. A shock passes with its year."},
+                        "is about 2 %."},
                 firm.volatility, {0, 1, false, "a year"});
+  fields.number({.name = "persistence",
+                 .doc = "What of the logarithm of that shock is left a year later; 0: it passes "
+                        "with its year."},
+                firm.persistence, {0, 1});
 }
 
 void check_growth(Fields& fields, const Horizon& horizon, const FirmGroup& firm) {

@@ -236,6 +236,15 @@ class Observed:
         }
 
     @property
+    def activity(self) -> dict[int, float]:
+        """What strikes all emitters alike: what their baselines are multiplied by, by year, as it
+        came out or is expected now; 1 is the trend. Empty: nothing strikes them."""
+        shares = self.observation.activity_ppm
+        return {
+            year: share / 1_000_000 for year, share in enumerate(shares, start=self._first_year)
+        }
+
+    @property
     def circulation(self) -> int:
         """Allowances in circulation when the year began, its allocation included, also what of that
         is only settled at its end."""

@@ -67,6 +67,34 @@ TEST(MarketOutlook, LearnsTheBaselineFromPublishedEmissionsAsFarAsThePriceTells)
   EXPECT_NEAR(learnt.baseline_t() / kScale, 79.27 + 1.05 * 20.73, 1e-6);
 }
 
+// A recession of a tenth in the first year is published as it comes: it explains why 90 - 10 was
+// emitted at a price of 10, and the year after is as it was always believed to be.
+TEST(MarketOutlook, WhatStrikesAllMovesTheYearAndNotTheBeliefAboutTheOthers) {
+  const SeatBrief brief = rubin_brief();
+  MarketOutlook outlook(brief);
+  std::vector<PartsPerMillion> activity(12, PartsPerMillion(1'000'000));
+  Observation observation = rubin_observation(90);
+  observation.activity = activity;
+  outlook.begin_year(observation);
+  const double bank_t = outlook.bank_at(10);
+  activity[0] = PartsPerMillion(900'000);
+  outlook.expect_supply(observation);
+  EXPECT_DOUBLE_EQ(outlook.baseline_t(), 90 * kScale);
+  EXPECT_EQ(outlook.bank_at(10), bank_t);
+  activity[11] = PartsPerMillion(900'000);
+  outlook.expect_supply(observation);
+  EXPECT_NEAR(outlook.bank_at(10), bank_t - 10 * kScale, 1);
+
+  const std::vector<Tonnes> emissions = {to_tonnes_nearest(80 * kScale)};
+  const std::vector<Price> prices = {Price(1'000)};
+  observation.year = Year{2026};
+  observation.emissions = emissions;
+  observation.year_prices = prices;
+  outlook.begin_year(observation);
+
+  EXPECT_DOUBLE_EQ(outlook.baseline_t(), 100 * kScale);
+}
+
 // All firms can abate 50 at 30. That 80 were emitted at 29.99 may mean that none, or all, was.
 TEST(MarketOutlook, AFlatNearTheYearsPriceLeavesTheBeliefAlone) {
   TwoYears years(flat_brief());

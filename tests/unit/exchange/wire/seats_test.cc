@@ -358,6 +358,7 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
   const TapeEntry tape[] = {{true, Side::kSell, Price(75), Tonnes(7)}};
   const Tonnes emissions[] = {Tonnes(8), Tonnes(9)};
   const Price prices[] = {Price(77)};
+  const PartsPerMillion activity[] = {PartsPerMillion(970'000), PartsPerMillion(1'020'000)};
   const OwnBid bids[] = {{OrderId{3}, Price(71), Tonnes(21)}, {OrderId{4}, Price(72), Tonnes(22)}};
   const SupplyOffer to_auction[] = {{40.01, 23}, {45, 24}};
   const BookView books[] = {{.instrument = InstrumentId{2},
@@ -401,6 +402,7 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
                                 .year_prices = prices,
                                 .circulation = Tonnes(16),
                                 .deferred = Tonnes(17),
+                                .activity = activity,
                                 .to_auction = to_auction,
                                 .reserve = {.holdings = Tonnes(25),
                                             .intake_left = Tonnes(26),
@@ -442,6 +444,7 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
   EXPECT_TRUE(read.tape[0].trade);
   EXPECT_EQ(read.emissions.back(), Tonnes(9));
   EXPECT_EQ(read.year_prices.front(), Price(77));
+  EXPECT_THAT(read.activity, ElementsAreArray(activity));
   ASSERT_EQ(read.bids.size(), 2U);
   EXPECT_EQ(read.bids[1].bid, OrderId{4});
   EXPECT_EQ(read.bids[1].price, Price(72));
@@ -469,7 +472,9 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
 TEST(WireSeats, AnObservationLeavesNothingOfTheOneBefore) {
   const OwnBid bids[] = {{OrderId{3}, Price(71), Tonnes(21)}};
   const SupplyOffer to_auction[] = {{40, 23}};
+  const PartsPerMillion activity[] = {PartsPerMillion(970'000)};
   Observation with;
+  with.activity = activity;
   with.bids = bids;
   with.to_auction = to_auction;
   with.reserve.holdings = Tonnes(25);
@@ -485,6 +490,7 @@ TEST(WireSeats, AnObservationLeavesNothingOfTheOneBefore) {
 
   const Observation& read = received.read(empty);
 
+  EXPECT_TRUE(read.activity.empty());
   EXPECT_TRUE(read.bids.empty());
   EXPECT_TRUE(read.to_auction.empty());
   EXPECT_EQ(read.reserve, ReserveState());
