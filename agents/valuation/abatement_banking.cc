@@ -80,6 +80,7 @@ class AbatementBanking final : public Valuation {
   std::optional<std::vector<BuildProject>> builds(const Observation& observation) override {
     if (brief_.firm.projects.empty()) return std::nullopt;
     plan(observation);
+    outlook_.expect_supply(observation);  // by what has struck since
     return outlook_.investment().builds(observation);
   }
 

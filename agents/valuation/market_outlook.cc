@@ -91,7 +91,8 @@ double MarketOutlook::abated_by_projects(std::size_t year) const {
 }
 
 // Takes from `baselines` what projects abate: those that are there, then those that will be built
-// with what these years bring in allowances.
+// with what these years bring in allowances. That is planned when the year begins, and again when
+// its trading is over and the decision is due.
 void MarketOutlook::expect_projects(const Observation& observation,
                                     std::vector<double>& baselines) {
   const std::size_t past = observation.emissions.size();
@@ -101,11 +102,14 @@ void MarketOutlook::expect_projects(const Observation& observation,
       left[k] = std::max(0.0, left[k] - investment_.abated_t(past + k));
     return left;
   };
-  investment_.see(observation);
-  const std::vector<double> given = less_projects();
-  investment_.plan(
-      believed_market(brief_, observation, given, expected_supply(brief_, observation, given)),
-      believed_growth(brief_.firm));
+  if (invested_ != observation.year || !observation.trading) {
+    invested_ = observation.year;
+    investment_.see(observation);
+    const std::vector<double> given = less_projects();
+    investment_.plan(
+        believed_market(brief_, observation, given, expected_supply(brief_, observation, given)),
+        believed_growth(brief_.firm));
+  }
   baselines = less_projects();
 }
 

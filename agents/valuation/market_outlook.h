@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 
 #include "agents/seat/observation.h"
 #include "agents/valuation/bank_demand.h"
@@ -70,6 +71,7 @@ class MarketOutlook {
   const SeatBrief& brief_;
   RunningPlants plants_;
   InvestmentOutlook investment_;
+  std::optional<Year> invested_;  // the year for which it has planned
   double baseline_t_ = 0;
   BankDemand bank_demand_;
   double most_bank_t_ = kUnbounded;
