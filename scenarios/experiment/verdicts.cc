@@ -252,13 +252,4 @@ std::vector<Verdict> read_verdicts(TableFile& file) {
   return verdicts;
 }
 
-ExpectationResult judge_hash(const Claim& claim, const RunResult& run) {
-  ExpectationResult result;
-  result.metric = fmt::format("events_hash={:016x}", claim.events_hash);
-  result.value = claim.events_hash == run.events_hash ? 1 : 0;
-  result.at_least = 1;
-  result.passed = claim.events_hash == run.events_hash;
-  return result;
-}
-
 }  // namespace tanshi

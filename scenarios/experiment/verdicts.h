@@ -36,7 +36,4 @@ struct Verdict {
 // The same, read back.
 [[nodiscard]] std::vector<Verdict> read_verdicts(TableFile& file);
 
-// What a claim about the log of events of one run comes to, among the expectations of that run.
-[[nodiscard]] ExpectationResult judge_hash(const Claim& claim, const RunResult& run);
-
 }  // namespace tanshi

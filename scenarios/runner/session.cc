@@ -108,14 +108,39 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
 }
 
 bool Session::run(const BeforeTurn& before_turn) {
-  venue_.advance(SimTime());
-  if (!open_market() || !seat_everyone()) return false;
-  for (std::size_t year = 0; year < scenario_.cap.size(); ++year) {
-    issue_allocation(year);
-    if (!trade(year, before_turn)) return false;
-    comply(year);
+  if (!open()) return false;
+  while (!over()) {
+    if (trading() && !before_turn(position())) return false;
+    play_next();
   }
   return true;
+}
+
+bool Session::open() {
+  venue_.advance(SimTime());
+  if (!open_market() || !seat_everyone()) return false;
+  begin_year();
+  return true;
+}
+
+void Session::play_next() {
+  if (!trading()) {
+    comply(year_);
+    ++year_;
+    if (!over()) begin_year();
+    return;
+  }
+  play_turn(year_, day_, turn_);
+  if (++turn_ < scenario_.horizon.turns_per_day) return;
+  close_day();
+  turn_ = 0;
+  ++day_;
+  if (trading()) open_day();
+}
+
+SessionPosition Session::position() const {
+  const auto year = static_cast<std::int32_t>(year_);
+  return {year, years_after(scenario_.horizon.first_year, year), day_, turn_};
 }
 
 void Session::see(std::span<const Event> events) {
@@ -229,28 +254,28 @@ void Session::cancel_unmade_credits() {
   floor_.apply(actions);
 }
 
-bool Session::trade(std::size_t year, const BeforeTurn& before_turn) {
-  const Horizon& horizon = scenario_.horizon;
-  for (std::int32_t day = 0; day < horizon.days_per_year; ++day) {
-    venue_.advance(time_of_turn(horizon, year, day, 0));
-    activity_ = world_.activity.seen_at(year, part_passed(day));
-    take_measure(year, day);
-    floor_.apply(regulator_.open_day(day));
-    for (std::int32_t turn = 0; turn < horizon.turns_per_day; ++turn) {
-      const auto index = static_cast<std::int32_t>(year);
-      if (!before_turn({index, years_after(horizon.first_year, index), day, turn})) return false;
-      play_turn(year, day, turn);
-    }
-    floor_.apply(regulator_.close_day());
-    venue_.look([&](const Market& market) { recorder_.see_quotes(market); });
-    const bool last = day + 1 == horizon.days_per_year;
-    if (last) venue_.look([&](const Market& market) { recorder_.see_book(market, year); });
-    const Action close = CloseDay{};
-    floor_.apply({&close, 1});
-    recorder_.end_day(year, day);
-    regulator_.end_day(day, recorder_.days().back().close, recorder_.days().back().volume);
-  }
-  return true;
+void Session::begin_year() {
+  issue_allocation(year_);
+  day_ = 0;
+  open_day();
+}
+
+void Session::open_day() {
+  venue_.advance(time_of_turn(scenario_.horizon, year_, day_, 0));
+  activity_ = world_.activity.seen_at(year_, part_passed(day_));
+  take_measure(year_, day_);
+  floor_.apply(regulator_.open_day(day_));
+}
+
+void Session::close_day() {
+  floor_.apply(regulator_.close_day());
+  venue_.look([&](const Market& market) { recorder_.see_quotes(market); });
+  const bool last = day_ + 1 == scenario_.horizon.days_per_year;
+  if (last) venue_.look([&](const Market& market) { recorder_.see_book(market, year_); });
+  const Action close = CloseDay{};
+  floor_.apply({&close, 1});
+  recorder_.end_day(year_, day_);
+  regulator_.end_day(day_, recorder_.days().back().close, recorder_.days().back().volume);
 }
 
 // What the law leaves to the regulator is decided here, and shows in the auctions from now on.
@@ -329,6 +354,17 @@ Observation Session::observation_at(std::size_t year, std::int32_t day, std::int
   observation.reserve = regulator_.reserve();
   observation.auction = regulator_.notice();
   return observation;
+}
+
+Observation Session::view() const {
+  if (trading()) return observation_at(year_, day_, turn_, /*trading=*/true);
+  return observation_at(year_, scenario_.horizon.days_per_year - 1,
+                        scenario_.horizon.turns_per_day - 1, /*trading=*/false);
+}
+
+void Session::show(std::size_t seat, Observation& view) const {
+  show_plant(seat, year_, part_passed(view.day), view);
+  floor_.show(seat, view);
 }
 
 void Session::show_band(Observation& observation) const {

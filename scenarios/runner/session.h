@@ -59,6 +59,23 @@ class Session final : private FloorObserver {
   // already.
   bool run(const BeforeTurn& before_turn);
 
+  // The same step by step, for who has to do with each turn: open(), then play_next() until over().
+  // False: the market refused to be set up.
+  bool open();
+  // Plays the turn of position(); or, when the year's trading is over, settles the year.
+  // REQUIRES: open, and not over.
+  void play_next();
+  [[nodiscard]] bool over() const { return year_ == scenario_.cap.size(); }
+  // Whether a turn comes next.
+  [[nodiscard]] bool trading() const { return day_ < scenario_.horizon.days_per_year; }
+  // REQUIRES: not over.
+  [[nodiscard]] SessionPosition position() const;
+
+  // What seats are shown now, but for what is theirs alone. REQUIRES: open, and not over.
+  [[nodiscard]] Observation view() const;
+  // Adds what is the seat's: all but its orders and bids, the tape and further books.
+  void show(std::size_t seat, Observation& view) const;
+
   [[nodiscard]] const Recorder& recorder() const { return recorder_; }
   [[nodiscard]] const ProjectSites& projects() const { return projects_; }
 
@@ -71,7 +88,9 @@ class Session final : private FloorObserver {
   void issue_credits(std::size_t year, std::vector<Action>& actions) const;
   void cancel_unmade_credits();
   void borrow(std::size_t year);
-  bool trade(std::size_t year, const BeforeTurn& before_turn);
+  void begin_year();
+  void open_day();
+  void close_day();
   [[nodiscard]] double part_passed(std::int32_t day) const;
   void begin_turn(std::int32_t turn);
   void take_measure(std::size_t year, std::int32_t day);
@@ -107,6 +126,9 @@ class Session final : private FloorObserver {
   ProjectSites projects_;
   CallCalendar calls_;
   WakeOrder wake_order_;
+  std::size_t year_ = 0;  // what comes next
+  std::int32_t day_ = 0;
+  std::int32_t turn_ = 0;
   std::vector<Tonnes> emissions_;  // published, a year that has ended each
   std::vector<Price> year_prices_;
   std::vector<std::optional<Tonnes>> abatement_;  // decided for this year, a seat each

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kTapeLength = 64 * kTapeEntries;
 
 // To an observation, or a view of a further book.
-void show(const InstrumentQuote& quote, auto& to) {
+void show_quote(const InstrumentQuote& quote, auto& to) {
   to.bid = quote.bid;
   to.bid_quantity = quote.bid_quantity;
   to.ask = quote.ask;
@@ -124,7 +124,7 @@ void TradingFloor::fit_to_mode(const Seat& seat, const Observation& observation)
   drop_post_only(mode_of_, observation, decision_);
 }
 
-void TradingFloor::observe(Seat& seat, Observation& observation) {
+void TradingFloor::show(const Seat& seat, Observation& observation) const {
   venue_.look([&](const Market& market) {
     const CashBalance cash = market.cash(seat.account);
     observation.cash_available = cash.available;
@@ -133,10 +133,16 @@ void TradingFloor::observe(Seat& seat, Observation& observation) {
     observation.allowances_available = allowances.available;
     observation.allowances_escrowed = allowances.escrowed - seat.consigned;
     observation.obligation = market.obligation(seat.account) + seat.deferred;
+    show_quote(market.quote(seat.instrument), observation);
+  });
+}
+
+void TradingFloor::observe(Seat& seat, Observation& observation) {
+  show(seat, observation);
+  venue_.look([&](const Market& market) {
     observation.next_order = OrderId{raw_id(market.last_order_id(seat.account)) + 1};
     orders_.clear();
     market.orders(seat.account, orders_);
-    show(market.quote(seat.instrument), observation);
   });
   observe_further(seat, observation);
   sort_orders(seat, observation);
@@ -158,7 +164,7 @@ void TradingFloor::observe_further(Seat& seat, Observation& observation) {
         view.available = held.available;
         view.escrowed = held.escrowed;
       }
-      show(market.quote(book.instrument), view);
+      show_quote(market.quote(book.instrument), view);
     });
     view.tape = unseen(book.instrument, book.tape_seen);
   }

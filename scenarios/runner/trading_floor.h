@@ -64,6 +64,9 @@ class TradingFloor {
   // will touch: with 100,000 seats a wake is mostly waiting for memory. Changes nothing.
   void expect(std::span<const std::uint32_t> seats) const;
 
+  // Fills in `observation` the seat's cash, allowances and obligation, and its book's quotes.
+  void show(std::size_t seat, Observation& observation) const { show(seats_[seat], observation); }
+
   // Fills in `observation` what the market knows of the seat, and applies what its holder decides.
   // Intents that name another account are dropped: no holder can send them (the service refuses
   // them), so one here is a robot's bug and aborts. Returns what was decided; valid until the next
@@ -102,6 +105,7 @@ class TradingFloor {
     RandomStream random;
   };
 
+  void show(const Seat& seat, Observation& observation) const;
   void observe(Seat& seat, Observation& observation);
   void observe_further(Seat& seat, Observation& observation);
   void sort_orders(const Seat& seat, Observation& observation);

@@ -8,6 +8,9 @@
 #include <tuple>
 #include <utility>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "scenarios/yaml/merge.h"
 #include "scenarios/yaml/scenario_keys.h"
 #include "scenarios/yaml/yaml_fields.h"
@@ -171,6 +174,22 @@ std::optional<ReadScenario> read_variant(const YamlNode& tree, const std::string
   std::string yaml = write_yaml(variant);
   return ReadScenario{std::move(scenario), std::move(yaml), std::move(experiment),
                       std::move(variant)};
+}
+
+std::optional<ReadScenario> read_treatment(const ReadScenario& read, const std::string& treatment,
+                                           std::string_view source,
+                                           std::vector<Problem>& problems) {
+  const std::vector<std::string>& names = read.experiment.treatments;
+  if (std::ranges::find(names, treatment) == names.end()) {
+    problems.push_back({{std::string(source), 0, 0},
+                        "",
+                        fmt::format("no treatment is called '{}'; there are {}", treatment,
+                                    fmt::join(names, ", "))});
+    return std::nullopt;
+  }
+  auto treated = read_variant(read.tree, treatment, {}, problems);
+  if (treated) treated->experiment.claims = read.experiment.claims;
+  return treated;
 }
 
 }  // namespace tanshi

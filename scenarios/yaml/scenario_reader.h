@@ -50,4 +50,12 @@ struct ReadScenario {
                                                        std::span<const Setting> point,
                                                        std::vector<Problem>& problems);
 
+// The same of a treatment that a person named, away from any design; it keeps what the file claims
+// about its treatments. `source` is how a problem calls the place of the name.
+// Errors: as above, and where no treatment has the name.
+[[nodiscard]] std::optional<ReadScenario> read_treatment(const ReadScenario& read,
+                                                         const std::string& treatment,
+                                                         std::string_view source,
+                                                         std::vector<Problem>& problems);
+
 }  // namespace tanshi

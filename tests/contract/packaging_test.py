@@ -3,6 +3,7 @@ the wire's classes generated; and its README says what its examples do."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -34,10 +35,21 @@ def clone(tmp_path):
     return tmp_path / "agents" / "python"
 
 
-def test_a_source_distribution_holds_all_that_its_build_needs(clone, tmp_path):
-    run(
-        "-m", "hatchling", "build", "--target", "sdist", "--directory", tmp_path / "dist", cwd=clone
+def in_site(site, code):
+    """What Python prints that has the packages of the folder before its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import site; site.addsitedir({str(site)!r}); {code}"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(site)},
     )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_a_source_distribution_holds_all_that_its_build_needs(clone, tmp_path):
+    build = f"import scikit_build_core.build as b; b.build_sdist({str(tmp_path / 'dist')!r})"
+    run("-c", build, cwd=clone)
     (archive,) = (tmp_path / "dist").glob("tanshi-*.tar.gz")
     with tarfile.open(archive) as files:
         names = {name.split("/", 1)[1] for name in files.getnames()}
@@ -53,11 +65,51 @@ def test_a_source_distribution_holds_all_that_its_build_needs(clone, tmp_path):
 
 def test_a_clone_can_be_edited_in_place(clone, tmp_path):
     install("--target", tmp_path / "site", "--editable", clone)
+    with (clone / "tanshi" / "money.py").open("a") as file:
+        file.write("edited = True\n")
 
-    # The folder that is installed is the clone's own, with the generated classes beside ours.
-    (link,) = (tmp_path / "site").glob("*.pth")
-    assert link.read_text().strip() == str(clone)
-    assert (clone / "tanshi" / "v1" / "agent_service_pb2.py").exists()
+    # The wire's classes are there, though not in the clone.
+    code = "import tanshi.v1.types_pb2, tanshi.money; print(tanshi.money.edited)"
+    assert in_site(tmp_path / "site", code) == "True"
+    assert not list(clone.glob("tanshi/v1/*_pb2*"))
+
+
+def test_where_the_core_cannot_be_built_the_client_is_installed_alone(clone, tmp_path):
+    install("--target", tmp_path / "site", clone)
+
+    code = """
+import tanshi
+try:
+    tanshi.run("tightening-cap")
+except tanshi.CoreMissing as error:
+    print(tanshi.__file__, error)
+"""
+    told = in_site(tmp_path / "site", f"exec({code!r})")
+    assert told.startswith(str(tmp_path / "site")) and "TANSHI_CORE=ON" in told
+
+
+def test_a_core_that_is_asked_for_and_cannot_be_built_says_what_is_missing(clone, tmp_path):
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--no-index",
+            "--no-deps",
+            "--target",
+            tmp_path,
+            "--no-build-isolation",
+            "--config-settings=cmake.define.TANSHI_CORE=ON",
+            clone,
+        ],
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode != 0
+    said = " ".join((done.stdout + done.stderr).split())  # CMake breaks lines
+    assert "the repository around agents/python (clone it)" in said
 
 
 @pytest.mark.parametrize("name", ["threshold_agent.py", "auction_agent.py", "regulator.py"])

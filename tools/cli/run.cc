@@ -1,6 +1,5 @@
 // tanshi run: plays a scenario, prints what came of it, and leaves a folder of results.
 
-#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdint>
@@ -14,11 +13,10 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "exchange/journal/journal.h"
-#include "scenarios/experiment/verdicts.h"
 #include "scenarios/hosting/grpc_run.h"
+#include "scenarios/results/log_claims.h"
 #include "scenarios/results/summary.h"
 #include "scenarios/results/text_report.h"
 #include "scenarios/runner/runner.h"
@@ -97,28 +95,10 @@ std::string printed(const RunArguments& arguments, const RunResult& result) {
 std::optional<ReadScenario> load_played(const RunArguments& arguments) {
   auto loaded = load(arguments.scenario);
   if (!loaded || arguments.treatment.empty()) return loaded;
-  const std::vector<std::string>& names = loaded->experiment.treatments;
-  if (std::ranges::find(names, arguments.treatment) == names.end()) {
-    complain("tanshi: --treatment: no treatment is called '{}'; there are {}\n",
-             printable(arguments.treatment), fmt::join(names, ", "));
-    return std::nullopt;
-  }
   std::vector<Problem> problems;
-  auto treated = read_variant(loaded->tree, arguments.treatment, {}, problems);
+  auto treated = read_treatment(*loaded, arguments.treatment, "tanshi: --treatment", problems);
   print_problems(problems);
-  if (treated) treated->experiment.claims = std::move(loaded->experiment.claims);
   return treated;
-}
-
-// Of the file's claims about logs of events, those about this run.
-void judge_hashes(const Experiment& experiment, const RunArguments& arguments, RunResult& result) {
-  const std::string& played =
-      arguments.treatment.empty() ? experiment.baseline : arguments.treatment;
-  for (const Claim& claim : experiment.claims) {
-    if (claim.kind == ClaimKind::kEventsHash && claim.treatment == played &&
-        claim.seed == result.seed)
-      result.expectations.push_back(judge_hash(claim, result));
-  }
 }
 
 int run(const RunArguments& arguments) {
@@ -133,7 +113,9 @@ int run(const RunArguments& arguments) {
 
   absl::StatusOr<RunResult> played = play(arguments, *loaded, folder);
   if (!played.ok()) return fail(played.status());
-  judge_hashes(loaded->experiment, arguments, *played);
+  const Experiment& experiment = loaded->experiment;
+  judge_log_claims(
+      experiment, arguments.treatment.empty() ? experiment.baseline : arguments.treatment, *played);
   const RunResult& result = *played;
 
   // First of all, lest a reader who goes away in the middle of the tables ends it.

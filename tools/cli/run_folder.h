@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "scenarios/results/run_files.h"
 #include "scenarios/results/run_result.h"
 #include "scenarios/results/whole_file.h"
 
@@ -16,10 +17,6 @@ namespace tanshi {
 // Of a session that was played over gRPC: the folder of its journal, and the file of its tokens.
 inline constexpr std::string_view kJournalFolder = "journal";
 inline constexpr std::string_view kTokensFile = "tokens.json";
-
-// Makes the folder, with those above it, or finds it fit to be written into.
-// Errors: as write_file; FAILED_PRECONDITION it holds a scenario.yaml that is no run's.
-[[nodiscard]] absl::Status claim_run_folder(const std::filesystem::path& folder);
 
 // Fills the folder; files of an earlier run are replaced.
 [[nodiscard]] absl::Status write_run_folder(const std::filesystem::path& folder,

@@ -1,6 +1,15 @@
-"""Client of the Tanshi exchange: take a seat of a session, or trade freely.
+"""Tanshi, a simulator of emissions-allowance markets, in Python.
+
+Run a scenario in this process, and look at what came of it as pandas frames:
 
     import tanshi
+
+    run = tanshi.run("tightening-cap", cap__linear_factor=0.05)
+    print(run.years[["year", "price_mean", "price_benchmark"]])
+
+Start reading at `run` and `load`.
+
+Or trade in a session that an exchange serves: take a seat, or trade freely:
 
     with tanshi.join("127.0.0.1:50051", seat="power-3", token="...") as seat:
         for wake in seat:
@@ -20,6 +29,9 @@ closed market) is an answer, not an error: see `Result`. What goes wrong on the 
 `TanshiError` that names the cause and the remedy.
 """
 
+import importlib
+from types import ModuleType
+
 from tanshi.answers import (
     Account,
     Depth,
@@ -36,9 +48,12 @@ from tanshi.brief import Credits, FirmBrief, ForwardPlan, Project, SeatBrief
 from tanshi.client import Client
 from tanshi.curve import AbatementCurve
 from tanshi.errors import (
+    CoreMissing,
     ExchangeNotThere,
     OrderError,
     RequestRefused,
+    ResultsError,
+    ScenarioError,
     SeatTaken,
     SeatUnknown,
     SessionOver,
@@ -56,7 +71,9 @@ from tanshi.observation import (
     TapeEntry,
 )
 from tanshi.result import Fill, Result
+from tanshi.results import Run, Sweep, load
 from tanshi.seat import Seat, join
+from tanshi.simulate import run
 from tanshi.supply import (
     EuMsrRule,
     PriceMeasure,
@@ -67,7 +84,22 @@ from tanshi.supply import (
 )
 from tanshi.wake import Wake
 
+
+def __getattr__(name: str) -> ModuleType:
+    """`tanshi.plot` and `tanshi.env` are loaded when they are first asked for: they need more."""
+    if name in ("plot", "env"):
+        return importlib.import_module(f"tanshi.{name}")
+    raise AttributeError(f"module 'tanshi' has no attribute {name!r}")
+
+
 __all__ = [
+    "run",
+    "load",
+    "Run",
+    "Sweep",
+    "ScenarioError",
+    "ResultsError",
+    "CoreMissing",
     "join",
     "Seat",
     "SeatBrief",

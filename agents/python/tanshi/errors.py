@@ -9,6 +9,18 @@ class OrderError(ValueError):
     """What was asked for could never be an order. Nothing was sent."""
 
 
+class ScenarioError(ValueError):
+    """A scenario cannot be played as it is: a line a problem, each with its place."""
+
+
+class ResultsError(ValueError):
+    """A folder holds no results that can be read."""
+
+
+class CoreMissing(RuntimeError):
+    """The package was installed without the simulator."""
+
+
 class TanshiError(Exception):
     """Something went wrong between this program and the exchange."""
 

@@ -210,7 +210,8 @@ class Sweep(CliCase):
                 ("key: discount_rate", "key: discount_rat", "discount_rat"),
                 ("{supply_adjustment: {rule", "{firms: null, supply_adjustment: {rule",
                  "(under treatment 'collar')"),
-                ("replications: 5", "expect:\n  - {metric: events_hash, equals: '0123456789abcdef'}",
+                ("replications: 5",
+                 "expect:\n  - {metric: events_hash, equals: '0123456789abcdef'}",
                  "bad.yaml:19:5: expect[0]: metric 'events_hash' stands beside a design")):
             file = self.write("bad.yaml", (SCENARIO + DESIGN).replace(old, new))
             out, err = self.tanshi("sweep", file, "--out", "bad", "--quiet", code=2)
