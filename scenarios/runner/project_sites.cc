@@ -108,12 +108,13 @@ double ProjectSites::build(std::size_t seat, const BuildProject& order) {
 }
 
 ProjectYear ProjectSites::settle(std::size_t seat, Tonnes baseline,
-                                 std::span<const BuildProject> builds) {
+                                 const std::optional<std::vector<BuildProject>>& builds) {
   ProjectYear year;
   if (sites_[seat].menu.empty()) return year;
   year.abated = abated(seat, baseline);
   year.cost = cost_of_year(seat, year.abated);
-  for (const BuildProject& order : builds) year.capex += build(seat, order);
+  if (builds)
+    for (const BuildProject& order : *builds) year.capex += build(seat, order);
   for (std::size_t project = 0; project < sites_[seat].menu.size(); ++project)
     record(seat, project, year.abated);
   return year;

@@ -46,7 +46,8 @@ class ProjectSites {
 
   // Closes the seat's year: it builds what was decided, as far as units are left, and runs what is
   // there. Entries that name no project of its menu build nothing.
-  ProjectYear settle(std::size_t seat, Tonnes baseline, std::span<const BuildProject> builds);
+  ProjectYear settle(std::size_t seat, Tonnes baseline,
+                     const std::optional<std::vector<BuildProject>>& builds);
 
   // A row a year, firm and project in which something was built or ran.
   [[nodiscard]] const std::vector<ProjectResult>& results() const { return results_; }

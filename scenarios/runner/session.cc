@@ -40,13 +40,6 @@ bool charges_fees(const TradingRules& rules) {
   return rules.taker_fee > BasisPoints() || rules.maker_fee > BasisPoints();
 }
 
-std::vector<Consigner> consigners(const World& world) {
-  std::vector<Consigner> all;
-  for (const SeatPlan& seat : world.seats)
-    if (!seat.consigned.empty()) all.push_back({seat.brief.account, seat.consigned});
-  return all;
-}
-
 bool needs_treasury(const Scenario& scenario) {
   return holds_auctions(scenario) || charges_fees(scenario.trading) || asks_regulator(scenario);
 }
@@ -450,8 +443,7 @@ Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
           ? emitted
           : std::min(to_tonnes_nearest(to_double(emitted) * reported_share), kMaxQuantity);
   const Tonnes baseline = estimate_baseline(plant, year, 1);
-  const ProjectYear projects =
-      projects_.settle(seat, baseline, builds_[seat].value_or(std::vector<BuildProject>()));
+  const ProjectYear projects = projects_.settle(seat, baseline, builds_[seat]);
   recorder_.see_plant(seat, {baseline, abated, reported, projects});
   corrections_.see_report(seat, emitted - reported);
   return reported;
