@@ -158,6 +158,9 @@ void tell(Columns& columns, RunResult& run) {
                 "of the possible saving, lost by trades that were not made");
   columns.share("loss_timing", run.loss_timing,
                 "of the possible saving, lost by banking too much or too little");
+  columns.share("loss_investment", run.loss_investment,
+                "of the possible saving, lost by other projects than in theory; below 0 where what "
+                "was built let others learn; null without projects");
   columns.share("loss_uncovered", run.loss_uncovered,
                 "of the possible saving, lost by tonnes without an allowance");
   columns.money("profit_dispersion", run.profit_dispersion,
@@ -202,6 +205,11 @@ void tell(Columns& columns, YearResult& year) {
   columns.tonnes("banked_benchmark_t", year.banked_benchmark, "the same in theory");
   columns.money("abatement_cost", year.abatement_cost, "cost of what was abated");
   columns.money("abatement_cost_least", year.abatement_cost_least, "of the benchmark");
+  columns.tonnes("project_abatement_t", year.project_abatement, "abated by projects");
+  columns.money("project_cost", year.project_cost,
+                "of abatement_cost, what projects cost: running, and the annuities of what was paid "
+                "to build them");
+  columns.money("capex", year.capex, "paid for the projects that were decided in the year");
   columns.tonnes("obligation_t", year.obligation, "owed for the year");
   columns.tonnes("surrendered_t", year.surrendered, "of it, surrendered");
   columns.tonnes("shortfall_t", year.shortfall, "of it, missing");
@@ -271,7 +279,8 @@ void tell(Columns& columns, FirmYearRow& row) {
   columns.tonnes("emissions_t", row.emissions, "verified emissions");
   columns.tonnes("emissions_true_t", row.emissions_true,
                  "what was emitted, where verification may err");
-  columns.tonnes("abatement_t", row.abatement, "abated");
+  columns.tonnes("abatement_t", row.abatement, "abated, by projects and besides");
+  columns.tonnes("project_abatement_t", row.project_abatement, "of it, by projects");
   columns.tonnes("abatement_benchmark_t", row.abatement_benchmark, "abated in theory");
   columns.tonnes("banked_t", row.banked, "held after the surrender");
   columns.tonnes("shortfall_t", row.shortfall, "owed and not surrendered");
@@ -343,6 +352,18 @@ void tell(Columns& columns, ForwardResult& forward) {
   columns.cents("unpaid_cents", forward.unpaid, "of what was due at delivery; likewise");
 }
 
+void tell(Columns& columns, ProjectResult& project) {
+  columns.year("year", project.year, "calendar year");
+  columns.text("firm", project.firm, "name of the emitter");
+  columns.text("firm_group", project.group, "its group");
+  columns.text("project", project.project, "name of the project");
+  columns.count("built", project.built, "units decided in the year");
+  columns.real({"built_benchmark", "", "the same in theory; parts of units too"},
+               project.built_benchmark);
+  columns.money("capex", project.capex, "paid for them");
+  columns.tonnes("abated_t", project.abated, "abated by units decided before");
+}
+
 void tell(Columns& columns, ExpectationResult& expectation) {
   columns.text("metric", expectation.metric, "name of the figure");
   columns.year("year", expectation.year, "as expected; null: every year, or the run");
@@ -367,8 +388,8 @@ void flatten_firm(const RunResult& run, std::size_t number, RunTables& tables) {
     tables.firm_years.push_back(
         {id, run.years[year].year, firm.allocation.at(year), firm.auctioned.at(year),
          firm.emissions.at(year), firm.emissions_true.at(year), firm.abatement.at(year),
-         firm.abatement_benchmark.at(year), firm.banked.at(year), firm.shortfall.at(year),
-         firm.abatement_cost.at(year), firm.net_cash.at(year)});
+         firm.project_abatement.at(year), firm.abatement_benchmark.at(year), firm.banked.at(year),
+         firm.shortfall.at(year), firm.abatement_cost.at(year), firm.net_cash.at(year)});
   }
 }
 
@@ -378,6 +399,7 @@ void unflatten_year(const FirmYearRow& row, FirmResult& firm) {
   firm.emissions.push_back(row.emissions);
   firm.emissions_true.push_back(row.emissions_true);
   firm.abatement.push_back(row.abatement);
+  firm.project_abatement.push_back(row.project_abatement);
   firm.abatement_benchmark.push_back(row.abatement_benchmark);
   firm.banked.push_back(row.banked);
   firm.shortfall.push_back(row.shortfall);
@@ -398,6 +420,7 @@ RunTables flatten(const RunResult& run) {
   head.auctions.clear();
   head.credits.clear();
   head.forwards.clear();
+  head.projects.clear();
   head.expectations.clear();
   tables.years = run.years;
   tables.days = run.days;
@@ -405,6 +428,7 @@ RunTables flatten(const RunResult& run) {
   tables.auctions = run.auctions;
   tables.credits = run.credits;
   tables.forwards = run.forwards;
+  tables.projects = run.projects;
   tables.expectations = run.expectations;
   for (std::size_t i = 0; i < run.firms.size(); ++i) flatten_firm(run, i, tables);
   for (const BookResult& book : run.books) {
@@ -423,6 +447,7 @@ std::optional<RunResult> unflatten(RunTables tables) {
   run.auctions = std::move(tables.auctions);
   run.credits = std::move(tables.credits);
   run.forwards = std::move(tables.forwards);
+  run.projects = std::move(tables.projects);
   run.expectations = std::move(tables.expectations);
 
   for (const FirmRow& row : tables.firms) {

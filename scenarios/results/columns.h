@@ -78,6 +78,7 @@ struct FirmYearRow {
   Tonnes emissions;
   Tonnes emissions_true;
   Tonnes abatement;
+  Tonnes project_abatement;
   Tonnes abatement_benchmark;
   Tonnes banked;
   Tonnes shortfall;
@@ -107,6 +108,7 @@ void tell(Columns& columns, BookRow& row);
 void tell(Columns& columns, AuctionResult& auction);
 void tell(Columns& columns, CreditResult& credits);
 void tell(Columns& columns, ForwardResult& forward);
+void tell(Columns& columns, ProjectResult& project);
 void tell(Columns& columns, ExpectationResult& expectation);
 
 // All tables of a run.
@@ -122,6 +124,7 @@ struct RunTables {
   std::vector<AuctionResult> auctions;
   std::vector<CreditResult> credits;
   std::vector<ForwardResult> forwards;
+  std::vector<ProjectResult> projects;
   std::vector<ExpectationResult> expectations;
 };
 
@@ -140,6 +143,9 @@ void for_each_table(Tables& tables, const Each& each) {
   each("auctions", "an auction", tables.auctions);
   each("credits", "a kind of credits in a year", tables.credits);
   each("forwards", "a forward in a year", tables.forwards);
+  each("projects",
+       "a project of an emitter in a year in which it was built or ran, here or in theory",
+       tables.projects);
   each("expectations", "an expectation of the scenario, and its verdict", tables.expectations);
 }
 

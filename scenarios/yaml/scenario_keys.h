@@ -63,6 +63,9 @@ void tell_output(Fields& fields, const Scenario& scenario, FirmGroup& firm);
 
 void tell_expectations_of_firms(Fields& fields, Expectations& expectations);
 
+// The group's menu. REQUIRES: its baseline has been told.
+void tell_projects(Fields& fields, FirmGroup& firm);
+
 // Treatments, replications and the design.
 void tell_experiment(Fields& fields, Experiment& experiment);
 
