@@ -66,7 +66,8 @@ struct BankingEquilibrium {
   double present_cost = 0;  // the same, discounted: the least that the caps can cost
 };
 
-// The same as a path of all firms together: an offer is a measure of its year (year_supply.h).
+// The same as a path of all firms together, without its menus: an offer is a measure of its year
+// (year_supply.h).
 // REQUIRES: matching sizes, baselines and limits of at least 0.
 [[nodiscard]] PathProblem path_problem(const BankingMarket& market);
 

@@ -37,8 +37,8 @@ struct UncertainEquilibrium {
   double cost_as_if_certain = 0;
 };
 
-// REQUIRES: the markets are alike in years, initial bank and discount rate; each year has a price
-// ceiling; at least one sample.
+// REQUIRES: no menus of projects; the markets are alike in years, initial bank and discount rate;
+// each year has a price ceiling; at least one sample.
 [[nodiscard]] UncertainEquilibrium uncertain_equilibrium(const UncertainMarket& market);
 
 }  // namespace tanshi

@@ -206,9 +206,10 @@ void tell(Columns& columns, YearResult& year) {
   columns.money("abatement_cost", year.abatement_cost, "cost of what was abated");
   columns.money("abatement_cost_least", year.abatement_cost_least, "of the benchmark");
   columns.tonnes("project_abatement_t", year.project_abatement, "abated by projects");
-  columns.money("project_cost", year.project_cost,
-                "of abatement_cost, what projects cost: running, and the annuities of what was paid "
-                "to build them");
+  columns.money(
+      "project_cost", year.project_cost,
+      "of abatement_cost, what projects cost: running, and the annuities of what was paid "
+      "to build them");
   columns.money("capex", year.capex, "paid for the projects that were decided in the year");
   columns.tonnes("obligation_t", year.obligation, "owed for the year");
   columns.tonnes("surrendered_t", year.surrendered, "of it, surrendered");

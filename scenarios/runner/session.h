@@ -3,8 +3,8 @@
 //   each year: issue the free allocation, and what can be had of credits -> when a month begins,
 //   let the regulator act on past prices -> trade, day by day, every seat woken once a turn in an
 //   order drawn anew (or by chance, once on average), and bid on the days that have an auction ->
-//   close; the year's forward is delivered; each plant's abatement is settled, and what it builds ->
-//   report emissions -> settle the free allocation, where it follows output or emissions ->
+//   close; the year's forward is delivered; each plant's abatement is settled, and what it builds
+//   -> report emissions -> settle the free allocation, where it follows output or emissions ->
 //   surrender -> penalty -> publish the year's emissions and price
 //
 // The market is told of emissions when they are due: of a year inside a compliance period the

@@ -285,7 +285,15 @@ struct Arguments {
   bool json = false;
 };
 
-void predict_and_print(const Arguments& arguments, const Scenario& scenario) {
+// Returns the exit code.
+int predict_and_print(const Arguments& arguments, const Scenario& scenario) {
+  const bool sampled = arguments.uncertainty == "sampled";
+  if (sampled && has_projects(scenario)) {
+    return fail(absl::InvalidArgumentError(
+        "--uncertainty sampled: " + scenario.name +
+        " has firms[].projects, which it leaves out; must have none, or be another of none, "
+        "certainty-equivalent"));
+  }
   const auto show = [&](const auto& prediction) {
     if (arguments.json) {
       print_json(scenario, prediction);
@@ -293,8 +301,12 @@ void predict_and_print(const Arguments& arguments, const Scenario& scenario) {
       print_table(scenario, prediction);
     }
   };
-  if (arguments.uncertainty == "sampled") return show(predict_sampled(scenario, arguments.samples));
-  show(predict(scenario, arguments.uncertainty == "certainty-equivalent"));
+  if (sampled) {
+    show(predict_sampled(scenario, arguments.samples));
+  } else {
+    show(predict(scenario, arguments.uncertainty == "certainty-equivalent"));
+  }
+  return kExitOk;
 }
 
 }  // namespace
@@ -318,8 +330,7 @@ void add_equilibrium(CLI::App& app, int& exit_code) {
   command->add_flag("--json", arguments->json, "Print JSON instead of a table");
   command->callback([arguments, &exit_code] {
     const auto loaded = load(arguments->scenario);
-    if (loaded) predict_and_print(*arguments, loaded->scenario);
-    exit_code = loaded ? kExitOk : kExitBadInput;
+    exit_code = loaded ? predict_and_print(*arguments, loaded->scenario) : kExitBadInput;
   });
 }
 

@@ -432,6 +432,8 @@ class Equilibrium(CliCase):
         self.assertLessEqual(sampled["expected_cost"], sampled["cost_as_if_certain"])
         self.assertLess(sampled["years"][-1]["price_q05"], sampled["years"][-1]["price_q95"])
         self.assertEqual(sampled, json.loads(self.tanshi("equilibrium", *struck, *many)[0]))
+        self.assertIn("firms[].projects, which it leaves out",
+                      self.refused("equilibrium", "project-menu", *many))
         table, _ = self.tanshi("equilibrium", *struck[0:1], *struck[2:], *many)
         self.assertIn("to know from the start what will come is worth", table)
 
