@@ -30,6 +30,7 @@ class Trader final : public Agent {
       strategy_->quote(net_of_fee(appraisal), observation, random, decision);
     } else {
       decision.abatement = valuation_->abatement(observation);
+      decision.builds = valuation_->builds(observation);
     }
   }
 

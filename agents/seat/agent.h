@@ -4,6 +4,8 @@
 // stream that it was given, never from a clock, an address or another agent.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -19,9 +21,20 @@ using Intent = std::variant<SubmitOrder, CancelOrder, ReplaceOrder, CancelAllOrd
                             WithdrawBid, ConsignAllowances, TakeListing, OfferDirect, AcceptOffer,
                             DeclineOffer, WithdrawOffer>;
 
+// Units of an entry of the seat's own menu (FirmBrief::projects), which are built from now on.
+struct BuildProject {
+  std::size_t project = 0;
+  std::int32_t units = 1;
+
+  friend bool operator==(const BuildProject&, const BuildProject&) = default;
+};
+
 struct Decision {
   std::vector<Intent> intents;      // carried out in order
   std::optional<Tonnes> abatement;  // the plant's abatement for this year from now on
+  // What the plant builds this year; the last that is said in the year holds, when its trading is
+  // over, as far as units are left.
+  std::optional<std::vector<BuildProject>> builds;
   // Where orders do not meet by themselves, fits orders to that
   // (scenarios/runner/posted_listing.h).
   bool fit_to_mode = false;
@@ -32,6 +45,7 @@ struct Decision {
   void clear() {
     intents.clear();
     abatement.reset();
+    builds.reset();
     fit_to_mode = false;
     release.reset();
     floor.reset();

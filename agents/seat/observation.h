@@ -16,6 +16,7 @@
 
 #include "agents/abatement/abatement_curve.h"
 #include "agents/abatement/aggregate_curve.h"
+#include "agents/abatement/technology.h"
 #include "agents/planning/year_supply.h"
 #include "agents/regulator/supply/price_path.h"
 #include "agents/regulator/supply/price_rule.h"
@@ -36,6 +37,15 @@ struct RunningYears {
   friend bool operator==(const RunningYears&, const RunningYears&) = default;
 };
 
+// A project that some group of emitters can build.
+struct MarketProject {
+  Technology technology;   // of the group together
+  std::size_t member = 0;  // of believed_market_curve: the group
+  double emits_t = 0;      // without abatement, by the group in the first year
+
+  friend bool operator==(const MarketProject&, const MarketProject&) = default;
+};
+
 // What an emitter knows of itself and of its rivals. Emissions in tonnes, rates a year.
 struct FirmBrief {
   AbatementCurve curve;   // cost of abating in one year, currency units
@@ -48,6 +58,13 @@ struct FirmBrief {
   double believed_market_baseline_t = 0;  // of all emitters together, first year
   double believed_market_growth = 0;
   AggregateCurve believed_market_curve;  // of all emitters together
+  // The projects that its plant can be rebuilt with, and all groups', as it believes them; those of
+  // its own group, which come one after the other, as they are.
+  std::vector<Technology> projects;
+  std::vector<MarketProject> market_projects;
+  std::size_t first_market_project = 0;  // of its own group
+  std::int32_t group_count = 1;          // of its group, and its place there, from 0
+  std::int32_t place_in_group = 0;
   // Where plants open or close. Else these are empty, and every plant runs in every year. The
   // beliefs above are then of all plants, as if all of them ran in the first year.
   std::optional<RunningYears> running;       // its own plant
@@ -167,6 +184,23 @@ struct AllocationTerms {
   friend bool operator==(const AllocationTerms&, const AllocationTerms&) = default;
 };
 
+// A project of the seat's own menu.
+struct ProjectView {
+  std::int32_t units_left = 0;  // that it can still build
+  double capex = 0;             // of one, if it is decided this year
+
+  friend bool operator==(const ProjectView&, const ProjectView&) = default;
+};
+
+// What a group decided to build in a year.
+struct BuiltCapacity {
+  std::size_t project = 0;  // of FirmBrief::market_projects
+  Year year{};
+  double abates_t = 0;  // a year, once it runs
+
+  friend bool operator==(const BuiltCapacity&, const BuiltCapacity&) = default;
+};
+
 struct Observation {
   SimTime time;
   Year year{};
@@ -219,7 +253,10 @@ struct Observation {
   std::span<const BookView> books;
 
   // The plant; zero for seats that are no emitter.
-  Tonnes baseline;  // best estimate of this year's emissions without abatement
+  // Best estimate of this year's emissions without abatement, but for what its projects abate.
+  Tonnes baseline;
+  std::span<const ProjectView> projects{};      // of its own menu
+  std::span<const BuiltCapacity> built{};       // published at each year's end, of all groups
   std::optional<AllocationTerms> allocation{};  // where it is settled at the year's end
 };
 

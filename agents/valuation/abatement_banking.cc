@@ -77,6 +77,13 @@ class AbatementBanking final : public Valuation {
     return bids;
   }
 
+  std::optional<std::vector<BuildProject>> builds(const Observation& observation) override {
+    if (brief_.firm.projects.empty()) return std::nullopt;
+    plan(observation);
+    outlook_.expect_supply(observation);  // by what has struck since
+    return outlook_.investment().builds(observation);
+  }
+
   std::optional<Tonnes> abatement(const Observation& observation) override {
     plan(observation);
     const auto abated = [&](double price) { return abatement_at(price, observation); };

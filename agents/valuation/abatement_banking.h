@@ -30,6 +30,10 @@
 //
 // So does what a forward will bring at the year's end; what it will take counts as gone.
 //
+// Baselines are what projects leave of them, this year's and those to come: what was built, and
+// what the firm expects to be built (investment_outlook.h). When trading is over it builds its
+// part.
+//
 // When trading is over the plant abates what is worth it at the value of what is held. That is
 // what the market's price pays for when the firm could trade all it wanted, and what compliance
 // needs, as far as that is cheaper than going without, when it could not.

@@ -34,6 +34,7 @@ double activity(const Observation& observation, std::size_t year) {
 
 void MarketOutlook::begin_year(const Observation& observation) {
   const std::size_t past = observation.emissions.size();
+  if (!investment_.none()) investment_.see(observation);
   expect_supply(observation);
   const double highest = highest_price(past);
   const double before = expected_price_;
@@ -56,11 +57,13 @@ void MarketOutlook::expect_supply(const Observation& observation) {
   const std::size_t past = observation.emissions.size();
   double of_all_plants = first_year_baseline(observation) * std::pow(growth, past);
   baseline_t_ = of_all_plants * plants_.share(past) * activity(observation, past);
+  baseline_t_ = std::max(0.0, baseline_t_ - abated_by_projects(past));
   std::vector<double> baselines = {baseline_t_};
   for (std::size_t year = past + 1; year < brief_.supply.size(); ++year) {
     of_all_plants *= growth;
     baselines.push_back(of_all_plants * plants_.share(year) * activity(observation, year));
   }
+  if (!investment_.none()) expect_projects(observation, baselines);
   const auto deferred_share = [&](std::size_t year) {
     return brief_.deferred_share.empty() ? 0 : brief_.deferred_share[year];
   };
@@ -81,6 +84,33 @@ void MarketOutlook::expect_supply(const Observation& observation) {
   bank_demand_ =
       BankDemand(plants_.curve(past), std::move(future), firm.discount_rate,
                  brief_.make_good ? currency_per_tonne(brief_.max_price) : highest_later, now);
+}
+
+double MarketOutlook::abated_by_projects(std::size_t year) const {
+  return investment_.none() ? 0 : investment_.abated_t(year);
+}
+
+// Takes from `baselines` what projects abate: those that are there, then those that will be built
+// with what these years bring in allowances. That is planned when the year begins, and again when
+// its trading is over and the decision is due.
+void MarketOutlook::expect_projects(const Observation& observation,
+                                    std::vector<double>& baselines) {
+  const std::size_t past = observation.emissions.size();
+  const auto less_projects = [&] {
+    std::vector<double> left = baselines;
+    for (std::size_t k = 1; k < left.size(); ++k)
+      left[k] = std::max(0.0, left[k] - investment_.abated_t(past + k));
+    return left;
+  };
+  if (invested_ != observation.year || !observation.trading) {
+    invested_ = observation.year;
+    investment_.see(observation);
+    const std::vector<double> given = less_projects();
+    investment_.plan(
+        believed_market(brief_, observation, given, expected_supply(brief_, observation, given)),
+        believed_growth(brief_.firm));
+  }
+  baselines = less_projects();
 }
 
 // Once all that can be done is done, what is left is to go without. A fine that rises as fast as
@@ -109,7 +139,7 @@ double MarketOutlook::first_year_baseline(const Observation& observation) const 
   double grown = 1;
   for (std::size_t year = 0; year < past; ++year) {
     const AggregateCurve& market = plants_.curve(year);
-    const double emitted = to_double(observation.emissions[year]);
+    const double emitted = to_double(observation.emissions[year]) + abated_by_projects(year);
     const double price = currency_per_tonne(observation.year_prices[year]);
     const double least = emitted + market.abatement_at(price * (1 - kAbout));
     // A year without a price tells nothing of what was abated in it.

@@ -8,14 +8,19 @@
 // that leaves a range open; the belief moves only as far as into it. Years count alike, since each
 // year's shock is noise.
 //
+// What runs of projects is published too, and counts as abated; what will be built is expected by
+// investment_outlook.h.
+//
 // The price expected is the one at which this year's market would clear by these beliefs.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 
 #include "agents/seat/observation.h"
 #include "agents/valuation/bank_demand.h"
+#include "agents/valuation/investment_outlook.h"
 #include "agents/valuation/running_plants.h"
 
 namespace tanshi {
@@ -23,7 +28,8 @@ namespace tanshi {
 class MarketOutlook {
  public:
   // `brief` must outlive this.
-  explicit MarketOutlook(const SeatBrief& brief) : brief_(brief), plants_(brief) {}
+  explicit MarketOutlook(const SeatBrief& brief)
+      : brief_(brief), plants_(brief), investment_(brief) {}
 
   // Forms the year's expectations from its first observation.
   void begin_year(const Observation& observation);
@@ -33,7 +39,10 @@ class MarketOutlook {
   // circulating.
   void expect_supply(const Observation& observation);
 
-  // Of all emitters this year had nobody abated.
+  // What it expects to be built.
+  [[nodiscard]] const InvestmentOutlook& investment() const { return investment_; }
+
+  // Of all emitters this year had nobody abated but by projects.
   [[nodiscard]] double baseline_t() const { return baseline_t_; }
 
   // The bank that all firms together will want to carry out of this year at this price.
@@ -51,6 +60,8 @@ class MarketOutlook {
   [[nodiscard]] double cost_of_going_without() const { return cost_of_going_without_; }
 
  private:
+  [[nodiscard]] double abated_by_projects(std::size_t year) const;
+  void expect_projects(const Observation& observation, std::vector<double>& baselines);
   [[nodiscard]] double first_year_baseline(const Observation& observation) const;
   [[nodiscard]] double clearing_price(const Observation& observation, double highest);
   [[nodiscard]] double highest_price(std::size_t year) const;
@@ -59,6 +70,8 @@ class MarketOutlook {
 
   const SeatBrief& brief_;
   RunningPlants plants_;
+  InvestmentOutlook investment_;
+  std::optional<Year> invested_;  // the year for which it has planned
   double baseline_t_ = 0;
   BankDemand bank_demand_;
   double most_bank_t_ = kUnbounded;

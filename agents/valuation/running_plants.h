@@ -16,7 +16,8 @@ class RunningPlants {
   // `brief` must outlive this.
   explicit RunningPlants(const SeatBrief& brief);
 
-  // The believed curve of those that run.
+  // The believed curve of those that run; a member each group, which abates nothing where it does
+  // not run.
   [[nodiscard]] const AggregateCurve& curve(std::size_t year) const {
     return curves_.empty() ? brief_.firm.believed_market_curve : curves_[year];
   }

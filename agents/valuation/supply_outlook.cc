@@ -1,7 +1,6 @@
 #include "agents/valuation/supply_outlook.h"
 
 #include <cstddef>
-#include <utility>
 #include <variant>
 
 #include "agents/abatement/rounding.h"
@@ -30,10 +29,12 @@ std::vector<double> owed_later(const SeatBrief& brief, const Observation& observ
   return owed_t;
 }
 
-std::vector<PathPoint> believed_path(const SeatBrief& brief, const Observation& observation,
-                                     const std::vector<double>& baseline_t,
-                                     const std::vector<double>& owed_t,
-                                     const std::vector<YearSupply>& future) {
+}  // namespace
+
+PathProblem believed_market(const SeatBrief& brief, const Observation& observation,
+                            const std::vector<double>& baseline_t,
+                            const std::vector<YearSupply>& future) {
+  const std::vector<double> owed_t = owed_later(brief, observation, baseline_t);
   const RunningPlants plants(brief);
   const std::size_t past = observation.emissions.size();
   const Tonnes given = observation.circulation - observation.deferred;
@@ -54,12 +55,8 @@ std::vector<PathPoint> believed_path(const SeatBrief& brief, const Observation& 
     if (brief.most_carried) year.most_bank_t = to_double(*brief.most_carried);
     if (!brief.banking) year.most_bank_t = 0;
   }
-  PathResult path = hotelling_path(problem);
-  TANSHI_CHECK(std::holds_alternative<std::vector<PathPoint>>(path));  // there is a ceiling
-  return std::get<std::vector<PathPoint>>(std::move(path));
+  return problem;
 }
-
-}  // namespace
 
 double borrowing_limit(const SeatBrief& brief, std::size_t year) {
   if (brief.borrowing == BasisPoints() || year + 1 >= brief.supply.size()) return 0;
@@ -74,8 +71,10 @@ std::vector<YearSupply> expected_supply(const SeatBrief& brief, const Observatio
     by_law.front().offers.front().quantity_t -= to_double(observation.reserve.brought_forward);
   const std::vector<double> owed_t = owed_later(brief, observation, baseline_t);
   const auto bank_before = [&](const std::vector<YearSupply>& future) {
+    const PathResult path = hotelling_path(believed_market(brief, observation, baseline_t, future));
+    TANSHI_CHECK(std::holds_alternative<std::vector<PathPoint>>(path));  // there is a ceiling
     std::vector<double> bank_t;
-    for (const PathPoint& point : believed_path(brief, observation, baseline_t, owed_t, future))
+    for (const PathPoint& point : std::get<std::vector<PathPoint>>(path))
       bank_t.push_back(point.bank_t + owed_t[bank_t.size()]);
     return bank_t;
   };

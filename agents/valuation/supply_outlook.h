@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "agents/planning/hotelling_path.h"
 #include "agents/planning/year_supply.h"
 #include "agents/seat/observation.h"
 
@@ -23,5 +24,10 @@ namespace tanshi {
 [[nodiscard]] std::vector<YearSupply> expected_supply(const SeatBrief& brief,
                                                       const Observation& observation,
                                                       const std::vector<double>& baseline_t);
+
+// The firm's picture of the market: of the observed year and each after it.
+[[nodiscard]] PathProblem believed_market(const SeatBrief& brief, const Observation& observation,
+                                          const std::vector<double>& baseline_t,
+                                          const std::vector<YearSupply>& future);
 
 }  // namespace tanshi

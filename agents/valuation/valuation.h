@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "agents/seat/agent.h"
 #include "agents/seat/observation.h"
 #include "exchange/base/units.h"
 
@@ -33,6 +34,11 @@ class Valuation {
   // What to bid for in the auction that takes bids, dearest first: quantities on its lot, within
   // its limits. REQUIRES: observation.auction.
   [[nodiscard]] virtual std::vector<Worth> demand(const Observation&) { return {}; }
+
+  // What the plant builds this year; nullopt: has no menu of projects.
+  [[nodiscard]] virtual std::optional<std::vector<BuildProject>> builds(const Observation&) {
+    return std::nullopt;
+  }
 
   // The plant's abatement for this year, given what is held now; nullopt: has no plant.
   [[nodiscard]] virtual std::optional<Tonnes> abatement(const Observation&) { return std::nullopt; }

@@ -8,6 +8,7 @@
 
 #include "exchange/wire/commands.h"
 #include "exchange/wire/curves.h"
+#include "exchange/wire/projects.h"
 #include "exchange/wire/supply.h"
 #include "fmt/format.h"
 
@@ -69,6 +70,7 @@ void to_wire(const FirmBrief& firm, v1::FirmBrief& wire) {
   for (const RunningYears& years : firm.market_running) to_wire(years, *wire.add_market_running());
   for (const double share : firm.market_running_share)
     wire.add_market_running_share(to_decimal_text(share));
+  projects_to_wire(firm, wire);
 }
 
 absl::Status read_firm(const v1::FirmBrief& wire, FirmBrief& firm) {
@@ -94,6 +96,7 @@ absl::Status read_firm(const v1::FirmBrief& wire, FirmBrief& firm) {
   for (const std::string& share : wire.market_running_share())
     error.Update(
         read_decimal(share, "firm.market_running_share", firm.market_running_share.emplace_back()));
+  if (error.ok()) error = read_projects(wire, firm);
   return error;
 }
 
@@ -331,6 +334,7 @@ void to_wire(const Observation& observation, v1::Observation& wire) {
     reserve_to_wire(observation.reserve, *wire.mutable_reserve());
   wire.set_lowest_price_cents_per_tonne(observation.lowest.raw());
   wire.set_highest_price_cents_per_tonne(observation.highest.raw());
+  projects_to_wire(observation, wire);
   if (observation.auction) notice_to_wire(*observation.auction, *wire.mutable_auction());
   if (observation.allocation) to_wire(*observation.allocation, *wire.mutable_allocation());
   if (observation.measure) measure_to_wire(*observation.measure, *wire.mutable_measure());
@@ -342,6 +346,8 @@ const Observation& ReceivedObservation::read(const v1::Observation& wire) {
   tape_.clear();
   for (const v1::TapeEntry& entry : wire.tape()) tape_.push_back(entry_from_wire(entry));
   read_books(wire);
+  read_views(wire, projects_);
+  read_built(wire, built_);
   bids_.clear();
   for (const v1::SealedBid& bid : wire.bids()) {
     bids_.push_back(
@@ -388,6 +394,8 @@ const Observation& ReceivedObservation::read(const v1::Observation& wire) {
                                                 : std::nullopt,
                   .books = books_,
                   .baseline = Tonnes(wire.baseline_t()),
+                  .projects = projects_,
+                  .built = built_,
                   .allocation = wire.has_allocation() ? std::optional(from_wire(wire.allocation()))
                                                       : std::nullopt};
   return observation_;
@@ -425,6 +433,7 @@ void ReceivedObservation::read_books(const v1::Observation& wire) {
 void to_wire(const Decision& decision, v1::Turn& wire) {
   for (const Intent& intent : decision.intents) command_to_wire(intent, *wire.add_commands());
   if (decision.abatement) wire.set_abatement_t(decision.abatement->raw());
+  if (decision.builds) builds_to_wire(*decision.builds, *wire.mutable_builds());
   wire.set_fit_to_mode(decision.fit_to_mode);
   if (decision.release) wire.set_release_t(decision.release->raw());
   if (decision.floor) wire.set_floor_cents_per_tonne(decision.floor->raw());
@@ -457,6 +466,10 @@ absl::StatusOr<Decision> from_wire(const v1::Turn& wire, AccountId own) {
     }
   }
   if (wire.has_abatement_t()) decision.abatement = Tonnes(wire.abatement_t());
+  if (wire.has_builds()) {
+    const absl::Status error = read_builds(wire.builds(), decision.builds.emplace());
+    if (!error.ok()) return error;
+  }
   decision.fit_to_mode = wire.fit_to_mode();
   if (wire.has_release_t()) decision.release = Tonnes(wire.release_t());
   if (wire.has_floor_cents_per_tonne()) decision.floor = Price(wire.floor_cents_per_tonne());

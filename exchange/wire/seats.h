@@ -49,6 +49,8 @@ class ReceivedObservation {
   std::vector<TapeEntry> tape_;
   std::vector<BookView> books_;
   std::vector<BookEntries> book_entries_;  // of each of them
+  std::vector<ProjectView> projects_;
+  std::vector<BuiltCapacity> built_;
   std::vector<Tonnes> emissions_;
   std::vector<Price> year_prices_;
   std::vector<PartsPerMillion> activity_;

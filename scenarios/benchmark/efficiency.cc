@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include "exchange/base/check.h"
 
@@ -37,6 +38,12 @@ BankingMarket alone(const BankingMarket& market, const Endowment& endowment, Ind
   result.borrowing_limit_t = shared(market.borrowing_limit_t, share);
   result.banking_limit_t = shared(market.banking_limit_t, share);
   result.price_ceiling = market.price_ceiling;
+  for (const MarketMenu& menu : market.menus) {
+    if (std::ranges::find(menu.owners, static_cast<std::size_t>(firm)) == menu.owners.end())
+      continue;
+    const auto parts = static_cast<std::int64_t>(menu.owners.size());
+    result.menus.push_back({split(menu.technology, parts), {0}, menu.runs});
+  }
   return result;
 }
 

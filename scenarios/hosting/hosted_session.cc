@@ -185,7 +185,7 @@ void HostedSession::play() {
     identity.events = market.event_count();
     identity.events_hash = market.events_hash();
   });
-  RunResult result = make_result(scenario_, world_, session.recorder(), identity);
+  RunResult result = make_result(scenario_, world_, session, identity);
   {
     const std::scoped_lock lock(mutex_);
     result_ = std::move(result);

@@ -2,6 +2,7 @@
 // unit of its type. Plain values; reading it from YAML is scenarios/yaml.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "agents/abatement/abatement_curve.h"
+#include "agents/abatement/technology.h"
 #include "agents/regulator/allocation/china_power_plan.h"
 #include "agents/regulator/allocation/closure.h"
 #include "agents/regulator/supply/price_path.h"
@@ -35,15 +37,17 @@ struct Horizon {
 };
 
 // A group of identical emitters, which share the group's baseline, allocation and curve equally.
-// (A group's curve is for all of it together, as published for a sector.)
+// (A group's curve is for all of it together, as published for a sector, and so are its projects:
+// each firm can build an equal part of every unit.)
 struct FirmGroup {
   std::string name;
   std::int32_t count = 1;
-  double baseline_t = 0;   // of the group, in the first year that it runs
-  double growth = 0;       // a year
-  double volatility = 0;   // standard deviation of the log of each firm's shock of a year
-  double persistence = 0;  // what of that shock is left a year later
-  AbatementCurve curve;    // of the group, a year
+  double baseline_t = 0;             // of the group, in the first year that it runs
+  double growth = 0;                 // a year
+  double volatility = 0;             // standard deviation of the log of each firm's shock of a year
+  double persistence = 0;            // what of that shock is left a year later
+  AbatementCurve curve;              // of the group, a year
+  std::vector<Technology> projects;  // that it can build
   double discount_rate = 0;
   std::string strategy;  // a name of agents/strategy, or "remote"
   Cash cash;             // of each firm, at the start
@@ -245,6 +249,12 @@ inline constexpr InstrumentId kFirstForward{10};
 [[nodiscard]] inline Tonnes auctioned_by_law(const Scenario& scenario, std::size_t year) {
   const Tonnes aside = scenario.set_aside.empty() ? Tonnes() : scenario.set_aside[year];
   return scenario.cap[year] - scenario.free[year] - aside;
+}
+
+// Whether anybody can build projects.
+[[nodiscard]] inline bool has_projects(const Scenario& scenario) {
+  return std::ranges::any_of(scenario.firms,
+                             [](const FirmGroup& group) { return !group.projects.empty(); });
 }
 
 // Whether any year has something to auction.

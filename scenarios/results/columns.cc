@@ -80,6 +80,7 @@ void tell(Columns& columns, RunResult& run) {
   columns.maybe_real("loss_abated", run.loss_abated);
   columns.maybe_real("loss_untraded", run.loss_untraded);
   columns.maybe_real("loss_timing", run.loss_timing);
+  columns.maybe_real("loss_investment", run.loss_investment);
   columns.maybe_real("loss_uncovered", run.loss_uncovered);
   columns.maybe_real("profit_dispersion", run.profit_dispersion);
   columns.integer("conservation_checked", run.conservation_checked);
@@ -109,6 +110,9 @@ void tell(Columns& columns, YearResult& year) {
   columns.tonnes("banked_benchmark_t", year.banked_benchmark);
   columns.real("abatement_cost", year.abatement_cost);
   columns.real("abatement_cost_least", year.abatement_cost_least);
+  columns.tonnes("project_abatement_t", year.project_abatement);
+  columns.real("project_cost", year.project_cost);
+  columns.real("capex", year.capex);
   columns.tonnes("obligation_t", year.obligation);
   columns.tonnes("surrendered_t", year.surrendered);
   columns.tonnes("shortfall_t", year.shortfall);
@@ -152,6 +156,7 @@ void tell(Columns& columns, FirmYearRow& row) {
   columns.tonnes("emissions_t", row.emissions);
   columns.tonnes("emissions_true_t", row.emissions_true);
   columns.tonnes("abatement_t", row.abatement);
+  columns.tonnes("project_abatement_t", row.project_abatement);
   columns.tonnes("abatement_benchmark_t", row.abatement_benchmark);
   columns.tonnes("banked_t", row.banked);
   columns.tonnes("shortfall_t", row.shortfall);
@@ -215,6 +220,17 @@ void tell(Columns& columns, ForwardResult& forward) {
   columns.cents("unpaid_cents", forward.unpaid);
 }
 
+void tell(Columns& columns, ProjectResult& project) {
+  columns.year("year", project.year);
+  columns.text("firm", project.firm);
+  columns.text("firm_group", project.group);
+  columns.text("project", project.project);
+  columns.integer("built", project.built);
+  columns.real("built_benchmark", project.built_benchmark);
+  columns.real("capex", project.capex);
+  columns.tonnes("abated_t", project.abated);
+}
+
 void tell(Columns& columns, ExpectationResult& expectation) {
   const auto maybe_year = [&](const char* name, std::optional<std::int32_t>& value) {
     std::optional<std::int64_t> wide = value;
@@ -242,8 +258,8 @@ void flatten_firm(const RunResult& run, std::size_t number, RunTables& tables) {
     tables.firm_years.push_back(
         {id, run.years[year].year, firm.allocation.at(year), firm.auctioned.at(year),
          firm.emissions.at(year), firm.emissions_true.at(year), firm.abatement.at(year),
-         firm.abatement_benchmark.at(year), firm.banked.at(year), firm.shortfall.at(year),
-         firm.abatement_cost.at(year), firm.net_cash.at(year)});
+         firm.project_abatement.at(year), firm.abatement_benchmark.at(year), firm.banked.at(year),
+         firm.shortfall.at(year), firm.abatement_cost.at(year), firm.net_cash.at(year)});
   }
 }
 
@@ -253,6 +269,7 @@ void unflatten_year(const FirmYearRow& row, FirmResult& firm) {
   firm.emissions.push_back(row.emissions);
   firm.emissions_true.push_back(row.emissions_true);
   firm.abatement.push_back(row.abatement);
+  firm.project_abatement.push_back(row.project_abatement);
   firm.abatement_benchmark.push_back(row.abatement_benchmark);
   firm.banked.push_back(row.banked);
   firm.shortfall.push_back(row.shortfall);
@@ -272,12 +289,14 @@ RunTables flatten(const RunResult& run) {
   head.auctions.clear();
   head.credits.clear();
   head.forwards.clear();
+  head.projects.clear();
   head.expectations.clear();
   tables.years = run.years;
   tables.days = run.days;
   tables.auctions = run.auctions;
   tables.credits = run.credits;
   tables.forwards = run.forwards;
+  tables.projects = run.projects;
   tables.expectations = run.expectations;
   for (std::size_t i = 0; i < run.firms.size(); ++i) flatten_firm(run, i, tables);
   for (const BookResult& book : run.books) {
@@ -295,6 +314,7 @@ std::optional<RunResult> unflatten(RunTables tables) {
   run.auctions = std::move(tables.auctions);
   run.credits = std::move(tables.credits);
   run.forwards = std::move(tables.forwards);
+  run.projects = std::move(tables.projects);
   run.expectations = std::move(tables.expectations);
 
   for (const FirmRow& row : tables.firms) {

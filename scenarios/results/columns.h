@@ -56,6 +56,7 @@ struct FirmYearRow {
   Tonnes emissions;
   Tonnes emissions_true;
   Tonnes abatement;
+  Tonnes project_abatement;
   Tonnes abatement_benchmark;
   Tonnes banked;
   Tonnes shortfall;
@@ -84,6 +85,7 @@ void tell(Columns& columns, BookRow& row);
 void tell(Columns& columns, AuctionResult& auction);
 void tell(Columns& columns, CreditResult& credits);
 void tell(Columns& columns, ForwardResult& forward);
+void tell(Columns& columns, ProjectResult& project);
 void tell(Columns& columns, ExpectationResult& expectation);
 
 // All tables of a run.
@@ -98,6 +100,7 @@ struct RunTables {
   std::vector<AuctionResult> auctions;
   std::vector<CreditResult> credits;
   std::vector<ForwardResult> forwards;
+  std::vector<ProjectResult> projects;
   std::vector<ExpectationResult> expectations;
 };
 

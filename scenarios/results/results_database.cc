@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Raised whenever a table changes; a file of another version is not read.
-constexpr int kFormat = 7;
+constexpr int kFormat = 8;
 
 struct CloseConnection {
   void operator()(sqlite3* connection) const { sqlite3_close(connection); }
@@ -220,6 +220,7 @@ void for_each_table(Tables& tables, const Each& each) {
   each("auctions", tables.auctions);
   each("credits", tables.credits);
   each("forwards", tables.forwards);
+  each("projects", tables.projects);
   each("expectations", tables.expectations);
 }
 

@@ -38,6 +38,11 @@ struct YearResult {
   Tonnes banked_benchmark;
   double abatement_cost = 0;
   double abatement_cost_least = 0;  // of the benchmark
+  // Of what projects abated, and of abatement_cost what they cost: running, and the annuities of
+  // what was paid to build them. And what was paid in the year, for those decided in it.
+  Tonnes project_abatement;
+  double project_cost = 0;
+  double capex = 0;
   Tonnes obligation;
   Tonnes surrendered;
   Tonnes shortfall;
@@ -83,7 +88,8 @@ struct FirmResult {
   std::vector<Tonnes> auctioned;  // bought in auctions
   std::vector<Tonnes> emissions;  // verified
   std::vector<Tonnes> emissions_true;
-  std::vector<Tonnes> abatement;
+  std::vector<Tonnes> abatement;          // by projects and besides
+  std::vector<Tonnes> project_abatement;  // by projects
   std::vector<Tonnes> abatement_benchmark;
   std::vector<Tonnes> banked;
   std::vector<Tonnes> shortfall;  // owed and not surrendered
@@ -137,6 +143,18 @@ struct ForwardResult {
   Cash unpaid;         // of what was due at delivery
 };
 
+// A project that a firm built, or that ran, in a year.
+struct ProjectResult {
+  Year year{};
+  std::string firm;
+  std::string group;
+  std::string project;
+  std::int32_t built = 0;      // units, decided in the year
+  double built_benchmark = 0;  // in theory; parts of units too
+  double capex = 0;            // paid for them
+  Tonnes abated;               // by units decided before
+};
+
 // The book as it stood when the last trading day of a year ended, best level first.
 struct BookResult {
   Year year{};
@@ -172,6 +190,7 @@ struct RunResult {
   std::vector<AuctionResult> auctions;
   std::vector<CreditResult> credits;
   std::vector<ForwardResult> forwards;
+  std::vector<ProjectResult> projects;
   std::optional<double> efficiency;      // share of the possible saving by trade that was made
   std::optional<double> smith_alpha;     // root mean square deviation from the benchmark, % of it
   std::optional<double> price_distance;  // largest |price_to_benchmark - 1| of a year
@@ -184,6 +203,7 @@ struct RunResult {
   std::optional<double> loss_abated;        // firms abated what they held allowances for
   std::optional<double> loss_untraded;      // trades were not made
   std::optional<double> loss_timing;        // too much or too little was banked
+  std::optional<double> loss_investment;    // other projects were built; none: no menus
   std::optional<double> loss_uncovered;     // paid for tonnes without an allowance
   std::optional<double> profit_dispersion;  // of firms' profits about those in theory
   std::vector<ExpectationResult> expectations;

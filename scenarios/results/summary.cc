@@ -65,6 +65,8 @@ std::string summary_json(const RunResult& run) {
   for (const CreditResult& credits : run.credits) json["credits"].push_back(json_of(credits));
   json["forwards"] = Json::array();
   for (const ForwardResult& forward : run.forwards) json["forwards"].push_back(json_of(forward));
+  json["projects"] = Json::array();
+  for (const ProjectResult& project : run.projects) json["projects"].push_back(json_of(project));
   json["expectations"] = Json::array();
   for (const ExpectationResult& expectation : run.expectations)
     json["expectations"].push_back(expectation_json(expectation));

@@ -1,8 +1,11 @@
 #include "scenarios/results/text_report.h"
 
 #include <algorithm>
+#include <map>
 #include <span>
+#include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include <fmt/format.h>
@@ -110,6 +113,42 @@ std::string year_table(const RunResult& result) {
   return table.str();
 }
 
+// What was built, by year, group and project; and in theory, where divisible units may be parts.
+std::string project_table(const RunResult& result) {
+  struct Sum {
+    double built = 0;
+    double built_benchmark = 0;
+    double capex = 0;
+    Tonnes abated;
+  };
+  std::map<std::tuple<Year, std::string, std::string>, Sum> sums;
+  std::map<std::string, int> firms;
+  for (const FirmResult& firm : result.firms) ++firms[firm.group];
+  for (const ProjectResult& row : result.projects) {
+    Sum& sum = sums[{row.year, row.group, row.project}];
+    sum.built += static_cast<double>(row.built) / firms[row.group];
+    sum.built_benchmark += row.built_benchmark / firms[row.group];
+    sum.capex += row.capex;
+    sum.abated += row.abated;
+  }
+  const TonneUnit unit = unit_of(result);
+  TextTable table;
+  table.add_column("year");
+  table.add_column("project", TextTable::Align::kLeft);
+  table.add_column("of", TextTable::Align::kLeft);
+  table.add_column("units built");
+  table.add_column("theory");
+  table.add_column(fmt::format("capex M{}", result.currency));
+  table.add_column(fmt::format("abates {}", unit.name()));
+  for (const auto& [key, sum] : sums) {
+    const auto& [year, group, project] = key;
+    table.add_row({fmt::format("{}", raw(year)), project, group, fmt::format("{:.2f}", sum.built),
+                   fmt::format("{:.2f}", sum.built_benchmark),
+                   fmt::format("{:.1f}", sum.capex / 1e6), unit.show(sum.abated)});
+  }
+  return table.str();
+}
+
 std::string bounds_of(const ExpectationResult& expectation) {
   if (expectation.at_least && expectation.at_most)
     return fmt::format("within {} and {}", *expectation.at_least, *expectation.at_most);
@@ -184,6 +223,7 @@ std::string text_report(const RunResult& result, const TextStyle& style) {
       fmt::format("{}\n{}, seed {}, venue {}, tanshi {}\n\n", painted(result.title, kBold, style),
                   result.scenario, result.seed, result.venue, result.version);
   text += year_table(result) + "\n";
+  if (!result.projects.empty()) text += project_table(result) + "\n";
   text += closeness(result) + "\n";
   text += fmt::format("{} commands, {} events, hash {:016x}; {}\n", show_count(result.commands),
                       show_count(result.events), result.events_hash, conservation(result, style));

@@ -42,6 +42,51 @@ std::vector<double> owed_later(const World& world, const Eigen::VectorXd& emissi
   return owed_t;
 }
 
+// What each group can build.
+std::vector<MarketMenu> menus_of(const Scenario& scenario, const World& world) {
+  std::vector<MarketMenu> menus;
+  for (std::size_t group = 0; group < scenario.firms.size(); ++group) {
+    std::vector<std::size_t> owners;
+    for (std::size_t seat = 0; seat < world.seats.size(); ++seat) {
+      const SeatPlan& plan = world.seats[seat];
+      if (plan.brief.emitter && plan.group_index == group) owners.push_back(seat);
+    }
+    std::vector<double> runs;
+    for (std::int32_t year = 0; year < scenario.horizon.years; ++year) {
+      const Year of = years_after(scenario.horizon.first_year, year);
+      runs.push_back(runs_in(scenario.firms[group], of) ? 1 : 0);
+    }
+    for (const Technology& technology : scenario.firms[group].projects)
+      menus.push_back({technology, owners, runs});
+  }
+  return menus;
+}
+
+ProjectResult& project_row(const ProjectResult& wanted, std::vector<ProjectResult>& rows) {
+  const auto row = std::ranges::find_if(rows, [&](const ProjectResult& is) {
+    return is.year == wanted.year && is.firm == wanted.firm && is.project == wanted.project;
+  });
+  return row == rows.end() ? rows.emplace_back(wanted) : *row;
+}
+
+// What theory builds, beside what was built.
+void add_builds(const BankingMarket& market, const BankingEquilibrium& theory, RunResult& result) {
+  for (std::size_t i = 0; i < market.menus.size(); ++i) {
+    for (const std::size_t owner : market.menus[i].owners) {
+      for (std::size_t year = 0; year < result.years.size(); ++year) {
+        if (theory.builds[i][year] == 0) continue;
+        ProjectResult row;
+        row.year = result.years[year].year;
+        row.firm = result.firms[owner].name;
+        row.group = result.firms[owner].group;
+        row.project = market.menus[i].technology.name;
+        project_row(row, result.projects).built_benchmark = theory.builds[i][year];
+      }
+    }
+  }
+  std::ranges::stable_sort(result.projects, {}, &ProjectResult::year);
+}
+
 void add_benchmark(const World& world, const BankingEquilibrium& theory, RunResult& result) {
   const std::vector<double> owed_t = owed_later(world, theory.emissions_t.rowwise().sum());
   for (std::size_t i = 0; i < result.years.size(); ++i) {
@@ -191,6 +236,7 @@ BankingMarket theory_of(const Scenario& scenario, const World& world) {
       market.baseline_t(year, firm) = plant.baseline_t[static_cast<std::size_t>(year)];
     }
   }
+  market.menus = menus_of(scenario, world);
   market.initial_bank_t = to_double(scenario.initial_bank);
   market.discount_rate = scenario.discount_rate;
   const bool is_price = penalty_is_ceiling(scenario);
@@ -220,8 +266,9 @@ BankingMarket theory_of(const Scenario& scenario, const World& world) {
   return market;
 }
 
-RunResult make_result(const Scenario& scenario, const World& world, const Recorder& recorder,
+RunResult make_result(const Scenario& scenario, const World& world, const Session& session,
                       const RunIdentity& identity) {
+  const Recorder& recorder = session.recorder();
   RunResult result;
   result.scenario = scenario.name;
   result.title = scenario.title;
@@ -240,12 +287,14 @@ RunResult make_result(const Scenario& scenario, const World& world, const Record
   result.auctions = recorder.auctions();
   result.credits = recorder.credits();
   result.forwards = recorder.forwards();
+  result.projects = session.projects().results();
   result.conservation_checked = recorder.conservation_checked();
   result.conservation_violations = recorder.conservation_violations();
 
   const BankingMarket market = theory_of(scenario, world);
   const BankingEquilibrium theory = solved(market);
   add_benchmark(world, theory, result);
+  add_builds(market, theory, result);
   measure_market(result);
   measure_welfare(scenario, world, market, theory, result);
   for (const Expectation& expectation : scenario.expectations) {

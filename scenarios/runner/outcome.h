@@ -7,7 +7,7 @@
 #include "scenarios/benchmark/banking_equilibrium.h"
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
-#include "scenarios/runner/recorder.h"
+#include "scenarios/runner/session.h"
 #include "scenarios/runner/world.h"
 
 namespace tanshi {
@@ -31,6 +31,6 @@ struct RunIdentity {
 // The run's figures beside the equilibrium's, and the verdict of each expectation.
 // REQUIRES: the session played the whole horizon.
 [[nodiscard]] RunResult make_result(const Scenario& scenario, const World& world,
-                                    const Recorder& recorder, const RunIdentity& identity);
+                                    const Session& session, const RunIdentity& identity);
 
 }  // namespace tanshi

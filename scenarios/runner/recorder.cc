@@ -321,18 +321,25 @@ void Recorder::see_book(const Market& market, std::size_t year) {
   market.depth(instrument, Side::kSell, kBookLevels, book.asks);
 }
 
-void Recorder::see_plant(std::size_t seat, Tonnes baseline, Tonnes abated, Tonnes reported) {
+void Recorder::see_plant(std::size_t seat, const PlantYear& plant) {
   FirmResult& firm = firms_[seat];
-  const double cost = world_.seats[seat].plant.curve.total_cost(to_double(abated));
+  const ProjectYear& projects = plant.projects;
+  const double cost =
+      world_.seats[seat].plant.curve.total_cost(to_double(plant.abated)) + projects.cost;
+  const Tonnes abated = plant.abated + projects.abated;
   firm.abatement.push_back(abated);
-  firm.emissions.push_back(reported);
-  firm.emissions_true.push_back(baseline - abated);
+  firm.project_abatement.push_back(projects.abated);
+  firm.emissions.push_back(plant.reported);
+  firm.emissions_true.push_back(plant.baseline - abated);
   firm.abatement_cost.push_back(cost);
   YearResult& year = years_.back();
-  year.baseline += baseline;
-  year.emissions += reported;
-  year.emissions_true += baseline - abated;
+  year.baseline += plant.baseline;
+  year.emissions += plant.reported;
+  year.emissions_true += plant.baseline - abated;
   year.abatement_cost += cost;
+  year.project_abatement += projects.abated;
+  year.project_cost += projects.cost;
+  year.capex += projects.capex;
 }
 
 void Recorder::see_settled_allocation(std::size_t seat, Tonnes change) {

@@ -14,10 +14,19 @@
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
 #include "scenarios/runner/forward_record.h"
+#include "scenarios/runner/project_sites.h"
 #include "scenarios/runner/trading_floor.h"
 #include "scenarios/runner/world.h"
 
 namespace tanshi {
+
+// What a plant did in a year.
+struct PlantYear {
+  Tonnes baseline;  // emissions had nothing been abated
+  Tonnes abated;    // besides what its projects abate
+  Tonnes reported;  // as emitted
+  ProjectYear projects;
+};
 
 class Recorder final : public FloorObserver {
  public:
@@ -34,7 +43,7 @@ class Recorder final : public FloorObserver {
   void see_quotes(const Market& market);
   void end_day(std::size_t year, std::int32_t day);
   void see_book(const Market& market, std::size_t year);
-  void see_plant(std::size_t seat, Tonnes baseline, Tonnes abated, Tonnes reported);
+  void see_plant(std::size_t seat, const PlantYear& plant);
   // What the seat's free allocation of the year is in the end, less what was announced.
   void see_settled_allocation(std::size_t seat, Tonnes change);
   // What the regulator gave to those who were short, and what was surrendered at once with it: no

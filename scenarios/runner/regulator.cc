@@ -6,6 +6,7 @@
 
 #include "agents/abatement/rounding.h"
 #include "exchange/base/checked_math.h"
+#include "scenarios/runner/world.h"
 
 namespace tanshi {
 namespace {
@@ -73,6 +74,13 @@ YearSupply supply_by_law(const Scenario& scenario, std::size_t year) {
   const AuctionYear& terms = scenario.auctions.years[year];
   return {to_double(scenario.free[year]),
           offers_of(auctioned_by_law(scenario, year), terms.reserve_price, terms.tiers)};
+}
+
+std::vector<Consigner> consigners(const World& world) {
+  std::vector<Consigner> all;
+  for (const SeatPlan& seat : world.seats)
+    if (!seat.consigned.empty()) all.push_back({seat.brief.account, seat.consigned});
+  return all;
 }
 
 Regulator::Regulator(const Scenario& scenario, InstrumentId instrument, AccountId treasury,

@@ -23,6 +23,8 @@
 
 namespace tanshi {
 
+struct World;
+
 // What the law says that a year brings, before any adjustment.
 [[nodiscard]] YearSupply supply_by_law(const Scenario& scenario, std::size_t year);
 
@@ -32,6 +34,9 @@ struct Consigner {
   AccountId account{};
   std::vector<Tonnes> by_year;
 };
+
+// All that must.
+[[nodiscard]] std::vector<Consigner> consigners(const World& world);
 
 class Regulator {
  public:

@@ -18,7 +18,7 @@ std::optional<RunResult> run_locally(const Scenario& scenario, std::uint64_t see
     identity.events = market.event_count();
     identity.events_hash = market.events_hash();
   });
-  return make_result(scenario, world, session.recorder(), identity);
+  return make_result(scenario, world, session, identity);
 }
 
 }  // namespace tanshi

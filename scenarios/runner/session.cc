@@ -40,13 +40,6 @@ bool charges_fees(const TradingRules& rules) {
   return rules.taker_fee > BasisPoints() || rules.maker_fee > BasisPoints();
 }
 
-std::vector<Consigner> consigners(const World& world) {
-  std::vector<Consigner> all;
-  for (const SeatPlan& seat : world.seats)
-    if (!seat.consigned.empty()) all.push_back({seat.brief.account, seat.consigned});
-  return all;
-}
-
 bool needs_treasury(const Scenario& scenario) {
   return holds_auctions(scenario) || charges_fees(scenario.trading) || asks_regulator(scenario);
 }
@@ -87,10 +80,12 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
                  RandomStream(seed, 0, kTiePurpose), consigners(world)),
       allocation_(scenario, world),
       corrections_(world),
+      projects_(world, scenario.discount_rate),
       calls_(world.seats.front().brief.instrument, rules_of(scenario, world),
              {scenario.opening_call, scenario.closing_call}, scenario.horizon.turns_per_day),
       wake_order_(world.seats.size(), RandomStream(seed, 0, kWakeOrderPurpose)),
       abatement_(world.seats.size()),
+      builds_(world.seats.size()),
       deferred_(world.seats.size()),
       borrowed_(world.seats.size()) {
   for (const SeatPlan& seat : world.seats) {
@@ -197,6 +192,7 @@ void Session::set_rules(std::vector<Action>& actions) const {
 void Session::issue_allocation(std::size_t year) {
   venue_.advance(time_of(scenario_.horizon, year, 0));
   regulator_.begin_year(year, recorder_.circulation());
+  projects_.begin_year(year);
   if (year > 0) correct_reports(year - 1);
   const Year vintage = years_after(scenario_.horizon.first_year, static_cast<std::int32_t>(year));
   std::vector<Action> actions;
@@ -216,6 +212,7 @@ void Session::issue_allocation(std::size_t year) {
   circulation_ = recorder_.circulation() + allocation_.expected_rest(year);
   all_deferred_ = std::accumulate(deferred_.begin(), deferred_.end(), Tonnes());
   std::ranges::fill(abatement_, std::nullopt);
+  std::ranges::fill(builds_, std::nullopt);
 }
 
 // What a quota is worth this year, and all that can be made of credits, at hand to be sold.
@@ -306,10 +303,15 @@ void Session::play_turn(std::size_t year, std::int32_t day, std::int32_t turn) {
     observation.lowest = of_credits ? Price() : band.low;
     observation.highest = of_credits ? Price() : band.high;
     show_plant(seat, year, share, observation);
-    const std::optional<Tonnes> abatement = floor_.wake(seat, observation).abatement;
-    if (abatement) abatement_[seat] = abatement;
+    hear(seat, floor_.wake(seat, observation));
   }
   floor_.apply(calls_.end_turn(turn));
+}
+
+// What of a decision concerns the plant waits for the end of the year.
+void Session::hear(std::size_t seat, const Decision& decision) {
+  if (decision.abatement) abatement_[seat] = decision.abatement;
+  if (decision.builds) builds_[seat] = decision.builds;
 }
 
 // Of the year, when that day's trading is over.
@@ -340,6 +342,7 @@ Observation Session::observation_at(std::size_t year, std::int32_t day, std::int
   observation.deferred = all_deferred_;
   observation.activity = activity_;
   if (scenario_.trading.band > BasisPoints()) show_band(observation);
+  observation.built = projects_.built();
   observation.to_auction = regulator_.to_auction();
   observation.reserve = regulator_.reserve();
   observation.auction = regulator_.notice();
@@ -369,6 +372,8 @@ void Session::show_plant(std::size_t seat, std::size_t year, double share,
                          Observation& observation) const {
   const SeatPlan& plan = world_.seats[seat];
   observation.baseline = plan.brief.emitter ? estimate_baseline(plan.plant, year, share) : Tonnes();
+  observation.baseline -= projects_.abated(seat, observation.baseline);
+  observation.projects = projects_.menu(seat);
   observation.allocation = plan.brief.emitter ? allocation_.terms(seat, year, share) : std::nullopt;
 }
 
@@ -410,14 +415,22 @@ void Session::comply(std::size_t year) {
   year_prices_.push_back(mean_price);
 }
 
-// What the plant is reported to have emitted. It abates what the seat's holder wants when all
-// trading is done, within what it can do; a holder that never said leaves it to the robot.
+// The seat's holder decides when all trading is done; one that never said leaves it to the robot.
+void Session::decide_plant(std::size_t seat, Observation& observation) {
+  hear(seat, floor_.wake(seat, observation));
+  const bool has_menu = !observation.projects.empty();
+  if (abatement_[seat] && (builds_[seat] || !has_menu)) return;
+  const Decision& robot = floor_.wake_robot(seat, observation);
+  if (!abatement_[seat]) abatement_[seat] = robot.abatement;
+  if (!builds_[seat]) builds_[seat] = robot.builds;
+}
+
+// What the plant is reported to have emitted. It abates what was decided, within what it can do.
 Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
   Observation observation = observation_at(year, scenario_.horizon.days_per_year - 1,
                                            scenario_.horizon.turns_per_day - 1, /*trading=*/false);
   show_plant(seat, year, 1, observation);
-  if (const auto final = floor_.wake(seat, observation).abatement) abatement_[seat] = final;
-  if (!abatement_[seat]) abatement_[seat] = floor_.wake_robot(seat, observation);
+  decide_plant(seat, observation);
 
   const Plant& plant = world_.seats[seat].plant;
   const Tonnes possible =
@@ -429,7 +442,9 @@ Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
       reported_share == 1
           ? emitted
           : std::min(to_tonnes_nearest(to_double(emitted) * reported_share), kMaxQuantity);
-  recorder_.see_plant(seat, observation.baseline, abated, reported);
+  const Tonnes baseline = estimate_baseline(plant, year, 1);
+  const ProjectYear projects = projects_.settle(seat, baseline, builds_[seat]);
+  recorder_.see_plant(seat, {baseline, abated, reported, projects});
   corrections_.see_report(seat, emitted - reported);
   return reported;
 }

@@ -3,9 +3,9 @@
 //   each year: issue the free allocation, and what can be had of credits -> when a month begins,
 //   let the regulator act on past prices -> trade, day by day, every seat woken once a turn in an
 //   order drawn anew, and bid on the days that have an auction -> close; the year's forward is
-//   delivered; each plant's abatement is settled -> report emissions -> settle the free
-//   allocation, where it follows output or emissions -> surrender -> penalty -> publish the year's
-//   emissions and price
+//   delivered; each plant's abatement is settled, and what it builds -> report emissions -> settle
+//   the free allocation, where it follows output or emissions -> surrender -> penalty -> publish
+//   the year's emissions and price
 //
 // The market is told of emissions when they are due: of a year inside a compliance period the
 // interim share, of its last year all the rest.
@@ -23,6 +23,7 @@
 #include "scenarios/runner/call_calendar.h"
 #include "scenarios/runner/forward_calendar.h"
 #include "scenarios/runner/late_corrections.h"
+#include "scenarios/runner/project_sites.h"
 #include "scenarios/runner/recorder.h"
 #include "scenarios/runner/regulator.h"
 #include "scenarios/runner/settled_allocation.h"
@@ -76,6 +77,7 @@ class Session final : private FloorObserver {
   void show(std::size_t seat, Observation& view) const;
 
   [[nodiscard]] const Recorder& recorder() const { return recorder_; }
+  [[nodiscard]] const ProjectSites& projects() const { return projects_; }
 
  private:
   bool open_market();
@@ -94,6 +96,8 @@ class Session final : private FloorObserver {
   void take_measure(std::size_t year, std::int32_t day);
   void play_turn(std::size_t year, std::int32_t day, std::int32_t turn);
   void comply(std::size_t year);
+  void hear(std::size_t seat, const Decision& decision);
+  void decide_plant(std::size_t seat, Observation& observation);
   Tonnes settle_plant(std::size_t seat, std::size_t year);
   Tonnes settle_allocation(std::size_t seat, std::size_t year, Tonnes entitled,
                            std::vector<Action>& actions);
@@ -119,6 +123,7 @@ class Session final : private FloorObserver {
   Regulator regulator_;
   SettledAllocation allocation_;
   LateCorrections corrections_;
+  ProjectSites projects_;
   CallCalendar calls_;
   WakeOrder wake_order_;
   std::size_t year_ = 0;  // what comes next
@@ -127,8 +132,9 @@ class Session final : private FloorObserver {
   std::vector<Tonnes> emissions_;  // published, a year that has ended each
   std::vector<Price> year_prices_;
   std::vector<std::optional<Tonnes>> abatement_;  // decided for this year, a seat each
-  Tonnes circulation_;                            // when this year began
-  std::vector<PartsPerMillion> activity_;         // as known today
+  std::vector<std::optional<std::vector<BuildProject>>> builds_;  // likewise
+  Tonnes circulation_;                                            // when this year began
+  std::vector<PartsPerMillion> activity_;                         // as known today
   std::vector<Tonnes> deferred_;  // reported for the period, and not yet due, a seat each
   Tonnes all_deferred_;           // when this year began
   std::vector<Tonnes> borrowed_;  // of this year's allocation, used for the last, a seat each

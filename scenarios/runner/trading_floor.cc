@@ -98,12 +98,12 @@ const Decision& TradingFloor::wake(std::size_t seat_number, Observation& observa
   return decision_;
 }
 
-std::optional<Tonnes> TradingFloor::wake_robot(std::size_t seat_number, Observation& observation) {
+const Decision& TradingFloor::wake_robot(std::size_t seat_number, Observation& observation) {
   Seat& seat = seats_[seat_number];
   observe(seat, observation);
   decision_.clear();
   seat.robot->decide(observation, seat.random, decision_);
-  return decision_.abatement;
+  return decision_;
 }
 
 bool TradingFloor::apply(std::span<const Action> actions) {

@@ -73,8 +73,9 @@ class TradingFloor {
   // wake.
   const Decision& wake(std::size_t seat, Observation& observation);
 
-  // Asks the robot alone: for a holder that did not decide what must be decided.
-  std::optional<Tonnes> wake_robot(std::size_t seat, Observation& observation);
+  // Asks the robot alone: for a holder that did not decide what must be decided. Its orders are not
+  // carried out. Valid until the next wake.
+  const Decision& wake_robot(std::size_t seat, Observation& observation);
 
   // Carries out commands of the session itself. False: one of them was refused.
   bool apply(std::span<const Action> actions);

@@ -58,14 +58,22 @@ double cost_without_trade(BankingMarket market, const Scenario& scenario, const 
   return std::get<NoTrade>(alone).total_present_cost;
 }
 
-double abatement_paid(const Scenario& scenario, const std::vector<YearResult>& years) {
-  double cost = 0;
+// A cost a year each, discounted to the first.
+double discounted_sum(const std::vector<double>& costs, double discount_rate) {
+  double sum = 0;
   double discount = 1;
-  for (const YearResult& year : years) {
-    cost += discount * year.abatement_cost;
-    discount /= 1 + scenario.discount_rate;
+  for (const double cost : costs) {
+    sum += discount * cost;
+    discount /= 1 + discount_rate;
   }
-  return cost;
+  return sum;
+}
+
+double abatement_paid(const Scenario& scenario, const std::vector<YearResult>& years) {
+  std::vector<double> costs;
+  costs.reserve(years.size());
+  for (const YearResult& year : years) costs.push_back(year.abatement_cost);
+  return discounted_sum(costs, scenario.discount_rate);
 }
 
 // Penalties, and for what is still owed at the end the dearest price in theory: tonnes that are
@@ -100,7 +108,8 @@ Conduct conduct_of(const RunResult& run) {
   for (std::size_t firm = 0; firm < run.firms.size(); ++firm) {
     for (std::size_t year = 0; year < run.years.size(); ++year) {
       const FirmResult& result = run.firms[firm];
-      conduct.abatement_t(index_of(year), index_of(firm)) = to_double(result.abatement[year]);
+      conduct.abatement_t(index_of(year), index_of(firm)) =
+          to_double(result.abatement[year] - result.project_abatement[year]);
       conduct.held_t(index_of(year), index_of(firm)) = to_double(result.banked[year]);
       conduct.shortfall_t(index_of(year), index_of(firm)) = to_double(result.shortfall[year]);
     }
@@ -116,11 +125,14 @@ double profit_in_theory(const FirmResult& firm, Eigen::Index column, const Banki
   double discount = 1;
   for (std::size_t year = 0; year < firm.allocation.size(); ++year) {
     const Eigen::Index row = index_of(year);
-    const double abated_t = theory.abatement_t(row, column);
+    const bool builds = theory.project_cost.size() > 0;
+    const double project_t = builds ? theory.project_abatement_t(row, column) : 0;
+    const double abated_t = theory.abatement_t(row, column) - project_t;
     const double sold_t = to_double(firm.allocation[year]) - theory.emissions_t(row, column);
     const auto& curves = market.curves.size() == 1 ? market.curves.front() : market.curves[year];
     profit += discount * (theory.price(row) * sold_t -
-                          curves[static_cast<std::size_t>(column)].total_cost(abated_t));
+                          curves[static_cast<std::size_t>(column)].total_cost(abated_t) -
+                          (builds ? theory.project_cost(row, column) : 0));
     discount /= 1 + market.discount_rate;
   }
   return profit;
@@ -149,9 +161,34 @@ std::optional<double> profit_dispersion(const World& world, const BankingMarket&
   return std::sqrt(squares / static_cast<double>(run.firms.size()));
 }
 
+// What the firms' projects abated.
+Eigen::MatrixXd project_abatement(const RunResult& run) {
+  Eigen::MatrixXd abated_t(index_of(run.years.size()), index_of(run.firms.size()));
+  for (std::size_t firm = 0; firm < run.firms.size(); ++firm) {
+    for (std::size_t year = 0; year < run.years.size(); ++year) {
+      abated_t(index_of(year), index_of(firm)) = to_double(run.firms[firm].project_abatement[year]);
+    }
+  }
+  return abated_t;
+}
+
+// Given what was built, the rest is judged as where there are no menus; what the least costs more
+// with it than with what theory builds was lost by investing.
 void split_losses(const BankingMarket& supplied, const BankingEquilibrium& least, double paid,
                   RunResult& run) {
-  const Losses lost = losses(supplied, least, conduct_of(run), paid);
+  BankingEquilibrium given = least;
+  double investment = 0;
+  BankingMarket built = supplied;
+  if (!supplied.menus.empty()) {
+    built = market_given(supplied, project_abatement(run));
+    given = std::get<BankingEquilibrium>(banking_equilibrium(built));  // there is a ceiling
+    std::vector<double> costs;
+    costs.reserve(run.years.size());
+    for (const YearResult& year : run.years) costs.push_back(year.project_cost);
+    investment =
+        given.present_cost + discounted_sum(costs, supplied.discount_rate) - least.present_cost;
+  }
+  const Losses lost = losses(built, given, conduct_of(run), paid);
   for (std::size_t firm = 0; firm < run.firms.size(); ++firm)
     run.firms[firm].misallocation_cost = lost.misallocation[firm];
   if (!run.efficiency) return;
@@ -159,6 +196,7 @@ void split_losses(const BankingMarket& supplied, const BankingEquilibrium& least
   run.loss_abated = lost.abated / gain;
   run.loss_untraded = lost.untraded / gain;
   run.loss_timing = lost.timing / gain;
+  if (!supplied.menus.empty()) run.loss_investment = investment / gain;
   run.loss_uncovered = lost.uncovered / gain;
 }
 

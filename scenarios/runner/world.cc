@@ -169,15 +169,49 @@ Aggregate aggregate_of(const Scenario& scenario) {
   return all;
 }
 
-void form_beliefs(FirmBrief& firm, const Aggregate& truth, const Beliefs& noise, std::uint64_t seed,
-                  std::uint32_t seat) {
+// The menus of all groups, in their order.
+std::vector<MarketProject> market_projects(const Scenario& scenario) {
+  std::vector<MarketProject> projects;
+  for (std::size_t member = 0; member < scenario.firms.size(); ++member) {
+    const FirmGroup& group = scenario.firms[member];
+    for (const Technology& technology : group.projects) {
+      projects.push_back({technology, member, first_year_baseline_t(group, scenario.horizon)});
+    }
+  }
+  return projects;
+}
+
+// What the firm knows of its own menu, and believes of the others': as dear as it believes their
+// curves to be.
+void tell_projects(FirmBrief& firm, const FirmGroup& group, const std::vector<MarketProject>& all,
+                   std::size_t member, double noise) {
+  if (all.empty()) return;
+  firm.market_projects = all;
+  firm.group_count = group.count;
+  const auto own = [&](const MarketProject& project) { return project.member == member; };
+  const auto first = std::ranges::find_if(all, own);
+  if (first != all.end()) firm.first_market_project = static_cast<std::size_t>(first - all.begin());
+  for (MarketProject& project : firm.market_projects) {
+    if (own(project)) continue;
+    project.technology.capex *= noise;
+    project.technology.running_cost *= noise;
+  }
+  for (const Technology& technology : group.projects)
+    firm.projects.push_back(split(technology, group.count));
+}
+
+// Returns by how much dearer than they are it takes the others' measures to be.
+double form_beliefs(FirmBrief& firm, const Aggregate& truth, const Beliefs& noise,
+                    std::uint64_t seed, std::uint32_t seat) {
   RandomStream random(seed, seat, kBeliefPurpose);
   firm.believed_market_baseline_t =
       truth.baseline_t * std::exp(noise.baseline_noise * random.normal());
   firm.believed_market_growth = truth.growth + noise.growth_noise * random.normal();
-  firm.believed_market_curve = truth.curve.repriced(std::exp(noise.curve_noise * random.normal()));
+  const double dearer = std::exp(noise.curve_noise * random.normal());
+  firm.believed_market_curve = truth.curve.repriced(dearer);
   firm.market_running = truth.running;
   firm.market_running_share = truth.running_share;
+  return dearer;
 }
 
 std::size_t count_accounts(const Scenario& scenario) {
@@ -231,6 +265,7 @@ class WorldMaker {
       : scenario_(scenario),
         seed_(seed),
         all_(aggregate_of(scenario)),
+        projects_(market_projects(scenario)),
         brief_(public_brief(scenario)) {
     world_.activity = Activity(scenario.shocks, scenario.horizon, seed);
   }
@@ -287,7 +322,9 @@ class WorldMaker {
     firm.growth = group.growth;
     firm.volatility = group.volatility;
     firm.discount_rate = group.discount_rate;
-    form_beliefs(firm, all_, scenario_.beliefs, seed_, id);
+    const double dearer = form_beliefs(firm, all_, scenario_.beliefs, seed_, id);
+    tell_projects(firm, group, projects_, seat.group_index, dearer);
+    firm.place_in_group = number;
     weights_.push_back(group.allocation_weight / group.count);
   }
 
@@ -387,6 +424,7 @@ class WorldMaker {
   const Scenario& scenario_;
   std::uint64_t seed_;
   Aggregate all_;
+  std::vector<MarketProject> projects_;
   SeatBrief brief_;  // what is public of it
   World world_;
   std::vector<double> weights_;  // of the firms, which are the first seats

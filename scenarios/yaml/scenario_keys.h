@@ -61,6 +61,9 @@ void tell_forwards(Fields& fields, Scenario& scenario);
 // runs, have been told.
 void tell_output(Fields& fields, const Scenario& scenario, FirmGroup& firm);
 
+// The group's menu. REQUIRES: its baseline has been told.
+void tell_projects(Fields& fields, FirmGroup& firm);
+
 // Treatments, replications and the design.
 void tell_experiment(Fields& fields, Experiment& experiment);
 

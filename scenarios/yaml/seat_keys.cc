@@ -110,6 +110,7 @@ bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
                 [&](Fields& keys) { tell_baseline(keys, firm); });
   tell_running(fields, scenario.horizon, firm);
   tell_curve(fields, firm.baseline_t, firm.curve);
+  tell_projects(fields, firm);
   tell_strategy(fields, firm.strategy);
   fields.number({.name = "discount_rate",
                  .doc = "What a firm asks for holding an allowance for a year.",
@@ -219,6 +220,23 @@ void check_running(Fields& fields, const Scenario& scenario) {
   }
 }
 
+// What is learned of a project is learned by all who can build it.
+void check_projects(Fields& fields, const Scenario& scenario) {
+  std::map<std::string, const Technology*> told;
+  for (const FirmGroup& firm : scenario.firms) {
+    for (const Technology& project : firm.projects) {
+      const auto [first, is_new] = told.emplace(project.name, &project);
+      if (is_new || (first->second->learning == project.learning &&
+                     first->second->experience_t == project.experience_t)) {
+        continue;
+      }
+      fields.refuse("firms", "the project '" + project.name +
+                                 "' has another learning or experience_t in the group '" +
+                                 firm.name + "'; they must be alike in all groups");
+    }
+  }
+}
+
 // What only shows once all seats are known.
 void check_seats(Fields& fields, const Scenario& scenario) {
   std::int64_t seats = 0;
@@ -235,6 +253,7 @@ void check_seats(Fields& fields, const Scenario& scenario) {
   }
   check_seat_names(fields, counts);
   check_running(fields, scenario);
+  check_projects(fields, scenario);
   if (seats > kMaxSeats) {
     fields.refuse("firms", "with traders there are " + write_exact(seats, 0) + " seats; at most " +
                                write_exact(kMaxSeats, 0));

@@ -103,7 +103,8 @@ INSTANTIATE_TEST_SUITE_P(, Library,
                                          Golden{"california-floor", 0xd344cc3b5a975174},
                                          Golden{"china-benchmark", 0x07c38bc0188d0eac},
                                          Golden{"tightening-cap", 0xa0db64100220686e},
-                                         Golden{"ellerman-decaux-kyoto", 0x0286266cab2f997b}));
+                                         Golden{"ellerman-decaux-kyoto", 0x0286266cab2f997b},
+                                         Golden{"project-menu", 0xc85105ad88e2d606}));
 
 }  // namespace
 }  // namespace tanshi

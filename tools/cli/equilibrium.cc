@@ -1,6 +1,7 @@
 // tanshi equilibrium: what theory predicts of a scenario, without trading.
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <variant>
@@ -47,6 +48,34 @@ std::vector<double> by_group(const Scenario& scenario, const World& world,
   return row;
 }
 
+// What is built, in units of the group's menu; a row a year and project.
+void print_builds(const Scenario& scenario, const Prediction& prediction) {
+  const BankingEquilibrium& theory = prediction.equilibrium;
+  TextTable table;
+  table.add_column("year");
+  table.add_column("project", TextTable::Align::kLeft);
+  table.add_column("of", TextTable::Align::kLeft);
+  table.add_column("units built");
+  table.add_column(fmt::format("capex M{}", scenario.currency));
+  table.add_column("abates t a year");
+  bool any = false;
+  for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
+    for (std::size_t i = 0; i < theory.builds.size(); ++i) {
+      const MarketMenu& menu = prediction.market.menus[i];
+      const double units = theory.builds[i][year];
+      if (units == 0) continue;
+      any = true;
+      table.add_row({fmt::format("{}", raw(scenario.horizon.first_year) + static_cast<int>(year)),
+                     menu.technology.name, prediction.world.seats[menu.owners.front()].group,
+                     fmt::format("{:.3f}", units),
+                     fmt::format("{:.1f}", units * theory.capex[i][year] / 1e6),
+                     show_count(std::llround(units * menu.technology.abates_t))});
+    }
+  }
+  if (any) print("\n{}", table.str());
+  if (!any && !theory.builds.empty()) print("\nno project is built\n");
+}
+
 void print_table(const Scenario& scenario, const Prediction& prediction) {
   const BankingEquilibrium& theory = prediction.equilibrium;
   const TonneUnit unit(
@@ -78,10 +107,28 @@ void print_table(const Scenario& scenario, const Prediction& prediction) {
   }
   print("{}\ncompetitive equilibrium with perfect foresight, seed {}\n\n{}", scenario.title,
         scenario.seed, table.str());
+  print_builds(scenario, prediction);
   if (uncovered) {
     print("\nuncovered: tonnes that pay the market's highest price, {}, instead of an allowance\n",
           show_price(prediction.market.price_ceiling.front()));
   }
+}
+
+nlohmann::ordered_json builds_json(const Scenario& scenario, const Prediction& prediction,
+                                   std::size_t year) {
+  using Json = nlohmann::ordered_json;
+  const BankingEquilibrium& theory = prediction.equilibrium;
+  Json builds = Json::array();
+  for (std::size_t i = 0; i < theory.builds.size(); ++i) {
+    const MarketMenu& menu = prediction.market.menus[i];
+    if (theory.builds[i][year] == 0) continue;
+    builds.push_back(
+        {{"group", scenario.firms[prediction.world.seats[menu.owners.front()].group_index].name},
+         {"project", menu.technology.name},
+         {"built", theory.builds[i][year]},
+         {"capex", theory.builds[i][year] * theory.capex[i][year]}});
+  }
+  return builds;
 }
 
 void print_json(const Scenario& scenario, const Prediction& prediction) {
@@ -92,15 +139,17 @@ void print_json(const Scenario& scenario, const Prediction& prediction) {
     Json abatement = Json::object();
     const auto sums = by_group(scenario, prediction.world, theory.abatement_t, year);
     for (std::size_t i = 0; i < sums.size(); ++i) abatement[scenario.firms[i].name] = sums[i];
-    years.push_back({{"year", raw(scenario.horizon.first_year) + year},
-                     {"cap_t", scenario.cap[static_cast<std::size_t>(year)].raw()},
-                     {"baseline_t", prediction.market.baseline_t.row(year).sum()},
-                     {"emissions_benchmark_t", theory.emissions_t.row(year).sum()},
-                     {"price_benchmark", theory.price(year)},
-                     {"banked_benchmark_t", theory.bank_t(year)},
-                     {"uncovered_t", theory.uncovered_t(year)},
-                     {"abatement_cost_least", theory.cost(year)},
-                     {"abatement_t", std::move(abatement)}});
+    years.push_back(
+        {{"year", raw(scenario.horizon.first_year) + year},
+         {"cap_t", scenario.cap[static_cast<std::size_t>(year)].raw()},
+         {"baseline_t", prediction.market.baseline_t.row(year).sum()},
+         {"emissions_benchmark_t", theory.emissions_t.row(year).sum()},
+         {"price_benchmark", theory.price(year)},
+         {"banked_benchmark_t", theory.bank_t(year)},
+         {"uncovered_t", theory.uncovered_t(year)},
+         {"abatement_cost_least", theory.cost(year)},
+         {"abatement_t", std::move(abatement)},
+         {"builds", builds_json(scenario, prediction, static_cast<std::size_t>(year))}});
   }
   const Json all = {{"scenario", scenario.name},
                     {"seed", scenario.seed},

@@ -44,7 +44,7 @@ from tanshi.answers import (
     Trade,
     TradingRules,
 )
-from tanshi.brief import Credits, FirmBrief, ForwardPlan, SeatBrief
+from tanshi.brief import Credits, FirmBrief, ForwardPlan, Project, SeatBrief
 from tanshi.client import Client
 from tanshi.curve import AbatementCurve
 from tanshi.errors import (
@@ -61,7 +61,15 @@ from tanshi.errors import (
     TokenRefused,
 )
 from tanshi.money import cents
-from tanshi.observation import AllocationTerms, AuctionNotice, Book, OwnBid, OwnOrder, TapeEntry
+from tanshi.observation import (
+    AllocationTerms,
+    AuctionNotice,
+    Book,
+    OwnBid,
+    OwnOrder,
+    ProjectState,
+    TapeEntry,
+)
 from tanshi.result import Fill, Result
 from tanshi.results import Run, Sweep, load
 from tanshi.seat import Seat, join
@@ -105,6 +113,8 @@ __all__ = [
     "Book",
     "Credits",
     "ForwardPlan",
+    "Project",
+    "ProjectState",
     "OwnBid",
     "SupplyOffer",
     "YearSupply",

@@ -19,6 +19,29 @@ from tanshi.words import word
 
 
 @dataclass(frozen=True)
+class Project:
+    """A project that the plant can be rebuilt with: what one unit costs and does. It is paid for in
+    the year of the decision, and always runs once it is there."""
+
+    name: str
+    """Its name; all who can build projects of one name learn from each other."""
+    capex: float
+    """What a unit costs before anybody has learned; `wake.projects` has what it costs now."""
+    abates: float
+    """Tonnes that a unit abates a year."""
+    running_cost: float
+    """Cost of a tonne abated; below 0: it earns."""
+    build_years: int
+    """Years from the decision to the first in which it runs."""
+    lifetime_years: int
+    """Years that it runs."""
+    units: int
+    """How often it can be built."""
+    learning: float
+    """Part by which each doubling of what all have built lowers what a unit costs."""
+
+
+@dataclass(frozen=True)
 class FirmBrief:
     """What an emitter knows of its plant, and believes of all emitters together."""
 
@@ -40,6 +63,8 @@ class FirmBrief:
     """Believed growth of that a year."""
     believed_market_curves: list[AbatementCurve]
     """Believed curves of all emitters, whose abatement adds up at each price."""
+    projects: list[Project] = field(default_factory=list)
+    """What the plant can be rebuilt with."""
 
 
 @dataclass(frozen=True)
@@ -205,4 +230,18 @@ def _firm_from_wire(brief: wire.SeatBrief) -> FirmBrief:
         believed_market_baseline=float(firm.believed_market_baseline_t),
         believed_market_growth=float(firm.believed_market_growth),
         believed_market_curves=[curve_from_wire(curve) for curve in firm.believed_market_curves],
+        projects=[_project_from_wire(project) for project in firm.projects],
+    )
+
+
+def _project_from_wire(project: wire.Technology) -> Project:
+    return Project(
+        name=project.name,
+        capex=float(project.capex),
+        abates=float(project.abates_t),
+        running_cost=float(project.running_cost),
+        build_years=project.build_years,
+        lifetime_years=project.lifetime_years,
+        units=project.unit_count,
+        learning=float(project.learning),
     )

@@ -67,6 +67,15 @@ class AllocationTerms(NamedTuple):
     """Part of verified emissions. None: no ceiling."""
 
 
+class ProjectState(NamedTuple):
+    """A project of the plant's menu, this year."""
+
+    units_left: int
+    """Units that can still be built."""
+    capex: float
+    """What one costs if it is decided this year."""
+
+
 class TapeEntry(NamedTuple):
     """One public happening: a trade, or a quote that joined the market."""
 
@@ -246,6 +255,14 @@ class Observed:
         """Further books in which the seat may trade: in the order of the brief's credits, then
         forwards by delivery, which come and go."""
         return [_book_from_wire(view) for view in self.observation.books]
+
+    @property
+    def projects(self) -> list[ProjectState]:
+        """The plant's menu of projects, in the order of `brief.firm.projects`."""
+        return [
+            ProjectState(project.units_left, float(project.capex))
+            for project in self.observation.projects
+        ]
 
     # ---- The regulator ----
 

@@ -132,6 +132,30 @@ class Wake(Observed):
             raise OrderError(f"tonnes is {abatement_t}; must be in [0, {_MAX_ABATEMENT}]")
         self._turn.abatement_t = abatement_t
 
+    def build(self, project: int, units: int = 1) -> None:
+        """Builds units of a project, by its place in `brief.firm.projects`, when the year's trading
+        is over. A turn that builds, or build_nothing(), replaces what earlier turns of the year
+        said; a seat that says neither all year leaves it to its robot.
+
+        Raises OrderError: there is no such project, or not so many units are left.
+        """
+        self._check_is_on()
+        menu = self.projects
+        if not 0 <= project < len(menu):
+            raise OrderError(f"project is {project}; must be in [0, {len(menu) - 1}]")
+        count = whole("units", units)
+        asked = sum(build.units for build in self._turn.builds.builds if build.project == project)
+        most = menu[project].units_left - asked
+        if not 1 <= count <= most:
+            raise OrderError(f"units is {count}; must be in [1, {most}]")
+        self._turn.builds.builds.add(project=project, units=count)
+
+    def build_nothing(self) -> None:
+        """Takes back what was to be built this year, and keeps the robot from building."""
+        self._check_is_on()
+        self._turn.ClearField("builds")
+        self._turn.builds.SetInParent()
+
     def release(self, tonnes: int) -> None:
         """Of the regulator's seat: adds so much to the auctions still to come, in place of the
         measure's default.

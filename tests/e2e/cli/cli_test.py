@@ -393,6 +393,21 @@ class Equilibrium(CliCase):
         table, _ = self.tanshi("equilibrium", "ellerman-decaux-kyoto")
         self.assertIn("126.84", table)
 
+    def test_shows_what_is_built_of_the_menus_as_a_run_does(self):
+        theory = json.loads(self.tanshi("equilibrium", "project-menu", "--json")[0])
+        run = json.loads(self.tanshi("run", "project-menu", "--json")[0])
+        for year in theory["years"]:
+            for group in ("power", "steel", "cement"):
+                told = sum(build["built"] for build in year["builds"] if build["group"] == group)
+                rows = [row["built_benchmark"] for row in run["projects"]
+                        if row["year"] == year["year"] and row["firm_group"] == group]
+                self.assertAlmostEqual(told, max(rows, default=0), places=6)
+        table, _ = self.tanshi("equilibrium", "project-menu")
+        self.assertRegex(table, r"20\d\d  wind-farms    power +\d\.\d{3} ")
+        table, _ = self.tanshi("equilibrium", "project-menu", "--set", "cap.start_t=300_000_000",
+                               "--set", "compliance.penalty=1")
+        self.assertIn("no project is built", table)
+
     def test_agrees_with_the_benchmark_of_a_run(self):
         run = json.loads(self.tanshi("run", "tightening-cap", "--seed", 9, "--json")[0])
         theory = json.loads(

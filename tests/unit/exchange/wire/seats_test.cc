@@ -130,6 +130,20 @@ SeatBrief some_brief() {
   brief.firm.running = RunningYears{Year{2025}, Year{2025}};
   brief.firm.market_running = {{Year{2025}, Year{2025}}, {Year{2026}, Year{2026}}};
   brief.firm.market_running_share = {1.0 / 3, 2.0 / 3};
+  const Technology arc{.name = "arc",
+                       .capex = 1e9 / 3,
+                       .abates_t = 5e5 / 7,
+                       .running_cost = -1.0 / 3,
+                       .build_years = 3,
+                       .lifetime_years = 25,
+                       .units = 2,
+                       .learning = 0.1,
+                       .experience_t = 1e6};
+  brief.firm.projects = {arc};
+  brief.firm.market_projects = {{arc, 0, 1e6 / 3}, {arc, 1, 2e6}};
+  brief.firm.first_market_project = 1;
+  brief.firm.group_count = 4;
+  brief.firm.place_in_group = 3;
   return brief;
 }
 
@@ -180,6 +194,11 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   EXPECT_EQ(read->firm.running, brief.firm.running);
   EXPECT_EQ(read->firm.market_running, brief.firm.market_running);
   EXPECT_EQ(read->firm.market_running_share, brief.firm.market_running_share);
+  EXPECT_EQ(read->firm.projects, brief.firm.projects);
+  EXPECT_EQ(read->firm.market_projects, brief.firm.market_projects);
+  EXPECT_EQ(read->firm.first_market_project, 1U);
+  EXPECT_EQ(read->firm.group_count, 4);
+  EXPECT_EQ(read->firm.place_in_group, 3);
   EXPECT_EQ(read->firm.believed_market_curve.abatement_at(17.5),
             brief.firm.believed_market_curve.abatement_at(17.5));
   v1::SeatBrief again;
@@ -287,6 +306,42 @@ TEST(WireSeats, WhatTheRegulatorDecidesArrivesAsItWasSentOrIsRefused) {
               HasSubstr("release_t is -1; must be at least 0"));
 }
 
+TEST(WireSeats, WhatIsBuiltArrivesAsItWasSentOrIsRefused) {
+  Decision decision;
+  v1::Turn wire;
+  to_wire(decision, wire);
+  EXPECT_EQ(from_wire(wire, AccountId{4})->builds, std::nullopt);
+
+  decision.builds.emplace();
+  to_wire(decision, wire);
+  EXPECT_EQ(from_wire(wire, AccountId{4})->builds, decision.builds);
+  decision.builds = {{0, 2}, {3, 1}};
+  to_wire(decision, wire);
+  EXPECT_EQ(from_wire(wire, AccountId{4})->builds, decision.builds);
+
+  wire.mutable_builds()->mutable_builds(1)->set_units(0);
+  EXPECT_THAT(std::string(from_wire(wire, AccountId{4}).status().message()),
+              HasSubstr("builds.units is 0; must be in [1, 1000]"));
+  wire.mutable_builds()->mutable_builds(0)->set_project(-1);
+  EXPECT_THAT(std::string(from_wire(wire, AccountId{4}).status().message()),
+              HasSubstr("builds.project is -1; must be at least 0"));
+}
+
+TEST(WireSeats, AProjectThatCannotBeIsRefused) {
+  v1::SeatBrief wire;
+  to_wire(some_brief(), wire);
+  v1::FirmBrief& firm = *wire.mutable_firm();
+  firm.set_place_in_group(4);
+  EXPECT_THAT(std::string(from_wire(wire).status().message()),
+              HasSubstr("projects: do not fit market_projects"));
+  firm.mutable_market_projects(1)->set_curve_index(2);
+  EXPECT_THAT(std::string(from_wire(wire).status().message()),
+              HasSubstr("curve_index: names no believed curve"));
+  firm.mutable_projects(0)->set_abates_t("0");
+  EXPECT_THAT(std::string(from_wire(wire).status().message()),
+              HasSubstr("project 'arc': a number is out of its range"));
+}
+
 TEST(WireSeats, ASeatWithoutAPlantHasNoFirm) {
   SeatBrief brief = some_brief();
   brief.emitter = false;
@@ -319,6 +374,8 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
                              .tape = tape,
                              .position = Tonnes(-39),
                              .delivery = Year{2027}}};
+  const ProjectView projects[] = {{2, 1e9 / 3}, {0, 0}};
+  const BuiltCapacity built[] = {{1, Year{2025}, 5e5 / 7}};
   const Observation observation{.time = SimTime(123),
                                 .year = Year{2026},
                                 .day = 4,
@@ -365,6 +422,8 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
                                                         .floor = Price(40)},
                                 .books = books,
                                 .baseline = Tonnes(18),
+                                .projects = projects,
+                                .built = built,
                                 .allocation = AllocationTerms{.advance = Tonnes(35),
                                                               .by_output = Tonnes(36),
                                                               .floor = BasisPoints(8'000),
@@ -401,6 +460,8 @@ TEST(WireSeats, AnObservationArrivesAsItWasSent) {
   EXPECT_EQ(read.books[0].tape[0].price, Price(75));
   EXPECT_EQ(read.books[0].position, Tonnes(-39));
   EXPECT_EQ(read.books[0].delivery, Year{2027});
+  EXPECT_THAT(read.projects, ElementsAreArray(projects));
+  EXPECT_THAT(read.built, ElementsAreArray(built));
   EXPECT_EQ(read.allocation, observation.allocation);
   EXPECT_EQ(read.measure, observation.measure);
   v1::Observation again;

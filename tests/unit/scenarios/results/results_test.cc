@@ -77,6 +77,16 @@ TEST(Summary, AnAuctionSaysHowItEndedAndWhatItBrought) {
   EXPECT_EQ(json[2]["status"], "declined");
 }
 
+TEST(Summary, AProjectSaysWhatWasBuiltAndWhatItAbated) {
+  const auto json = nlohmann::json::parse(summary_json(sample_run()));
+
+  ASSERT_EQ(json["projects"].size(), 2U);
+  EXPECT_EQ(json["projects"][0]["built"], 1);
+  EXPECT_EQ(json["projects"][0]["capex"], 3e8);
+  EXPECT_EQ(json["projects"][1]["abated_t"], 1'500'000);
+  EXPECT_EQ(json["loss_investment"], -0.001);
+}
+
 TEST(Summary, EqualRunsGiveEqualBytesAndVenuesDifferInOneLine) {
   RunResult remote = sample_run();
   remote.venue = "grpc";
@@ -155,6 +165,10 @@ TEST_F(ResultsDatabase, ReadsBackTheWholeRun) {
   EXPECT_EQ(again->firms[1].trading_cash, Cash(-200));
   EXPECT_EQ(again->firms[1].auction_cash, Cash(212));
   EXPECT_EQ(again->firms[1].auctioned, run.firms[1].auctioned);
+  EXPECT_EQ(again->firms[1].project_abatement, run.firms[1].project_abatement);
+  ASSERT_EQ(again->projects.size(), 2U);
+  EXPECT_EQ(again->projects[0].built_benchmark, 0.75);
+  EXPECT_EQ(again->projects[1].abated, Tonnes(1'500'000));
   ASSERT_EQ(again->books.size(), 2U);
   EXPECT_EQ(again->books[0].bids, run.books[0].bids);
   EXPECT_EQ(again->books[0].asks, run.books[0].asks);

@@ -17,6 +17,7 @@ inline FirmResult sample_firm(const char* name, const char* group, std::int64_t 
   firm.emissions = {Tonnes(first + 2), Tonnes(first + 3)};
   firm.emissions_true = {Tonnes(first + 4), Tonnes(first + 5)};
   firm.abatement = {Tonnes(first + 4), Tonnes(first + 5)};
+  firm.project_abatement = {Tonnes(), Tonnes(first + 1)};
   firm.abatement_benchmark = {Tonnes(first + 6), Tonnes(first + 7)};
   firm.banked = {Tonnes(first + 8), Tonnes(first + 9)};
   firm.abatement_cost = {0.1, 1.0 / 3};
@@ -68,6 +69,7 @@ inline RunResult sample_run() {
   run.loss_abated = 0.01;
   run.loss_untraded = 0.008;
   run.loss_timing = 0.005;
+  run.loss_investment = -0.001;
   run.loss_uncovered = 0.002;
   run.profit_dispersion = 1e6;
   run.conservation_checked = 4;
@@ -93,6 +95,9 @@ inline RunResult sample_run() {
   year.banked_benchmark = Tonnes(6'000'000);
   year.abatement_cost = 1e9;
   year.abatement_cost_least = 9.5e8;
+  year.project_abatement = Tonnes(1'500'000);
+  year.project_cost = 2e7;
+  year.capex = 3e8;
   year.obligation = Tonnes(85'000'000);
   year.surrendered = Tonnes(80'750'000);
   year.shortfall = Tonnes(4'250'000);
@@ -124,6 +129,8 @@ inline RunResult sample_run() {
                   sample_auction(2026, AuctionStatus::kCancelled),
                   sample_auction(2026, AuctionStatus::kDeclined)};
   run.auctions[1].clearing_price = Price();
+  run.projects = {{Year{2025}, "power-1", "power", "electric-arc", 1, 0.75, 3e8, Tonnes()},
+                  {Year{2026}, "power-1", "power", "electric-arc", 0, 0, 0, Tonnes(1'500'000)}};
   run.expectations = {{"efficiency", std::nullopt, std::nullopt, 0.975, 0.95, std::nullopt, true},
                       {"price", std::nullopt, 2026, 45.1, 30, 45, false},
                       {"price", 2025, 2025, 40.125, std::nullopt, 45, true}};

@@ -24,7 +24,7 @@ RunResult played(const Scenario& scenario, SeatHolders* holders = nullptr) {
   LocalVenue venue;
   Session session(scenario, world, 1, venue, holders);
   EXPECT_TRUE(session.run(keep_going));
-  return make_result(scenario, world, session.recorder(), {});
+  return make_result(scenario, world, session, {});
 }
 
 // In the first year cheap and dear run, in the second late too, and dear no more in the third.

@@ -145,7 +145,7 @@ RunResult played(const Scenario& scenario, LoggingVenue& venue) {
   const World world = make_world(scenario, 1);
   Session session(scenario, world, 1, venue, nullptr);
   EXPECT_TRUE(session.run([](const SessionPosition&) { return true; }));
-  return make_result(scenario, world, session.recorder(), {});
+  return make_result(scenario, world, session, {});
 }
 
 void expect_good(const RunResult& result) {

@@ -1,0 +1,95 @@
+// The keys of a group's menu of projects.
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "exchange/base/checked_math.h"
+#include "scenarios/yaml/exact_number.h"
+#include "scenarios/yaml/scenario_keys.h"
+
+namespace tanshi {
+namespace {
+
+constexpr std::int32_t kMostProjects = 20;
+
+void tell_cost(Fields& fields, Technology& project) {
+  Cash capex;
+  fields.cash({.name = "capex",
+               .doc = "What a unit costs, paid in the year of the decision whatever becomes of it: "
+                      "for the group together.",
+               .required = true},
+              capex, Cash(), Cash(kMaxCash.raw() / 1'000));
+  project.capex = static_cast<double>(capex.raw()) / 100;
+  fields.number(
+      {.name = "running_cost", .doc = "What a tonne abated costs besides. Below 0: it earns."},
+      project.running_cost, {-1e9, 1e9, false, "money/t"});
+}
+
+void tell_learning(Fields& fields, Technology& project, Tonnes abates) {
+  fields.number({.name = "learning",
+                 .doc = "By how much a unit gets cheaper with each doubling of what all have built "
+                        "of the project, in groups that name it alike, before the year (Wright's "
+                        "law); 0.1 is 10 %."},
+                project.learning, {0, 0.9});
+  Tonnes experience = abates;
+  fields.tonnes({.name = "experience_t",
+                 .doc = "What is there of it at the start, which doublings count from, as tonnes "
+                        "abated a year.",
+                 .default_doc = "abates_t: the first unit"},
+                experience, Tonnes(1), kMaxQuantity);
+  project.experience_t = static_cast<double>(experience.raw());
+}
+
+void tell_project(Fields& fields, const FirmGroup& firm, Technology& project) {
+  fields.text({.name = "name",
+               .doc = "Name of the project, unlike any other of the group.",
+               .required = true},
+              project.name, kNameRule);
+  tell_cost(fields, project);
+  Tonnes abates(1);
+  fields.tonnes({.name = "abates_t",
+                 .doc = "What a unit abates in each year that it runs, of the group together. It "
+                        "always runs, and the curve acts on what it leaves of the baseline.",
+                 .required = true},
+                abates, Tonnes(1), kMaxQuantity);
+  project.abates_t = static_cast<double>(abates.raw());
+  fields.integer({.name = "build_years",
+                  .doc = "Years from the decision to the first in which it runs. Decisions are "
+                         "taken when a year's trading is over."},
+                 project.build_years, 1, 30);
+  fields.integer({.name = "lifetime_years", .doc = "Years that it runs."}, project.lifetime_years,
+                 1, 100);
+  fields.integer({.name = "units",
+                  .doc = "How often it can be built. Of a group of several firms each builds an "
+                         "equal part of every unit, when it decides."},
+                 project.units, 1, 1'000);
+  tell_learning(fields, project, abates);
+  if (fields.ok() && project.abates_t > firm.baseline_t) {
+    fields.refuse("abates_t", "is more than the group emits, " +
+                                  write_exact(static_cast<std::int64_t>(firm.baseline_t), 0) +
+                                  " t; at most that");
+  }
+}
+
+}  // namespace
+
+void tell_projects(Fields& fields, FirmGroup& firm) {
+  std::set<std::string> names;
+  fields.objects(
+      {.name = "projects",
+       .doc = "What the group's plants can be rebuilt with: irreversible, delayed, and built when "
+              "a firm decides so. Robots build what pays at the prices that they expect. Costs are "
+              "no payment in the market."},
+      {0, kMostProjects}, [&](Fields& keys) {
+        Technology project;
+        tell_project(keys, firm, project);
+        if (!project.name.empty() && !names.insert(project.name).second) {
+          keys.refuse("name", "'" + project.name +
+                                  "' is another project's of the group; names must differ");
+        }
+        firm.projects.push_back(std::move(project));
+      });
+}
+
+}  // namespace tanshi
