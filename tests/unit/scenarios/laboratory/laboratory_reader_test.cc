@@ -71,9 +71,9 @@ TEST(LaboratoryReader, NamesThePlaceOfWhatIsWrong) {
       only_problem(good + "shifts: [{from_period: 2, group: buyers, change: 150}]\n").substr(0, 50),
       "lab.yaml:6:50: shifts[0].change: is 150.00; must b");
   EXPECT_EQ(only_problem(good + "shifts: [{from_period: 9, group: buyers, change: 1}]\n"),
-            "lab.yaml:6:24: shifts[0].from_period: is 9; the experiment has 1 periods");
+            "lab.yaml:6:24: shifts[0].from_period: is 9; the experiment has 4 periods");
   EXPECT_EQ(only_problem(good + "shifts: [{from_period: 2, group: nobody, change: 1}]\n"),
-            "lab.yaml:6:34: shifts[0].group: is 'nobody'; must be one of buyers, sellers");
+            "lab.yaml:6:34: shifts[0].group: is 'nobody'; must be one of buyers, makers");
   EXPECT_EQ(only_problem("[]\n"),
             "lab.yaml:1:1: not an object; an experiment is an object with keys, see "
             "docs/laboratory.md");

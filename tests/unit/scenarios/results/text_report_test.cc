@@ -56,9 +56,9 @@ TEST(TextReport, HasALineAYearAndEveryVerdict) {
   EXPECT_THAT(text,
               HasSubstr("2025   90.00      85.00    85.50      40.12   41.00   -2.1 %    40.50  "
                         "54.00     3.00   12.35  5.00"));
-  EXPECT_THAT(text, HasSubstr("\n2025  electric-arc  power         1.00    0.75       300.0        "
-                              "0.00\n2026  electric-arc  power         0.00    0.00         0.0  "
-                              "      1.50\n"));
+  EXPECT_THAT(text, HasSubstr("\n2025  electric-arc  power         1.00    0.75       300.0"
+                              "       0.00\n2026  electric-arc  power         0.00    0.00"
+                              "         0.0       1.50\n"));
   EXPECT_THAT(text, HasSubstr("\nholds  efficiency is 0.975; expected at least 0.95\n"));
   EXPECT_THAT(text, HasSubstr("\nFAILS  price is 45.1 in 2026, the worst year; expected within 30 "
                               "and 45\n"));
