@@ -30,7 +30,9 @@ TEST(RunningPlants, FollowThoseThatOpenAndClose) {
   const RunningPlants plants(brief);
 
   EXPECT_EQ(plants.curve(0).members().size(), 2U);
-  ASSERT_EQ(plants.curve(1).members().size(), 1U);
+  // A group keeps its place, by which projects name it, and abates nothing.
+  ASSERT_EQ(plants.curve(1).members().size(), 2U);
+  EXPECT_EQ(plants.curve(1).members().front().max_abatement_t(), 0);
   EXPECT_EQ(plants.curve(0).abatement_at(10), 2 * plants.curve(1).abatement_at(10));
 
   SeatBrief all = brief;
