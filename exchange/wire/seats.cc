@@ -475,7 +475,7 @@ absl::StatusOr<Decision> from_wire(const v1::Turn& wire, AccountId own) {
   }
   if (wire.has_abatement_t()) decision.abatement = Tonnes(wire.abatement_t());
   if (wire.has_builds()) {
-    const absl::Status error = read_builds(wire.builds(), decision.builds.emplace());
+    absl::Status error = read_builds(wire.builds(), decision.builds.emplace());
     if (!error.ok()) return error;
   }
   decision.fit_to_mode = wire.fit_to_mode();
