@@ -48,7 +48,7 @@ class ScenarioMaker {
     adjust(scenario);
     trade(scenario);
     surrender(scenario);
-    if (project(0, 1, 1) == 1)
+    if (project(0, 0, 1) == 1)
       for (FirmGroup& group : scenario.firms) menu(group);
     return scenario;
   }
