@@ -1,5 +1,4 @@
 // Threads share nothing but the list of runs: however many there are, the records are the same.
-// Under ThreadSanitizer this is also the proof that they race for nothing.
 #include "scenarios/experiment/sweep_pool.h"
 
 #include <cstdint>
