@@ -4,10 +4,16 @@
 #include <cmath>
 #include <utility>
 
+#include "agents/abatement/aggregate_curve.h"
 #include "exchange/base/check.h"
 
 namespace tanshi {
 namespace {
+
+// What pays for itself, which only the first part may hold.
+double free_t(const SumMac& sum) {
+  return sum.parts.front().abatement_at(Margin{});
+}
 
 // One overload a shape; AbatementCurve clamps to the bounds.
 
@@ -32,6 +38,23 @@ double mac_of(const StepMac& shape, double q) {
     if (q < done_t) return project.price;
   }
   return shape.steps.back().price;
+}
+
+double mac_of_last_tonne(const SumMac& sum, double q) {
+  if (q <= free_t(sum)) return sum.parts.front().mac_of_last(q);
+  return AggregateCurve(sum.parts).mac_of_last(q);
+}
+
+// Of the part whose next tonne is the cheapest, where not all are exhausted.
+double mac_of(const SumMac& sum, double q) {
+  const double last = mac_of_last_tonne(sum, q);
+  const std::vector<double> abated_t = shared_out(sum, q);
+  double next = kUnbounded;
+  for (std::size_t i = 0; i < sum.parts.size(); ++i) {
+    const AbatementCurve& part = sum.parts[i];
+    if (abated_t[i] < part.max_abatement_t()) next = std::min(next, part.mac(abated_t[i]));
+  }
+  return next == kUnbounded ? last : std::max(last, next);
 }
 
 template <class Shape>
@@ -72,6 +95,11 @@ double inverse_of(const StepMac& shape, double price) {
   }
   return done_t;
 }
+double inverse_of(const SumMac& sum, double price) {
+  double sum_t = 0;
+  for (const AbatementCurve& part : sum.parts) sum_t += part.abatement_at(price);
+  return sum_t;
+}
 
 double cost_of(const LinearMac& shape, double q) {
   return (shape.intercept + shape.slope * q / 2) * q;
@@ -110,6 +138,12 @@ double cost_of(const StepMac& shape, double q) {
   }
   return cost;
 }
+double cost_of(const SumMac& sum, double q) {
+  const std::vector<double> abated_t = shared_out(sum, q);
+  double cost = 0;
+  for (std::size_t i = 0; i < sum.parts.size(); ++i) cost += sum.parts[i].total_cost(abated_t[i]);
+  return cost;
+}
 
 MacShape scaled_shape(const LinearMac& shape, double factor) {
   return LinearMac{shape.intercept, shape.slope / factor};
@@ -126,6 +160,10 @@ MacShape scaled_shape(const ExponentialMac& shape, double factor) {
 MacShape scaled_shape(StepMac shape, double factor) {
   for (Project& project : shape.steps) project.quantity_t *= factor;
   return shape;
+}
+MacShape scaled_shape(SumMac sum, double factor) {
+  for (AbatementCurve& part : sum.parts) part = part.scaled(factor);
+  return sum;
 }
 
 MacShape repriced_shape(const LinearMac& shape, double factor) {
@@ -144,12 +182,21 @@ MacShape repriced_shape(StepMac shape, double factor) {
   for (Project& project : shape.steps) project.price *= factor;
   return shape;
 }
+MacShape repriced_shape(SumMac sum, double factor) {
+  for (AbatementCurve& part : sum.parts) part = part.repriced(factor);
+  return sum;
+}
 
 double natural_bound(const MacShape& shape) {
   if (const auto* power = std::get_if<PowerMac>(&shape)) return power->baseline_t;
   if (const auto* menu = std::get_if<StepMac>(&shape)) {
     double total_t = 0;
     for (const Project& project : menu->steps) total_t += project.quantity_t;
+    return total_t;
+  }
+  if (const auto* sum = std::get_if<SumMac>(&shape)) {
+    double total_t = 0;
+    for (const AbatementCurve& part : sum->parts) total_t += part.max_abatement_t();
     return total_t;
   }
   return kUnbounded;
@@ -205,11 +252,22 @@ std::optional<CurveError> shape_error(const StepMac& shape, double) {
   }
   return error_unless(!shape.steps.empty(), "steps", "must list at least one project");
 }
+std::optional<CurveError> shape_error(const SumMac& sum, double) {
+  for (std::size_t i = 1; i < sum.parts.size(); ++i) {
+    if (auto error = error_unless(sum.parts[i].abatement_at(Margin{}) == 0,
+                                  "parts[" + std::to_string(i) + "]",
+                                  "must not pay for itself; only the first part may")) {
+      return error;
+    }
+  }
+  return error_unless(!sum.parts.empty(), "parts", "must list at least one curve");
+}
 
 }  // namespace
 
 std::string_view shape_name(const MacShape& shape) {
-  constexpr std::string_view kNames[] = {"linear", "quadratic", "power", "exponential", "steps"};
+  constexpr std::string_view kNames[] = {"linear",      "quadratic", "power",
+                                         "exponential", "steps",     "sum"};
   static_assert(std::size(kNames) == std::variant_size_v<MacShape>);
   return kNames[shape.index()];
 }
@@ -283,6 +341,15 @@ AbatementCurve AbatementCurve::split(std::int64_t count) const {
 AbatementCurve AbatementCurve::bounded(double limit_t) const {
   TANSHI_CHECK(limit_t >= 0);
   return AbatementCurve(shape_, std::min(limit_t, max_abatement_t_));
+}
+
+std::vector<double> shared_out(const SumMac& sum, double abated_t) {
+  std::vector<double> of_parts(sum.parts.size(), 0);
+  of_parts.front() = std::max(0.0, abated_t);
+  if (abated_t <= free_t(sum)) return of_parts;
+  const Margin margin = AggregateCurve(sum.parts).margin_of(abated_t);
+  for (std::size_t i = 0; i < of_parts.size(); ++i) of_parts[i] = sum.parts[i].abatement_at(margin);
+  return of_parts;
 }
 
 }  // namespace tanshi

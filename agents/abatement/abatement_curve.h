@@ -11,6 +11,7 @@
 //                                                       (q / baseline)^(exponent + 1)
 //   exponential  p0 (e^(k q) - 1)                     p0 ((e^(k q) - 1) / k - q)
 //   steps        price of the project that q reaches  projects in order of price
+//   sum          price at which its parts abate q     least: of what each abates at that price
 //
 // with z = max(0, -b / a), the abatement that costs nothing. Quadratic: Ellerman and Decaux 1998
 // (MIT Joint Program report 40). Power: MIMOSA has scale = kappa gamma and exponent 3, DICE's
@@ -65,9 +66,17 @@ struct StepMac {
   std::vector<Project> steps;  // in any order; the curve sorts them by price
 };
 
-using MacShape = std::variant<LinearMac, QuadraticMac, PowerMac, ExponentialMac, StepMac>;
+class AbatementCurve;
 
-// "linear", "quadratic", "power", "exponential" or "steps".
+// Several ways to abate, side by side, as one curve (AggregateCurve has several firms'). Only the
+// first may have measures that pay for themselves.
+struct SumMac {
+  std::vector<AbatementCurve> parts;
+};
+
+using MacShape = std::variant<LinearMac, QuadraticMac, PowerMac, ExponentialMac, StepMac, SumMac>;
+
+// "linear", "quadratic", "power", "exponential", "steps" or "sum".
 [[nodiscard]] std::string_view shape_name(const MacShape& shape);
 
 // What is wrong with a parameter, for a person who wrote it: "slope", "must be at least 0".
@@ -86,7 +95,8 @@ class AbatementCurve {
   AbatementCurve() = default;
 
   // Abatement of at most `max_abatement_t`, and at most the baseline (power) or the sum of the
-  // projects (steps). REQUIRES: find_error(shape, max_abatement_t) finds none.
+  // projects (steps) or of the parts (sum). REQUIRES: find_error(shape, max_abatement_t) finds
+  // none.
   explicit AbatementCurve(MacShape shape, double max_abatement_t = kUnbounded);
 
   [[nodiscard]] const MacShape& shape() const { return shape_; }
@@ -127,5 +137,8 @@ class AbatementCurve {
   double max_abatement_t_ = 0;
   double price_of_all_ = 0;  // at this price or above everything is abated
 };
+
+// What each part abates where all together abate `abated_t` at the least cost.
+[[nodiscard]] std::vector<double> shared_out(const SumMac& sum, double abated_t);
 
 }  // namespace tanshi
