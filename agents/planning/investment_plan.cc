@@ -172,26 +172,46 @@ class PlanProgram {
   void add_curves(std::size_t year, const std::vector<PathPoint>& without) {
     const std::vector<AbatementCurve>& curves = problem_.path.years[year].abatement.members();
     for (std::size_t member = 0; member < curves.size(); ++member) {
+      if (curves[member].max_abatement_t() <= 0) continue;
       std::vector<ProgramEntry> entries = {{year, 1}};
       if (rows_[year][member]) entries.push_back({*rows_[year][member], 1});
-      const AbatementCurve& curve = curves[member];
-      if (curve.max_abatement_t() <= 0) continue;
       const std::size_t first = program_.columns.size();
-      if (const auto* const menu = std::get_if<StepMac>(&curve.shape())) {
-        add_steps(*menu, curve.max_abatement_t(), year, entries);
-        for (std::size_t column = first; column < program_.columns.size(); ++column)
-          abating_.push_back({column, year, member, 1});
-        continue;
-      }
-      abating_.push_back({first, year, member, 1});
-      ProgramColumn column;
-      column.curve = curve.scaled(1 / tonne_).repriced(discounts_[year] / money_);
-      column.curved = true;
-      column.most = curve.max_abatement_t() / tonne_;
-      column.start = curve.abatement_at(without[year].margin) / tonne_;
-      column.entries = entries;
-      program_.columns.push_back(std::move(column));
+      add_curve(curves[member], year, without[year].margin, std::move(entries));
+      for (std::size_t column = first; column < program_.columns.size(); ++column)
+        abating_.push_back({column, year, member, 1});
     }
+  }
+
+  void add_curve(const AbatementCurve& curve, std::size_t year, const Margin& start,
+                 std::vector<ProgramEntry> entries) {
+    if (const auto* const menu = std::get_if<StepMac>(&curve.shape()))
+      return add_steps(*menu, curve.max_abatement_t(), year, entries);
+    if (const auto* const sum = std::get_if<SumMac>(&curve.shape()))
+      return add_sum(*sum, curve.max_abatement_t(), year, start, std::move(entries));
+    ProgramColumn column;
+    column.curve = curve.scaled(1 / tonne_).repriced(discounts_[year] / money_);
+    column.curved = true;
+    column.most = curve.max_abatement_t() / tonne_;
+    column.start = curve.abatement_at(start) / tonne_;
+    column.entries = std::move(entries);
+    program_.columns.push_back(std::move(column));
+  }
+
+  // Its parts, and what bounds them together in a row.
+  void add_sum(const SumMac& sum, double most_t, std::size_t year, const Margin& start,
+               std::vector<ProgramEntry> entries) {
+    const std::size_t row = program_.rows.size();
+    program_.rows.push_back(most_t / tonne_);
+    program_.duals.push_back(0);
+    entries.push_back({row, 1});
+    double left_t = most_t;
+    for (const AbatementCurve& part : sum.parts) {
+      if (part.max_abatement_t() <= 0) continue;
+      add_curve(part, year, start, entries);
+      left_t -= part.abatement_at(start);
+    }
+    entries = {{row, 1}};
+    add_column(0, kUnbounded, std::max(left_t, 0.0) / tonne_, entries);
   }
 
   void add_steps(const StepMac& menu, double most_t, std::size_t year,

@@ -37,6 +37,10 @@ struct ShapeWriter {
       out.set_quantity_t(to_decimal_text(project.quantity_t));
     }
   }
+  void operator()(const SumMac& shape) const {
+    for (const AbatementCurve& part : shape.parts)
+      curve_to_wire(part, *wire.mutable_sum()->add_parts());
+  }
 };
 
 // Reads the numbers of a shape one after another and keeps the first error.
@@ -67,6 +71,8 @@ class ShapeReader {
                               .k = number("exponential.k", wire.exponential().k())};
       case v1::AbatementCurve::kSteps:
         return steps(wire.steps());
+      case v1::AbatementCurve::kSum:
+        return sum(wire.sum());
       case v1::AbatementCurve::SHAPE_NOT_SET:
         break;
     }
@@ -82,6 +88,16 @@ class ShapeReader {
       shape.steps.push_back(
           {.price = number("steps.projects.price", project.price()),
            .quantity_t = number("steps.projects.quantity_t", project.quantity_t())});
+    }
+    return shape;
+  }
+
+  SumMac sum(const v1::SumCurve& wire) {
+    SumMac shape;
+    for (int i = 0; i < wire.parts_size(); ++i) {
+      AbatementCurve part;
+      error.Update(read_curve(wire.parts(i), fmt::format("{}.sum.parts[{}]", name_, i), part));
+      shape.parts.push_back(std::move(part));
     }
     return shape;
   }

@@ -7,6 +7,7 @@ Abatement in tonnes a year, prices and MAC in currency units per tonne, all floa
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +18,9 @@ from tanshi.v1 import seat_brief_pb2 as wire
 class AbatementCurve:
     """A plant's curve.
 
-    `shape` is "linear", "quadratic", "power", "exponential", "steps" or "none", `parameters` are
-    what the wire calls them: `intercept` and `slope` of a linear one, and so on; `projects` of
-    steps are pairs (price, quantity_t), cheapest first.
+    `shape` is "linear", "quadratic", "power", "exponential", "steps", "sum" or "none", `parameters`
+    are what the wire calls them: `intercept` and `slope` of a linear one, and so on; `projects` of
+    steps are pairs (price, quantity_t), cheapest first; `parts` of a sum are curves.
     """
 
     shape: str
@@ -37,6 +38,8 @@ class AbatementCurve:
             return float(p["scale"] * (q / p["baseline_t"]) ** p["exponent"])
         if self.shape == "exponential":
             return float(p["p0"] * math.expm1(p["k"] * q))
+        if self.shape == "sum":
+            return self._mac_of_sum(q)
         projects = p.get("projects", ())
         for price, quantity_t in projects:
             if q < quantity_t:
@@ -64,6 +67,9 @@ class AbatementCurve:
             return self.mac(q) * q / float(p["exponent"] + 1)
         if self.shape == "exponential":
             return float(p["p0"] * _expm1_less_x(p["k"] * q) / p["k"])
+        if self.shape == "sum":
+            shares = zip(p["parts"], self.shared_out(q), strict=True)
+            return sum(part.total_cost(abated_t) for part, abated_t in shares)
         cost = 0.0
         for price, quantity_t in p.get("projects", ()):
             part_t = min(q, quantity_t)
@@ -71,8 +77,32 @@ class AbatementCurve:
             q -= part_t
         return cost
 
+    def shared_out(self, abated_t: float) -> list[float]:
+        """Of a sum, what each part abates where all abate so much at the least cost."""
+        parts: list[AbatementCurve] = self.parameters["parts"]
+        if abated_t <= parts[0].abatement_at(-sys.float_info.min):  # what pays for itself
+            return [abated_t] + [0.0] * (len(parts) - 1)
+        below, above = _margin(parts, abated_t)
+        low_t = [part.abatement_at(below) for part in parts]
+        high_t = [part.abatement_at(above) for part in parts]
+        jump = sum(high_t) - sum(low_t)
+        share = (abated_t - sum(low_t)) / jump if jump > 0 else 1.0
+        return [
+            low + min(max(share, 0.0), 1.0) * (high - low)
+            for low, high in zip(low_t, high_t, strict=True)
+        ]
+
+    def _mac_of_sum(self, q: float) -> float:
+        shares = zip(self.parameters["parts"], self.shared_out(q), strict=True)
+        next_of = [part.mac(done_t) for part, done_t in shares if done_t < part.max_abatement_t]
+        if next_of:
+            return min(next_of)
+        return max(float(part.mac(part.max_abatement_t)) for part in self.parameters["parts"])
+
     def _inverse(self, price: float) -> float:
         p = self.parameters
+        if self.shape == "sum":
+            return sum(part.abatement_at(price) for part in p["parts"])
         if self.shape == "linear":
             return float((price - p["intercept"]) / p["slope"])
         if self.shape == "quadratic":
@@ -98,10 +128,26 @@ def curve_from_wire(curve: wire.AbatementCurve) -> AbatementCurve:
     if shape == "steps":
         projects = [(float(step.price), float(step.quantity_t)) for step in curve.steps.projects]
         return AbatementCurve(shape, {"projects": projects}, max_abatement_t)
+    if shape == "sum":
+        parts = [curve_from_wire(part) for part in curve.sum.parts]
+        return AbatementCurve(shape, {"parts": parts}, max_abatement_t)
     numbers = getattr(curve, shape)
     names = [field.name for field in numbers.DESCRIPTOR.fields]
     parameters = {name: float(getattr(numbers, name)) for name in names}
     return AbatementCurve(shape, parameters, max_abatement_t)
+
+
+def _margin(parts: list[AbatementCurve], abated_t: float) -> tuple[float, float]:
+    """Prices, as close as numbers are, between which the parts come to abate so much."""
+    below, above = -sys.float_info.min, 1.0
+    while sum(part.abatement_at(above) for part in parts) < abated_t and above < 1e150:
+        below, above = above, above * 16
+    while below < (middle := (below + above) / 2) < above:
+        if sum(part.abatement_at(middle) for part in parts) < abated_t:
+            below = middle
+        else:
+            above = middle
+    return below, above
 
 
 def _expm1_less_x(x: float) -> float:
