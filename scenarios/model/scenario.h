@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "agents/abatement/abatement_curve.h"
+#include "agents/abatement/product_market.h"
 #include "agents/abatement/technology.h"
 #include "agents/regulator/allocation/china_power_plan.h"
 #include "agents/regulator/allocation/closure.h"
@@ -50,12 +51,13 @@ struct Horizon {
 struct FirmGroup {
   std::string name;
   std::int32_t count = 1;
-  double baseline_t = 0;             // of the group, in the first year that it runs
-  double growth = 0;                 // a year
-  double volatility = 0;             // standard deviation of the log of each firm's shock of a year
-  double persistence = 0;            // what of that shock is left a year later
-  AbatementCurve curve;              // of the group, a year
-  std::vector<Technology> projects;  // that it can build
+  double baseline_t = 0;   // of the group, in the first year that it runs
+  double growth = 0;       // a year
+  double volatility = 0;   // standard deviation of the log of each firm's shock of a year
+  double persistence = 0;  // what of that shock is left a year later
+  AbatementCurve curve;    // of the group, a year; with its output where it has a product
+  std::optional<ProductMarket> product;  // in the first year that it runs
+  std::vector<Technology> projects;      // that it can build
   double discount_rate = 0;
   std::string strategy;  // a name of agents/strategy, or "remote"
   Cash cash;             // of each firm, at the start

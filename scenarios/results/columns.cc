@@ -17,6 +17,8 @@ constexpr const char* kTonnes = "t";
 constexpr const char* kUnits = "units";
 constexpr const char* kPrice = "currency/t";
 constexpr const char* kMoney = "currency";
+constexpr const char* kProductUnits = "units of the product";
+constexpr const char* kUnitPrice = "currency a unit";
 constexpr const char* kCents = "currency/100";
 constexpr const char* kShare = "1 is all";
 constexpr const char* kFlag = "0 or 1";
@@ -229,6 +231,9 @@ void tell(Columns& columns, YearResult& year) {
                 "sum of squared shares of what was bought between holders; null without trades");
   columns.share("concentration_sellers", year.concentration_sellers,
                 "sum of squared shares of what was sold between holders; null without trades");
+  columns.share("pass_through", year.pass_through,
+                "of what carbon cost the output of those that sell a product, the part that its "
+                "price took up; null without products, or a price of allowances");
 }
 
 void tell(Columns& columns, DayResult& day) {
@@ -365,6 +370,25 @@ void tell(Columns& columns, ProjectResult& project) {
   columns.tonnes("abated_t", project.abated, "abated by units decided before");
 }
 
+void tell(Columns& columns, ProductResult& product) {
+  columns.year("year", product.year, "calendar year");
+  columns.text("firm", product.firm, "name of the emitter");
+  columns.text("firm_group", product.group, "its group");
+  columns.real({"output", kProductUnits, "what it made and sold"}, product.output);
+  columns.real({"output_before", kProductUnits, "what it would have without a price of carbon"},
+               product.output_before);
+  columns.real({"output_benchmark", kProductUnits, "what it would have in theory"},
+               product.output_benchmark);
+  columns.real({"price", kUnitPrice, "of the product, the same for all firms of the group"},
+               product.price);
+  columns.real({"price_before", kUnitPrice, "what it would be without a price of carbon"},
+               product.price_before);
+  columns.maybe_real({"carbon_cost", kUnitPrice,
+                      "of one unit more: its emissions without abatement at the year's mean price "
+                      "of allowances; null without one"},
+                     product.carbon_cost);
+}
+
 void tell(Columns& columns, ExpectationResult& expectation) {
   columns.text("metric", expectation.metric, "name of the figure");
   columns.year("year", expectation.year, "as expected; null: every year, or the run");
@@ -422,6 +446,7 @@ RunTables flatten(const RunResult& run) {
   head.credits.clear();
   head.forwards.clear();
   head.projects.clear();
+  head.products.clear();
   head.expectations.clear();
   tables.years = run.years;
   tables.days = run.days;
@@ -430,6 +455,7 @@ RunTables flatten(const RunResult& run) {
   tables.credits = run.credits;
   tables.forwards = run.forwards;
   tables.projects = run.projects;
+  tables.products = run.products;
   tables.expectations = run.expectations;
   for (std::size_t i = 0; i < run.firms.size(); ++i) flatten_firm(run, i, tables);
   for (const BookResult& book : run.books) {
@@ -449,6 +475,7 @@ std::optional<RunResult> unflatten(RunTables tables) {
   run.credits = std::move(tables.credits);
   run.forwards = std::move(tables.forwards);
   run.projects = std::move(tables.projects);
+  run.products = std::move(tables.products);
   run.expectations = std::move(tables.expectations);
 
   for (const FirmRow& row : tables.firms) {

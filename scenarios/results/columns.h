@@ -109,6 +109,7 @@ void tell(Columns& columns, AuctionResult& auction);
 void tell(Columns& columns, CreditResult& credits);
 void tell(Columns& columns, ForwardResult& forward);
 void tell(Columns& columns, ProjectResult& project);
+void tell(Columns& columns, ProductResult& product);
 void tell(Columns& columns, ExpectationResult& expectation);
 
 // All tables of a run.
@@ -125,6 +126,7 @@ struct RunTables {
   std::vector<CreditResult> credits;
   std::vector<ForwardResult> forwards;
   std::vector<ProjectResult> projects;
+  std::vector<ProductResult> products;
   std::vector<ExpectationResult> expectations;
 };
 
@@ -146,6 +148,7 @@ void for_each_table(Tables& tables, const Each& each) {
   each("projects",
        "a project of an emitter in a year in which it was built or ran, here or in theory",
        tables.projects);
+  each("products", "what an emitter that sells a product made of it in a year", tables.products);
   each("expectations", "an expectation of the scenario, and its verdict", tables.expectations);
 }
 

@@ -107,6 +107,11 @@ constexpr std::array kMetrics = {
            kNoTrade, [](const YearResult& year) { return year.concentration_buyers; }, nullptr},
     Metric{"concentration_sellers", "sum of squared shares of what was sold, 1 is one seller",
            kNoTrade, [](const YearResult& year) { return year.concentration_sellers; }, nullptr},
+    Metric{"pass_through",
+           "of what carbon cost the output of those that sell a product, the part that its price "
+           "took up, 1 is all",
+           "nobody sells a product, or allowances have no price",
+           [](const YearResult& year) { return year.pass_through; }, nullptr},
     Metric{"shortfall_t", "owed and not surrendered, t", "",
            [](const YearResult& year) { return to_double(year.shortfall); }, nullptr},
 };

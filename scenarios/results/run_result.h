@@ -57,6 +57,8 @@ struct YearResult {
   // Sum of squared shares of what was bought, and sold, between holders. None: nothing was.
   std::optional<double> concentration_buyers;
   std::optional<double> concentration_sellers;
+  // Of what carbon cost the output of those that sell a product, the part that its price took up.
+  std::optional<double> pass_through;
 };
 
 struct DayResult {
@@ -165,6 +167,19 @@ struct ProjectResult {
   Tonnes abated;               // by units decided before
 };
 
+// What a firm that sells a product made of it in a year.
+struct ProductResult {
+  Year year{};
+  std::string firm;
+  std::string group;
+  double output = 0;         // units
+  double output_before = 0;  // without a price of carbon
+  double output_benchmark = 0;
+  double price = 0;  // a unit: of the group, which sells in one market
+  double price_before = 0;
+  std::optional<double> carbon_cost;  // a unit, at the year's mean price of allowances; none: none
+};
+
 // The book as it stood when the last trading day of a year ended, best level first.
 struct BookResult {
   Year year{};
@@ -202,6 +217,7 @@ struct RunResult {
   std::vector<CreditResult> credits;
   std::vector<ForwardResult> forwards;
   std::vector<ProjectResult> projects;
+  std::vector<ProductResult> products;
   std::optional<double> efficiency;      // share of the possible saving by trade that was made
   std::optional<double> smith_alpha;     // root mean square deviation from the benchmark, % of it
   std::optional<double> price_distance;  // largest |price_to_benchmark - 1| of a year

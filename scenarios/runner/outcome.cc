@@ -15,6 +15,7 @@
 #include "exchange/policy/borrowing.h"
 #include "scenarios/results/metrics.h"
 #include "scenarios/runner/measures.h"
+#include "scenarios/runner/products.h"
 #include "scenarios/runner/settled_allocation.h"
 #include "scenarios/runner/welfare.h"
 
@@ -320,6 +321,7 @@ RunResult make_result(const Scenario& scenario, const World& world, const Sessio
   const BankingEquilibrium theory = solved(market);
   add_benchmark(world, theory, result);
   add_builds(market, theory, result);
+  add_products(scenario, theory, result);
   measure_market(result);
   measure_welfare(scenario, world, market, theory, result);
   for (const Expectation& expectation : scenario.expectations) {

@@ -66,6 +66,10 @@ void tell_expectations_of_firms(Fields& fields, Expectations& expectations);
 // The group's menu. REQUIRES: its baseline has been told.
 void tell_projects(Fields& fields, FirmGroup& firm);
 
+// What the group sells. Its output joins its curve. REQUIRES: its baseline and curve, and the
+// settlement of allocations, have been told.
+void tell_product(Fields& fields, const Scenario& scenario, FirmGroup& firm);
+
 // Treatments, replications and the design.
 void tell_experiment(Fields& fields, Experiment& experiment);
 

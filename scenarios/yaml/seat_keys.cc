@@ -110,6 +110,7 @@ bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
                 [&](Fields& keys) { tell_baseline(keys, firm); });
   tell_running(fields, scenario.horizon, firm);
   tell_curve(fields, firm.baseline_t, firm.curve);
+  tell_product(fields, scenario, firm);
   tell_projects(fields, firm);
   tell_strategy(fields, firm.strategy);
   fields.number({.name = "discount_rate",
