@@ -19,7 +19,11 @@ namespace {
 class ScenarioMaker {
  public:
   explicit ScenarioMaker(std::uint64_t seed)
-      : random_(seed, 0, 99), rules_(seed, 0, 98), credits_(seed, 0, 97), projects_(seed, 0, 96) {}
+      : random_(seed, 0, 99),
+        rules_(seed, 0, 98),
+        credits_(seed, 0, 97),
+        projects_(seed, 0, 96),
+        products_(seed, 0, 95) {}
 
   Scenario make() {
     Scenario scenario;
@@ -50,6 +54,8 @@ class ScenarioMaker {
     surrender(scenario);
     if (project(0, 0, 1) == 1)
       for (FirmGroup& group : scenario.firms) menu(group);
+    if (products_.uniform_int(0, 2) == 0)
+      for (FirmGroup& group : scenario.firms) product(group);
     return scenario;
   }
 
@@ -203,6 +209,17 @@ class ScenarioMaker {
     }
   }
 
+  void product(FirmGroup& group) {
+    const auto any = [&](double a, double b, double c) {
+      const double choices[] = {a, b, c};
+      return choices[products_.uniform_int(0, 2)];
+    };
+    ProductMarket product{any(0.01, 50, 1e4), any(1, 1e3, 1e9), any(0.01, 0.5, 10), {}};
+    if (const double supply = any(0, 0.1, 2); supply > 0) product.supply_elasticity = supply;
+    group.product = product;
+    group.curve = with_output(group.curve, product, group.baseline_t);
+  }
+
   AbatementCurve curve(double baseline) {
     switch (random_.uniform_int(0, 5)) {
       case 0:
@@ -240,6 +257,7 @@ class ScenarioMaker {
   RandomStream rules_;    // apart, so that a scenario without rules stays what it was
   RandomStream credits_;  // likewise
   RandomStream projects_;
+  RandomStream products_;
 };
 
 bool learns(const Scenario& scenario) {

@@ -79,6 +79,41 @@ TEST(AbatementCurveProperty, NoReallocationAmongMembersIsCheaper) {
   }
 }
 
+// Measures of any shape, and beside them a line and, at times, steps that cost something.
+SumMac random_sum(RandomStream& random) {
+  SumMac sum{{random_curve(random, CurveKind::kAny)}};
+  sum.parts.emplace_back(LinearMac{0, 0.05 + random.uniform()}, 60 * random.uniform());
+  if (random.uniform() < 0.3)
+    sum.parts.emplace_back(StepMac{{{5, 10 * random.uniform()}, {20, 5}}});
+  return sum;
+}
+
+TEST(AbatementCurveProperty, ASumIsOneCurveWithWhatItsPartsHaveTogether) {
+  for (const std::uint64_t seed : test_seeds(2000)) {
+    const ReplayLine replay(seed);
+    RandomStream random = random_stream_of(seed);
+    const SumMac sum = random_sum(random);
+    const AbatementCurve curve(sum);
+    const AggregateCurve together(sum.parts);
+    const double price = 80 * random.uniform();
+    const double free_t = together.abatement_at(Margin{});
+    const double q = free_t + random.uniform() * (curve.max_abatement_t() - free_t);
+    const double scale = 1 + std::abs(curve.total_cost(q));
+
+    EXPECT_NEAR(curve.max_abatement_t(), together.max_abatement_t(), kTonnes);
+    EXPECT_NEAR(curve.abatement_at(price), together.abatement_at(price), kTonnes);
+    EXPECT_NEAR(curve.mac_of_last(q), together.mac_of_last(q), kTonnes * (1 + curve.mac(q)));
+    EXPECT_GE(curve.mac(q), curve.mac_of_last(q));
+    EXPECT_GE(curve.abatement_at(curve.mac(q)), q - kTonnes);
+    EXPECT_NEAR(curve.total_cost(q), together.total_cost(q), kTonnes * scale);
+
+    const double less = random.uniform() * q;
+    const double added = curve.total_cost(q) - curve.total_cost(less);
+    EXPECT_GE(added, curve.mac(less) * (q - less) - kTonnes * scale);
+    EXPECT_LE(added, curve.mac_of_last(q) * (q - less) + kTonnes * scale);
+  }
+}
+
 // The canary: a price that is not the market's is told apart.
 TEST(AbatementCurveProperty, AnotherPriceCallsForAnotherAmount) {
   int differ = 0;

@@ -249,6 +249,7 @@ TEST(AbatementCurve, NamesOfShapesAreThoseOfScenarioFiles) {
   EXPECT_EQ(shape_name(PowerMac{}), "power");
   EXPECT_EQ(shape_name(ExponentialMac{}), "exponential");
   EXPECT_EQ(shape_name(StepMac{}), "steps");
+  EXPECT_EQ(shape_name(SumMac{}), "sum");
 }
 
 }  // namespace

@@ -50,6 +50,23 @@ TEST(InvestmentPlan, WhatIsBankedIsNotBuilt) {
   EXPECT_NEAR(plan.builds[0][0], 40 - 15 - 16.5, 1e-6);
 }
 
+// A sum counts as its parts beside each other: a flat of 6 t at 3 and a line. Above its bound of 22
+// t in the second year nothing is abated, so the rest is built, whatever it costs.
+TEST(InvestmentPlan, ASumIsItsPartsWithinItsBound) {
+  const SumMac parts{{AbatementCurve(StepMac{{{3, 6}}}), AbatementCurve(LinearMac{0, 1}, 100)}};
+  InvestmentProblem problem = without_banking(two_years(20, 0.1, 100));
+  problem.path.years.back().abatement = AggregateCurve({AbatementCurve(parts)});
+
+  const InvestmentPlan at_price = investment_plan(problem);
+  problem.path.years.back().abatement = AggregateCurve({AbatementCurve(parts, 22)});
+  const InvestmentPlan at_bound = investment_plan(problem);
+
+  EXPECT_NEAR(at_price.path[1].price, 22, 1e-6);
+  EXPECT_NEAR(at_price.builds[0][0], 40 - 6 - 22, 1e-6);
+  EXPECT_NEAR(at_bound.builds[0][0], 40 - 22, 1e-6);
+  EXPECT_NEAR(at_bound.path[1].abatement_t, 22, 1e-6);
+}
+
 // Abating 40 t in two years costs 40 / 2.1 in the first: more would be paid for no project.
 TEST(InvestmentPlan, WhatDoesNotPayIsNotBuilt) {
   const InvestmentProblem problem = two_years(20, 0.1, 100);

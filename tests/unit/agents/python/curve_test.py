@@ -33,6 +33,25 @@ CURVES = {
         ),
     ),
 }
+CURVES["sum"] = curve(
+    "4e6",
+    sum=wire.SumCurve(
+        parts=[
+            wire.AbatementCurve(
+                max_abatement_t="3e6",
+                steps=wire.StepCurve(
+                    projects=[
+                        wire.StepProject(price="-4", quantity_t="1e6"),
+                        wire.StepProject(price="20", quantity_t="2e6"),
+                    ]
+                ),
+            ),
+            wire.AbatementCurve(
+                max_abatement_t="4e6", linear=wire.LinearCurve(intercept="0", slope="4e-05")
+            ),
+        ]
+    ),
+)
 LAST = {name: min(curve.max_abatement_t, 3e7) for name, curve in CURVES.items()}
 
 
@@ -44,7 +63,7 @@ def test_the_cost_is_the_integral_of_the_mac(name):
     assert curve.total_cost(last) == pytest.approx(integral, rel=1e-6)
 
 
-@pytest.mark.parametrize("name", sorted(set(CURVES) - {"steps"}))
+@pytest.mark.parametrize("name", sorted(set(CURVES) - {"steps", "sum"}))
 def test_abatement_at_the_mac_of_an_amount_is_that_amount(name):
     curve, last = CURVES[name], LAST[name]
     for share in (0.3, 0.5, 0.9, 1.0):
@@ -65,6 +84,16 @@ def test_figures_by_hand():
     assert [steps.mac(q) for q in (0, 999_999, 1_000_000, 5e6)] == [-4, -4, 20, 20]
     assert [steps.abatement_at(p) for p in (-5, 0, 19.99, 20)] == [0, 1e6, 1e6, 3e6]
     assert steps.total_cost(1_500_000) == pytest.approx(6e6)
+
+
+def test_a_sum_shares_out_at_the_least_cost():
+    both = CURVES["sum"]
+    assert [both.mac(q) for q in (0, 0.9e6, 1.2e6, 2e6)] == pytest.approx([-4, -4, 8, 20])
+    assert both.shared_out(2e6) == pytest.approx([1.5e6, 0.5e6])
+    assert both.abatement_at(40) == pytest.approx(4e6)
+    assert both.abatement_at(8) == pytest.approx(1.2e6)
+    assert both.total_cost(2e6) == pytest.approx(-4e6 + 20 * 0.5e6 + 20 * 0.5e6 / 2)
+    assert both.mac(4e6) == pytest.approx(40)
 
 
 def test_a_flat_line_is_all_or_nothing():

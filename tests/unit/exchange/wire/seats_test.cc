@@ -56,7 +56,10 @@ TEST(WireSeats, EveryShapeOfCurveArrivesExactly) {
       AbatementCurve(QuadraticMac{.a = 1.1e-9, .b = -7e-4}, 1e7),
       AbatementCurve(PowerMac{.scale = 344, .exponent = 2.6, .baseline_t = 1.3e9}),
       AbatementCurve(ExponentialMac{.p0 = 11.7, .k = 1.0 / 3e6}),
-      AbatementCurve(StepMac{{{30, 1e6}, {-5, 2.5e5}, {30, 7e5}}}, 1.5e6)};
+      AbatementCurve(StepMac{{{30, 1e6}, {-5, 2.5e5}, {30, 7e5}}}, 1.5e6),
+      AbatementCurve(SumMac{{AbatementCurve(StepMac{{{-5, 2.5e5}, {30, 7e5}}}),
+                             AbatementCurve(LinearMac{.intercept = 0, .slope = 1.0 / 3e4}, 1e6)}},
+                     1.2e6)};
   for (const AbatementCurve& curve : curves) {
     const AbatementCurve read = sent(curve);
 
