@@ -149,6 +149,39 @@ std::string project_table(const RunResult& result) {
   return table.str();
 }
 
+// What each group sold in each year, and at what price.
+std::string product_table(const RunResult& result) {
+  struct Sum {
+    double output = 0;
+    double output_before = 0;
+    ProductResult last;
+  };
+  std::map<std::tuple<Year, std::string>, Sum> sums;
+  for (const ProductResult& row : result.products) {
+    Sum& sum = sums[{row.year, row.group}];
+    sum.output += row.output;
+    sum.output_before += row.output_before;
+    sum.last = row;
+  }
+  TextTable table;
+  table.add_column("year");
+  table.add_column("product of", TextTable::Align::kLeft);
+  table.add_column("output");
+  table.add_column("change");
+  table.add_column(fmt::format("price {}", result.currency));
+  table.add_column("rise");
+  table.add_column("cost of carbon");
+  for (const auto& [key, sum] : sums) {
+    const auto& [year, group] = key;
+    const double fewer = sum.output_before > 0 ? sum.output / sum.output_before - 1 : 0;
+    table.add_row({fmt::format("{}", raw(year)), group, fmt::format("{:.0f}", sum.output),
+                   fmt::format("{:+.1f} %", 100 * fewer), fmt::format("{:.2f}", sum.last.price),
+                   fmt::format("{:.2f}", sum.last.price - sum.last.price_before),
+                   sum.last.carbon_cost ? fmt::format("{:.2f}", *sum.last.carbon_cost) : "-"});
+  }
+  return table.str();
+}
+
 std::string bounds_of(const ExpectationResult& expectation) {
   if (expectation.at_least && expectation.at_most)
     return fmt::format("within {} and {}", *expectation.at_least, *expectation.at_most);
@@ -224,6 +257,7 @@ std::string text_report(const RunResult& result, const TextStyle& style) {
                   result.scenario, result.seed, result.venue, result.version);
   text += year_table(result) + "\n";
   if (!result.projects.empty()) text += project_table(result) + "\n";
+  if (!result.products.empty()) text += product_table(result) + "\n";
   text += closeness(result) + "\n";
   text += fmt::format("{} commands, {} events, hash {:016x}; {}\n", show_count(result.commands),
                       show_count(result.events), result.events_hash, conservation(result, style));

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kBookLevels = 50;  // recorded of each side at a year's end
 constexpr int kCurvePoints = 48;         // sampled of each MAC curve for drawing
 
-// Evenly from 0 to `end`, and where the steps of a menu end.
+// Evenly from 0 to `end`, and where the steps of a menu begin or end.
 std::vector<double> sampled_abatements(const AbatementCurve& curve, double end) {
   std::vector<double> abatements;
   for (int i = 0; i <= kCurvePoints; ++i) abatements.push_back(end * i / kCurvePoints);
@@ -22,6 +22,17 @@ std::vector<double> sampled_abatements(const AbatementCurve& curve, double end) 
     for (const Project& project : menu->steps) {
       step_end += project.quantity_t;
       if (step_end < end) abatements.push_back(step_end);
+    }
+  }
+  // In a sum the curve rests at the price of a step: where it comes to and where it leaves it.
+  if (const auto* const sum = std::get_if<SumMac>(&curve.shape())) {
+    for (const AbatementCurve& part : sum->parts) {
+      const auto* const menu = std::get_if<StepMac>(&part.shape());
+      if (menu == nullptr) continue;
+      for (const Project& project : menu->steps) {
+        for (const double price : {std::nextafter(project.price, -kUnbounded), project.price})
+          abatements.push_back(std::min(curve.abatement_at(price), end));
+      }
     }
   }
   std::ranges::sort(abatements);

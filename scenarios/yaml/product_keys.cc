@@ -1,5 +1,7 @@
 // The keys of what a group sells.
 
+#include <algorithm>
+
 #include "scenarios/yaml/scenario_keys.h"
 
 namespace tanshi {
@@ -9,7 +11,7 @@ void tell_market_of(Fields& fields, ProductMarket& product) {
   constexpr NumberRule kElasticity{0.001, 100};
   fields.number(
       {.name = "price", .doc = "Price of a unit without a price of carbon.", .required = true},
-      product.price, {0.000'001, 1e9, false, "money a unit"});
+      product.price, {0.0001, 1e9, false, "money a unit"});
   fields.number({.name = "output",
                  .doc = "Units, such as MWh or t, that the group sells at that price in the first "
                         "year that it runs; they grow and are struck as its baseline is.",
@@ -42,7 +44,7 @@ void tell_product(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
            "curve. Not with allocation.settlement."},
       [&](Fields& keys) { tell_market_of(keys, product); });
   if (!given || !fields.ok()) return;
-  if (!scenario.settlement.empty()) {
+  if (std::ranges::any_of(scenario.settlement, [](const auto& year) { return year.has_value(); })) {
     return fields.refuse("product",
                          "stands beside allocation.settlement, which takes back what output that "
                          "is not made was given: a response to a cost that is only partly paid is "

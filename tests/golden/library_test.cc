@@ -104,7 +104,8 @@ INSTANTIATE_TEST_SUITE_P(, Library,
                                          Golden{"china-benchmark", 0x07c38bc0188d0eac},
                                          Golden{"tightening-cap", 0xa0db64100220686e},
                                          Golden{"ellerman-decaux-kyoto", 0x0286266cab2f997b},
-                                         Golden{"project-menu", 0xc85105ad88e2d606}));
+                                         Golden{"project-menu", 0xc85105ad88e2d606},
+                                         Golden{"pass-through", 0x21ae24b8e5c3cfd9}));
 
 }  // namespace
 }  // namespace tanshi

@@ -292,6 +292,16 @@ class Run(CliCase):
         replayed, _ = self.tanshi("replay", "grpc", "--verify")
         self.assertIn(f"events_hash {grpc['events_hash']}\n", replayed)
 
+    def test_products_are_the_same_over_grpc(self):
+        local, grpc = (json.loads(self.tanshi("run", "pass-through", "--venue", venue, "--json")[0])
+                       for venue in ("local", "grpc"))
+        self.assertEqual(local["events_hash"], grpc["events_hash"])
+        self.assertEqual(local["products"], grpc["products"])
+        rates = {"power": 0.9, "cement": 0.75, "steel": 0.5, "chemicals": 0.2}
+        for row in local["products"]:
+            passed = (row["price"] - row["price_before"]) / row["carbon_cost"]
+            self.assertAlmostEqual(passed, rates[row["firm_group"]], delta=0.03)
+
     def test_a_folder_that_cannot_be_made_is_told(self):
         self.write("file", "")
         self.assertIn("tanshi: file/sub: ", self.refused("run", "tightening-cap", "--out",

@@ -85,6 +85,12 @@ TEST(Summary, AProjectSaysWhatWasBuiltAndWhatItAbated) {
   EXPECT_EQ(json["projects"][0]["built"], 1);
   EXPECT_EQ(json["projects"][0]["capex"], 3e8);
   EXPECT_EQ(json["projects"][1]["abated_t"], 1'500'000);
+  ASSERT_EQ(json["products"].size(), 2U);
+  EXPECT_EQ(json["products"][0]["output"], 950);
+  EXPECT_EQ(json["products"][0]["price"], 92);
+  EXPECT_EQ(json["products"][0]["carbon_cost"], 16);
+  EXPECT_TRUE(json["products"][1]["carbon_cost"].is_null());
+  EXPECT_EQ(json["years"][0]["pass_through"], 0.75);
   EXPECT_EQ(json["loss_investment"], -0.001);
 }
 
@@ -175,6 +181,11 @@ TEST_F(ResultsDatabase, ReadsBackTheWholeRun) {
   ASSERT_EQ(again->projects.size(), 2U);
   EXPECT_EQ(again->projects[0].built_benchmark, 0.75);
   EXPECT_EQ(again->projects[1].abated, Tonnes(1'500'000));
+  ASSERT_EQ(again->products.size(), 2U);
+  EXPECT_EQ(again->products[0].output_before, 1'000);
+  EXPECT_EQ(again->products[0].price_before, 80);
+  EXPECT_EQ(again->products[1].carbon_cost, std::nullopt);
+  EXPECT_EQ(again->years[0].pass_through, 0.75);
   ASSERT_EQ(again->books.size(), 2U);
   EXPECT_EQ(again->books[0].bids, run.books[0].bids);
   EXPECT_EQ(again->books[0].asks, run.books[0].asks);

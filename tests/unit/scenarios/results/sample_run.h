@@ -109,6 +109,7 @@ inline RunResult sample_run() {
   year.depth_t = 7.5;
   year.concentration_buyers = 0.5;
   year.concentration_sellers = 1;
+  year.pass_through = 0.75;
   run.years = {year, year};
   run.years[1].year = Year{2026};
   run.years[1].price_mean = 45.1;
@@ -136,6 +137,8 @@ inline RunResult sample_run() {
   run.auctions[1].clearing_price = Price();
   run.projects = {{Year{2025}, "power-1", "power", "electric-arc", 1, 0.75, 3e8, Tonnes()},
                   {Year{2026}, "power-1", "power", "electric-arc", 0, 0, 0, Tonnes(1'500'000)}};
+  run.products = {{Year{2025}, "power-1", "power", 950, 1'000, 948, 92, 80, 16},
+                  {Year{2026}, "power-1", "power", 940, 1'000, 945, 94, 80, std::nullopt}};
   run.expectations = {{"efficiency", std::nullopt, std::nullopt, 0.975, 0.95, std::nullopt, true},
                       {"price", std::nullopt, 2026, 45.1, 30, 45, false},
                       {"price", 2025, 2025, 40.125, std::nullopt, 45, true}};
