@@ -417,7 +417,7 @@ InvestmentPlan investment_plan(const InvestmentProblem& problem) {
     if (round == 1 && !would_pay(problem, plan.capex, prices_without)) return plan;
     std::vector<double> prices;
     std::optional<Builds> found = solved(problem, plan.capex, without, tight, prices);
-    if (!found) return plan;
+    if (!found) break;  // what was found before stands
     tidy(problem, *found);
     const bool settled = largest_difference(problem, plan.builds, *found) < kSettled;
     const int slow = round - kPlainRounds;

@@ -114,8 +114,7 @@ class AbatementBanking final : public Valuation {
     const double price = expected_next();
     const std::optional<double> of_all = outlook_.next_lack_t(price);
     more_than_share_t_ =
-        of_all ? own_lack_t(brief_, next, price, activity_of(observation, next)) - share_ * *of_all
-               : 0;
+        of_all ? own_lack_t(brief_, observation, next, price) - share_ * *of_all : 0;
   }
 
   // Of the next year.

@@ -36,7 +36,7 @@ class ForwardHedgeValuation final : public ForwardHedge {
     if (years <= 0 || allowance_ == Price()) return appraisal;
 
     const double wanted = times_of(brief_.forwards->hedge_share) *
-                          own_lack_t(brief_, index_of_delivery(), price, /*activity=*/1);
+                          own_lack_t(brief_, observation, index_of_delivery(), price);
     const double gap = wanted - to_double(position_for(delivery_, observation));
     const Tonnes most = to_tonnes_floor(std::min(std::abs(gap), to_double(kMaxQuantity)));
     if (most < brief_.lot) return appraisal;

@@ -106,6 +106,15 @@ absl::Status read_decimal(std::string_view text, std::string_view name, double& 
   return absl::OkStatus();
 }
 
+absl::Status read_number(std::string_view text, std::string_view name, double least, double most,
+                         double& value) {
+  absl::Status error = read_decimal(text, name, value);
+  if (error.ok() && !(value >= least && value <= most))
+    error = absl::InvalidArgumentError(
+        fmt::format("{} is {}; must be in [{}, {}]", name, text, least, most));
+  return error;
+}
+
 absl::Status read_curve(const v1::AbatementCurve& wire, std::string_view name,
                         AbatementCurve& curve) {
   if (wire.shape_case() == v1::AbatementCurve::SHAPE_NOT_SET) {

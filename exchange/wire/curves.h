@@ -19,5 +19,8 @@ void curve_to_wire(const AbatementCurve& curve, v1::AbatementCurve& wire);
 absl::Status read_curve(const v1::AbatementCurve& wire, std::string_view name,
                         AbatementCurve& curve);
 absl::Status read_decimal(std::string_view text, std::string_view name, double& value);
+// The same of a number within bounds, which are named where it is not.
+absl::Status read_number(std::string_view text, std::string_view name, double least, double most,
+                         double& value);
 
 }  // namespace tanshi

@@ -1,6 +1,7 @@
 #include "exchange/wire/expectations.h"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -35,7 +36,9 @@ struct Writer {
 absl::Status read_path(const google::protobuf::RepeatedPtrField<std::string>& wire,
                        std::string_view name, std::size_t years, std::vector<double>& path) {
   absl::Status error;
-  for (const std::string& text : wire) error.Update(read_decimal(text, name, path.emplace_back()));
+  constexpr double kFarthest = 1e18;
+  for (const std::string& text : wire)
+    error.Update(read_number(text, name, -kFarthest, kFarthest, path.emplace_back()));
   if (path.size() != years)
     error.Update(absl::InvalidArgumentError(std::string(name) + ": must have an entry a year"));
   return error;
@@ -49,6 +52,7 @@ void expectations_to_wire(const Expectations& expectations, v1::PriceExpectation
 
 absl::Status read_expectations(const v1::PriceExpectations& wire, std::size_t years,
                                Expectations& expectations) {
+  constexpr double kHighest = 1e9;  // of prices, currency units per tonne
   absl::Status error;
   if (wire.has_foresight()) {
     ForesightExpectations known;
@@ -57,16 +61,16 @@ absl::Status read_expectations(const v1::PriceExpectations& wire, std::size_t ye
     expectations = std::move(known);
   } else if (wire.has_adaptive()) {
     AdaptiveExpectations rule;
-    error.Update(read_decimal(wire.adaptive().gain(), "adaptive.gain", rule.gain));
+    error.Update(read_number(wire.adaptive().gain(), "adaptive.gain", 0, 1, rule.gain));
     expectations = rule;
   } else if (wire.has_trend()) {
     TrendExpectations rule;
-    error.Update(read_decimal(wire.trend().strength(), "trend.strength", rule.strength));
+    error.Update(read_number(wire.trend().strength(), "trend.strength", 0, 5, rule.strength));
     expectations = rule;
   } else if (wire.has_stated()) {
     RuleExpectations rule;
-    error.Update(read_decimal(wire.stated().start(), "stated.start", rule.start));
-    error.Update(read_decimal(wire.stated().growth(), "stated.growth", rule.growth));
+    error.Update(read_number(wire.stated().start(), "stated.start", 0, kHighest, rule.start));
+    error.Update(read_number(wire.stated().growth(), "stated.growth", -1, 1, rule.growth));
     expectations = rule;
   }
   return error;

@@ -38,12 +38,12 @@ absl::Status read_technology(const v1::Technology& wire, Technology& technology)
   technology.lifetime_years = wire.lifetime_years();
   technology.units = wire.unit_count();
   if (!error.ok()) return error;
-  const bool sound = std::isfinite(technology.capex) && technology.capex >= 0 &&
-                     std::isfinite(technology.abates_t) && technology.abates_t > 0 &&
-                     std::isfinite(technology.running_cost) && technology.learning >= 0 &&
-                     technology.learning < 1 && technology.experience_t > 0 &&
-                     technology.build_years >= 1 && technology.lifetime_years >= 1 &&
-                     technology.units >= 1;
+  const bool sound =
+      std::isfinite(technology.capex) && technology.capex >= 0 &&
+      std::isfinite(technology.abates_t) && technology.abates_t > 0 &&
+      std::isfinite(technology.running_cost) && technology.learning >= 0 &&
+      technology.learning < 1 && (technology.learning == 0 || technology.experience_t > 0) &&
+      technology.build_years >= 1 && technology.lifetime_years >= 1 && technology.units >= 1;
   return sound ? absl::OkStatus()
                : absl::InvalidArgumentError(
                      fmt::format("project '{}': a number is out of its range", technology.name));

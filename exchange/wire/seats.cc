@@ -102,7 +102,8 @@ absl::Status read_firm(const v1::FirmBrief& wire, std::size_t year_count, FirmBr
         read_decimal(share, "firm.market_running_share", firm.market_running_share.emplace_back()));
   error.Update(read_expectations(wire.expectations(), year_count, firm.expectations));
   if (!wire.risk_aversion().empty())
-    error.Update(read_decimal(wire.risk_aversion(), "firm.risk_aversion", firm.risk_aversion));
+    error.Update(
+        read_number(wire.risk_aversion(), "firm.risk_aversion", 0, 100, firm.risk_aversion));
   if (error.ok()) error = read_projects(wire, firm);
   return error;
 }

@@ -1,7 +1,5 @@
 #include "scenarios/experiment/verdicts.h"
 
-#include "scenarios/experiment/sweep_columns.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "scenarios/experiment/statistics.h"
+#include "scenarios/experiment/sweep_columns.h"
 #include "scenarios/experiment/sweep_tables.h"
 #include "scenarios/results/metrics.h"
 

@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <type_traits>
 #include <variant>
 
 #include "exchange/market/enum_names.h"

@@ -1,7 +1,9 @@
 #include "scenarios/recording/order_fates.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "exchange/market/enum_names.h"
 
@@ -173,7 +175,11 @@ void OrderFates::cancel(const Key& key, Tonnes quantity, CancelReason reason, co
 }
 
 void OrderFates::finish() {
-  for (const auto& [key, order] : live_) ended_(order);
+  std::vector<OrderRow> left;  // the map's order is nobody's
+  left.reserve(live_.size());
+  for (const auto& [key, order] : live_) left.push_back(order);
+  std::ranges::sort(left, {}, [](const OrderRow& order) { return order.at.seq; });
+  for (const OrderRow& order : left) ended_(order);
   live_.clear();
 }
 

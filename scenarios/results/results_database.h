@@ -55,7 +55,7 @@ class ResultsWriter {
 // Errors: as ResultsWriter.
 [[nodiscard]] absl::Status write_results(const std::filesystem::path& file, const RunResult& run);
 
-// What was recorded besides (recording.h) is left alone.
+// What was recorded besides (record_rows.h) is left alone.
 // Errors: NOT_FOUND; INVALID_ARGUMENT the file is no results.sqlite of this version, or damaged.
 [[nodiscard]] absl::StatusOr<RunResult> read_results(const std::filesystem::path& file);
 

@@ -1,4 +1,4 @@
-// A SQLite file of tables whose rows are cells: results.sqlite of a sweep, written and read.
+// A SQLite file of tables whose rows are cells: results.sqlite, written and read.
 //
 // Remembers the first thing that went wrong; after it, calls do nothing. Thread-safety: none.
 #pragma once

@@ -46,6 +46,7 @@ std::vector<double> owed_later(const World& world, const Eigen::VectorXd& emissi
 std::vector<MarketMenu> menus_of(const Scenario& scenario, const World& world) {
   std::vector<MarketMenu> menus;
   for (std::size_t group = 0; group < scenario.firms.size(); ++group) {
+    if (scenario.firms[group].projects.empty()) continue;
     std::vector<std::size_t> owners;
     for (std::size_t seat = 0; seat < world.seats.size(); ++seat) {
       const SeatPlan& plan = world.seats[seat];

@@ -6,6 +6,7 @@
 
 #include "agents/abatement/rounding.h"
 #include "exchange/base/checked_math.h"
+#include "scenarios/model/apportion.h"
 
 namespace tanshi {
 namespace {
@@ -115,8 +116,14 @@ ProjectYear ProjectSites::settle(std::size_t seat, Tonnes baseline,
   year.cost = cost_of_year(seat, year.abated);
   if (builds)
     for (const BuildProject& order : *builds) year.capex += build(seat, order);
+  std::vector<double> capacities_t;
   for (std::size_t project = 0; project < sites_[seat].menu.size(); ++project)
-    record(seat, project, year.abated);
+    capacities_t.push_back(capacity_t(seat, project));
+  const bool any = std::ranges::any_of(capacities_t, [](double each) { return each > 0; });
+  const std::vector<Tonnes> abated =
+      any ? apportion(year.abated, capacities_t) : std::vector<Tonnes>(capacities_t.size());
+  for (std::size_t project = 0; project < abated.size(); ++project)
+    record(seat, project, abated[project]);
   return year;
 }
 
@@ -128,9 +135,7 @@ void ProjectSites::record(std::size_t seat, std::size_t project, Tonnes abated) 
     result.built += unit.units;
     result.capex += unit.units * unit.capex;
   }
-  const double all_t = capacity_t(seat, std::nullopt);
-  const double part = all_t > 0 ? capacity_t(seat, project) / all_t : 0;
-  result.abated = to_tonnes_nearest(part * to_double(abated));
+  result.abated = abated;
   if (result.built == 0 && result.abated == Tonnes()) return;
   result.year = years_after(brief.first_year, static_cast<std::int32_t>(year_));
   result.firm = brief.seat;

@@ -124,22 +124,25 @@ void TradingFloor::fit_to_mode(const Seat& seat, const Observation& observation)
   drop_post_only(mode_of_, observation, decision_);
 }
 
-void TradingFloor::show(const Seat& seat, Observation& observation) const {
-  venue_.look([&](const Market& market) {
-    const CashBalance cash = market.cash(seat.account);
-    observation.cash_available = cash.available;
-    observation.cash_escrowed = cash.escrowed;
-    const AllowanceBalance allowances = market.allowances(seat.account, seat.instrument);
-    observation.allowances_available = allowances.available;
-    observation.allowances_escrowed = allowances.escrowed - seat.consigned;
-    observation.obligation = market.obligation(seat.account) + seat.deferred;
-    show_quote(market.quote(seat.instrument), observation);
-  });
+void TradingFloor::show(const Market& market, const Seat& seat, Observation& observation) {
+  const CashBalance cash = market.cash(seat.account);
+  observation.cash_available = cash.available;
+  observation.cash_escrowed = cash.escrowed;
+  const AllowanceBalance allowances = market.allowances(seat.account, seat.instrument);
+  observation.allowances_available = allowances.available;
+  observation.allowances_escrowed = allowances.escrowed - seat.consigned;
+  observation.obligation = market.obligation(seat.account) + seat.deferred;
+  show_quote(market.quote(seat.instrument), observation);
 }
 
+void TradingFloor::show(std::size_t seat, Observation& observation) const {
+  venue_.look([&](const Market& market) { show(market, seats_[seat], observation); });
+}
+
+// At one look: others may trade between two.
 void TradingFloor::observe(Seat& seat, Observation& observation) {
-  show(seat, observation);
   venue_.look([&](const Market& market) {
+    show(market, seat, observation);
     observation.next_order = OrderId{raw_id(market.last_order_id(seat.account)) + 1};
     orders_.clear();
     market.orders(seat.account, orders_);

@@ -65,7 +65,7 @@ class TradingFloor {
   void expect(std::span<const std::uint32_t> seats) const;
 
   // Fills in `observation` the seat's cash, allowances and obligation, and its book's quotes.
-  void show(std::size_t seat, Observation& observation) const { show(seats_[seat], observation); }
+  void show(std::size_t seat, Observation& observation) const;
 
   // Fills in `observation` what the market knows of the seat, and applies what its holder decides.
   // Intents that name another account are dropped: no holder can send them (the service refuses
@@ -105,7 +105,7 @@ class TradingFloor {
     RandomStream random;
   };
 
-  void show(const Seat& seat, Observation& observation) const;
+  static void show(const Market& market, const Seat& seat, Observation& observation);
   void observe(Seat& seat, Observation& observation);
   void observe_further(Seat& seat, Observation& observation);
   void sort_orders(const Seat& seat, Observation& observation);

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "exchange/base/checked_math.h"
 #include "scenarios/yaml/exact_number.h"
 #include "scenarios/yaml/scenario_keys.h"
@@ -65,6 +67,10 @@ void tell_project(Fields& fields, const FirmGroup& firm, Technology& project) {
                          "equal part of every unit, when it decides."},
                  project.units, 1, 1'000);
   tell_learning(fields, project, abates);
+  if (fields.ok() && abates.raw() < firm.count) {
+    fields.refuse("abates_t",
+                  fmt::format("is less than a tonne for each of the group's {} firms", firm.count));
+  }
   if (fields.ok() && project.abates_t > firm.baseline_t) {
     fields.refuse("abates_t", "is more than the group emits, " +
                                   write_exact(static_cast<std::int64_t>(firm.baseline_t), 0) +

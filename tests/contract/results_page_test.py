@@ -51,6 +51,18 @@ class ResultsPage(unittest.TestCase):
                          "put the output of `tanshi codebook` below the marker")
         self.assertEqual(tanshi("codebook", "--markdown"), tanshi("codebook"))
 
+    def test_the_python_package_knows_the_units(self):
+        units = {}
+        for kind in self.codebook.values():
+            for table in kind["tables"]:
+                of_table = {column["name"]: column["unit"] for column in table["columns"]
+                            if column["unit"]}
+                units.setdefault(table["name"], {}).update(of_table)
+        file = ROOT / "agents/python/tanshi/units.json"
+        units = {table: of_table for table, of_table in units.items() if of_table}
+        self.assertEqual(json.loads(file.read_text()), units,
+                         f"put this into it:\n{json.dumps(units, indent=2)}")
+
     def test_every_file_is_told_of(self):
         for file in self.run_folder.iterdir():
             self.assertIn(f"`{file.name}`", self.page)

@@ -243,7 +243,7 @@ def test_what_cannot_be_loaded_is_told(small_run, tmp_path):
     database.execute("CREATE TABLE runs (run INTEGER)")
     database.execute("PRAGMA user_version = 3")
     database.close()
-    with pytest.raises(tanshi.ResultsError, match="of version 3, 7 or later"):
+    with pytest.raises(tanshi.ResultsError, match="of version 3, 8 or later"):
         tanshi.load(tmp_path)
 
 

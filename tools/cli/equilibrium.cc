@@ -4,7 +4,6 @@
 #include <cmath>
 #include <map>
 #include <memory>
-#include <numeric>
 #include <string>
 #include <utility>
 #include <variant>
@@ -15,6 +14,7 @@
 
 #include "agents/abatement/rounding.h"
 #include "scenarios/benchmark/banking_equilibrium.h"
+#include "scenarios/experiment/statistics.h"
 #include "scenarios/results/figures.h"
 #include "scenarios/results/text_table.h"
 #include "scenarios/runner/outcome.h"
@@ -168,8 +168,7 @@ void print_json(const Scenario& scenario, const Prediction& prediction) {
   print("{}\n", all.dump(2));
 }
 
-// ---- Of who does not know what is to come
-// ----------------------------------------------------------
+// ---- Of who does not know what is to come ----
 
 struct Uncertain {
   double certain_price = 0;  // of the first year, were what is expected certain
@@ -192,16 +191,6 @@ std::vector<double> sorted_prices(const UncertainEquilibrium& theory, std::size_
   return prices;
 }
 
-double mean_of(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-// Of sorted values, the one that a share of them does not exceed.
-double quantile_of(const std::vector<double>& values, double share) {
-  const double rank = std::ceil(share * static_cast<double>(values.size()));
-  return values[static_cast<std::size_t>(std::max(rank, 1.0)) - 1];
-}
-
 struct SampledYear {
   double price = 0;
   double low = 0;
@@ -217,7 +206,7 @@ std::vector<SampledYear> years_of(const Scenario& scenario, const UncertainEquil
     banks_t.reserve(theory.later.size());
     for (const auto& sample : theory.later) banks_t.push_back(sample[year - 1].bank_t);
     years.push_back(
-        {mean_of(prices), quantile_of(prices, 0.05), quantile_of(prices, 0.95), mean_of(banks_t)});
+        {mean_of(prices), quantile(prices, 0.05), quantile(prices, 0.95), mean_of(banks_t)});
   }
   return years;
 }

@@ -40,8 +40,8 @@ void add_version(CLI::App& app, int& exit_code) {
 }
 
 void add_schema(CLI::App& app, int& exit_code) {
-  CLI::App* command =
-      app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
+  CLI::App* command = app.add_subcommand(
+      "schema", "Print the JSON Schema of scenario or laboratory files, for editors");
   auto arguments = std::make_shared<SchemaArguments>();
   command->add_option("--of", arguments->of, "Which files: scenario, or laboratory")
       ->check(CLI::IsMember({"scenario", "laboratory"}))

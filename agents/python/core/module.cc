@@ -1,7 +1,8 @@
 // tanshi._core: what the Python package calls of the simulator. The package's own functions
 // (tanshi/simulate.py) are what people use.
 //
-// Thread-safety: any thread; the interpreter's lock is let go while the market works.
+// Thread-safety: any thread; the interpreter's lock is let go while a run is played. An environment
+// holds it.
 
 #include <chrono>
 #include <cstdint>

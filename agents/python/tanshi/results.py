@@ -17,7 +17,7 @@ from tanshi.units import unit_of
 if TYPE_CHECKING:
     import pandas as pd
 
-OLDEST_FORMAT = {"runs": 7, "sweep": 1}  # PRAGMA user_version of the first that is read
+OLDEST_FORMAT = {"runs": 8, "sweep": 1}  # PRAGMA user_version of the first that is read
 PANDAS_TYPES = {"INTEGER": "Int64", "REAL": "float64", "TEXT": "string"}
 
 

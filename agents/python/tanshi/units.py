@@ -1,21 +1,23 @@
-"""The units of results' columns, by their names (docs/results.md, "Units")."""
+"""The units of results' columns, by the codebook (docs/results.md)."""
 
 from __future__ import annotations
 
-PRICES_OF_A_DAY = ("open", "high", "low", "close")
-COSTS = ("cost", "cost_least", "cost_without_trade", "profit_dispersion")
-NO_PRICES = ("price_distance", "price_variation")
+import functools
+import importlib.resources
+import json
+from typing import cast
 
 
 def unit_of(table: str, column: str, currency: str) -> str:
-    """ "t", "EUR/t", "EUR", "0.01 EUR"; "" for a number without a unit."""
-    if column.endswith("_t"):
-        return "t"
-    if column.endswith("_cents"):
+    """ "t", "EUR/t", "EUR", "0.01 EUR", ...; "" for what has no unit."""
+    unit = codebook().get(table, {}).get(column, "")
+    if unit == "currency/100":
         return f"0.01 {currency}"
-    if column in COSTS or "abatement_cost" in column or column == "misallocation_cost":
-        return currency
-    of_day = table == "days" and column in PRICES_OF_A_DAY
-    if of_day or ("price" in column and column not in NO_PRICES):
-        return f"{currency}/t"
-    return ""
+    return unit.replace("currency", currency)
+
+
+@functools.cache
+def codebook() -> dict[str, dict[str, str]]:
+    """The unit of each column that has one, by table: of `tanshi codebook --json`."""
+    text = importlib.resources.files("tanshi").joinpath("units.json").read_text("utf-8")
+    return cast("dict[str, dict[str, str]]", json.loads(text))

@@ -144,11 +144,15 @@ class Wake(Observed):
         if not 0 <= project < len(menu):
             raise OrderError(f"project is {project}; must be in [0, {len(menu) - 1}]")
         count = whole("units", units)
-        asked = sum(build.units for build in self._turn.builds.builds if build.project == project)
-        most = menu[project].units_left - asked
+        builds = self._turn.builds.builds
+        asked = next((build for build in builds if build.project == project), None)
+        most = menu[project].units_left - (asked.units if asked else 0)
         if not 1 <= count <= most:
             raise OrderError(f"units is {count}; must be in [1, {most}]")
-        self._turn.builds.builds.add(project=project, units=count)
+        if asked:
+            asked.units += count
+        else:
+            builds.add(project=project, units=count)
 
     def build_nothing(self) -> None:
         """Takes back what was to be built this year, and keeps the robot from building."""

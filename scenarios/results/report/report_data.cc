@@ -126,6 +126,7 @@ Json firm_json(const FirmResult& firm, std::size_t curve) {
           {"auctioned_t", tonnes(firm.auctioned)},
           {"emissions_t", tonnes(firm.emissions)},
           {"abatement_t", tonnes(firm.abatement)},
+          {"project_abatement_t", tonnes(firm.project_abatement)},
           {"abatement_benchmark_t", tonnes(firm.abatement_benchmark)},
           {"banked_t", tonnes(firm.banked)},
           {"abatement_cost", std::move(costs)},

@@ -330,6 +330,11 @@ TEST(WireSeats, HowAFirmExpectsAPriceArrivesAsItWasSentOrIsRefused) {
   to_wire(brief, wire);
   EXPECT_THAT(std::string(from_wire(wire).status().message()),
               HasSubstr("foresight.price: must have an entry a year"));
+  wire.mutable_firm()->mutable_expectations()->mutable_adaptive()->set_gain("1.5");
+  EXPECT_THAT(std::string(from_wire(wire).status().message()),
+              HasSubstr("adaptive.gain is 1.5; must be in [0, 1]"));
+  wire.mutable_firm()->mutable_expectations()->mutable_trend()->set_strength("inf");
+  EXPECT_THAT(std::string(from_wire(wire).status().message()), HasSubstr("trend.strength"));
 }
 
 TEST(WireSeats, WhatIsBuiltArrivesAsItWasSentOrIsRefused) {

@@ -5,7 +5,7 @@ import { added, auctionsFigure, unsold } from '../../../../tools/report/src/run/
 import { cumulate, steps, window } from '../../../../tools/report/src/run/depth.ts';
 import { emissionsFigure } from '../../../../tools/report/src/run/emissions.ts';
 import { firmYear } from '../../../../tools/report/src/run/firms.ts';
-import { highestPrice } from '../../../../tools/report/src/run/mac.ts';
+import { highestPrice, macFigure } from '../../../../tools/report/src/run/mac.ts';
 import {
   dayPositions,
   priceFigure,
@@ -118,6 +118,15 @@ test('a book with one side has a window', () => {
 
   expect(from).toBeLessThan(50);
   expect(to).toBeGreaterThan(50);
+});
+
+test('what projects abate stands on no cost curve', () => {
+  const built = firm('a', 'x', { abatement_t: [5, 10], project_abatement_t: [4, 0] });
+  const figure = macFigure(run({ firms: [built] }));
+
+  expect(figure.summary([])).toContain('x abated 1 t.');
+  expect(figure.note).toContain('What projects abate is left out.');
+  expect(macFigure(run()).note).not.toContain('projects');
 });
 
 test('a firm’s abatement is a share of what it would have emitted', () => {

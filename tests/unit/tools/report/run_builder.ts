@@ -40,6 +40,7 @@ export function firm(name: string, group: string, more: Partial<Firm> = {}): Fir
     auctioned_t: [0, 0],
     emissions_t: [25, 20],
     abatement_t: [5, 10],
+    project_abatement_t: [0, 0],
     abatement_benchmark_t: [6, 8],
     banked_t: [0, 0],
     abatement_cost: [250, 500],

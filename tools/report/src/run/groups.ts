@@ -20,7 +20,7 @@ export function groupsOf(run: Run): Group[] {
 // The sum over a group's firms of one of their yearly figures.
 export function total(
   group: Group,
-  key: 'abatement_t' | 'abatement_benchmark_t',
+  key: 'abatement_t' | 'project_abatement_t' | 'abatement_benchmark_t',
   yearIndex: number,
 ): number {
   return group.firms.reduce((sum, firm) => sum + (firm[key][yearIndex] ?? 0), 0);

@@ -33,12 +33,14 @@ export function macFigure(run: Run): Figure {
   const scale = tonneScale(groups.flatMap((group) => group.points.map((point) => point.abated_t)));
   const { selectors, yearOf } = yearSelector(run.years.map((year) => year.year));
   const resultOf = (year: number) => run.years.find((candidate) => candidate.year === year);
-  const did = (group: (typeof groups)[number], year: number) =>
-    total(
-      group,
-      'abatement_t',
-      run.years.findIndex((candidate) => candidate.year === year),
-    );
+  // Projects abate whatever the price, and stand on no curve.
+  const did = (group: (typeof groups)[number], year: number) => {
+    const i = run.years.findIndex((candidate) => candidate.year === year);
+    return total(group, 'abatement_t', i) - total(group, 'project_abatement_t', i);
+  };
+  const hasProjects = run.years.some((_, i) =>
+    groups.some((group) => total(group, 'project_abatement_t', i) > 0),
+  );
 
   function level(
     name: string,
@@ -144,7 +146,8 @@ export function macFigure(run: Run): Figure {
     note:
       'What each group of firms abates in a year at a price, all its firms together. The dots ' +
       'are what it did abate in the chosen year, at that year’s mean price: on its curve it ' +
-      'abated as much as that price pays for, left of it less, right of it more.',
+      'abated as much as that price pays for, left of it less, right of it more.' +
+      (hasProjects ? ' What projects abate is left out.' : ''),
     hint: 'Switch the largest groups off in the legend to see the smallest closer.',
     selectors,
     marks: () => [

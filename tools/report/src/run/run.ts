@@ -56,7 +56,8 @@ export interface Firm {
   allocation_t: number[];
   auctioned_t: number[]; // bought in auctions
   emissions_t: number[];
-  abatement_t: number[];
+  abatement_t: number[]; // by projects and besides
+  project_abatement_t: number[]; // of it, by projects
   abatement_benchmark_t: number[];
   banked_t: number[];
   abatement_cost: Maybe[];
