@@ -69,7 +69,8 @@ struct Message<CancelAllowances>
 template <>
 struct Message<ReportEmissions>
     : FieldList<ReportEmissions, Field<1, &ReportEmissions::account>,
-                Field<2, &ReportEmissions::year>, Field<3, &ReportEmissions::emissions>> {};
+                Field<2, &ReportEmissions::year>, Field<3, &ReportEmissions::emissions>,
+                Field<4, &ReportEmissions::scheme>> {};
 
 template <>
 struct Message<SurrenderAllowances>
@@ -78,8 +79,9 @@ struct Message<SurrenderAllowances>
                 Field<4, &SurrenderAllowances::quantity>> {};
 
 template <>
-struct Message<SettleCompliance> : FieldList<SettleCompliance, Field<1, &SettleCompliance::year>,
-                                             Field<2, &SettleCompliance::penalty>> {};
+struct Message<SettleCompliance>
+    : FieldList<SettleCompliance, Field<1, &SettleCompliance::year>,
+                Field<2, &SettleCompliance::penalty>, Field<3, &SettleCompliance::scheme>> {};
 
 template <>
 struct Message<SetTradingPhase> : FieldList<SetTradingPhase, Field<1, &SetTradingPhase::phase>> {};
@@ -193,7 +195,8 @@ struct Message<VintageRule>
 template <>
 struct Message<SurrenderTerms>
     : FieldList<SurrenderTerms, Field<1, &SurrenderTerms::vintages>,
-                Field<2, &SurrenderTerms::worth>, Field<3, &SurrenderTerms::quota>> {};
+                Field<2, &SurrenderTerms::worth>, Field<3, &SurrenderTerms::quota>,
+                Field<4, &SurrenderTerms::scheme>> {};
 
 template <>
 struct Message<SetSurrenderTerms>
@@ -320,6 +323,15 @@ struct Message<ForwardState>
                 Field<8, &ForwardState::positions>> {};
 
 template <>
+struct Message<ObligedState> : FieldList<ObligedState, Field<1, &ObligedState::account>,
+                                         Field<2, &ObligedState::open_years>> {};
+
+template <>
+struct Message<SchemeState>
+    : FieldList<SchemeState, Field<1, &SchemeState::scheme>,
+                Field<2, &SchemeState::settled_through>, Field<3, &SchemeState::accounts>> {};
+
+template <>
 struct Message<MarketState>
     : FieldList<MarketState, Field<1, &MarketState::time>, Field<2, &MarketState::phase>,
                 Field<3, &MarketState::settled_through>, Field<4, &MarketState::net_deposits>,
@@ -327,6 +339,7 @@ struct Message<MarketState>
                 Field<7, &MarketState::instruments>, Field<8, &MarketState::command_count>,
                 Field<9, &MarketState::event_count>, Field<10, &MarketState::events_hash>,
                 Field<11, &MarketState::auctions>, Field<12, &MarketState::last_auction>,
-                Field<13, &MarketState::offers>, Field<14, &MarketState::forwards>> {};
+                Field<13, &MarketState::offers>, Field<14, &MarketState::forwards>,
+                Field<15, &MarketState::schemes>> {};
 
 }  // namespace tanshi::canonical_proto

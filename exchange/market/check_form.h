@@ -29,6 +29,9 @@ template <class Tag>
 [[nodiscard]] constexpr bool is_in_range(InstrumentId instrument) {
   return instrument >= InstrumentId{1} && instrument <= kMaxInstrumentId;
 }
+[[nodiscard]] constexpr bool is_in_range(SchemeId scheme) {
+  return scheme >= kEmissionsScheme && scheme <= kMaxSchemeId;
+}
 [[nodiscard]] constexpr bool is_in_range(OrderId order) {
   return order >= OrderId{1} && order <= OrderId{kMaxChosenId};
 }

@@ -27,12 +27,13 @@ Verdict check_amount(Cash amount, Cash limit) {
 Verdict check_obligation(const MarketCore& core, const Instrument& instrument,
                          const SurrenderAllowances& command) {
   const SurrenderTerms& terms = instrument.terms;
-  const Tonnes open = core.compliance.open_obligation(command.account, command.year);
+  const Compliance& compliance = core.compliance(terms.scheme);
+  const Tonnes open = compliance.open_obligation(command.account, command.year);
   if (command.quantity > units_within(terms, open)) {
     return refuse(RejectReason::kAboveObligation, units_within(terms, open));
   }
   if (!terms.has_quota()) return kAdmitted;
-  const Tonnes room = offset_room(terms.quota, core.compliance.owed(command.account, command.year),
+  const Tonnes room = offset_room(terms.quota, compliance.owed(command.account, command.year),
                                   instrument.met_under_quota_for(command.account, command.year));
   if (command.quantity > units_within(terms, room)) {
     return refuse(RejectReason::kAboveQuota, units_within(terms, room));
@@ -140,15 +141,16 @@ Verdict check(const MarketCore& core, const CancelAllowances& command) {
 }
 
 Verdict check(const MarketCore& core, const ReportEmissions& command) {
-  if (!is_in_range(command.account) || !is_in_range(command.year)) {
+  if (!is_in_range(command.account) || !is_in_range(command.year) || !is_in_range(command.scheme)) {
     return refuse(RejectReason::kIdOutOfRange);
   }
+  const Compliance& compliance = core.compliance(command.scheme);
   if (command.emissions < Tonnes()) return refuse(RejectReason::kQuantityNotPositive);
-  const Tonnes limit = std::min(kMaxQuantity, core.compliance.report_room());
+  const Tonnes limit = std::min(kMaxQuantity, compliance.report_room());
   if (command.emissions > limit) return refuse(RejectReason::kQuantityAboveLimit, limit);
   if (!core.accounts.is_open(command.account)) return refuse(RejectReason::kAccountUnknown);
-  if (core.compliance.is_settled(command.year)) return refuse(RejectReason::kYearSettled);
-  if (core.compliance.is_reported(command.account, command.year)) {
+  if (compliance.is_settled(command.year)) return refuse(RejectReason::kYearSettled);
+  if (compliance.is_reported(command.account, command.year)) {
     return refuse(RejectReason::kEmissionsReported);
   }
   return kAdmitted;
@@ -170,13 +172,17 @@ Verdict check(const MarketCore& core, const SurrenderAllowances& command) {
   const Tonnes usable = core.ledger.usable_for(command.account, command.instrument,
                                                instrument->terms.vintages, command.year);
   if (command.quantity > usable) return refuse(RejectReason::kAllowancesInsufficient, usable);
-  if (core.compliance.is_settled(command.year)) return refuse(RejectReason::kYearSettled);
+  if (core.compliance(instrument->terms.scheme).is_settled(command.year)) {
+    return refuse(RejectReason::kYearSettled);
+  }
   return check_obligation(core, *instrument, command);
 }
 
 Verdict check(const MarketCore& core, const SetSurrenderTerms& command) {
-  if (!is_in_range(command.instrument)) return refuse(RejectReason::kIdOutOfRange);
   const SurrenderTerms& terms = command.terms;
+  if (!is_in_range(command.instrument) || !is_in_range(terms.scheme)) {
+    return refuse(RejectReason::kIdOutOfRange);
+  }
   const bool is_sound = terms.worth >= BasisPoints(1) && terms.worth <= kMostWorth &&
                         terms.quota >= BasisPoints() && terms.quota <= kFullShare &&
                         terms.vintages.bank_years >= 0 && terms.vintages.borrow_years >= 0 &&
@@ -188,14 +194,17 @@ Verdict check(const MarketCore& core, const SetSurrenderTerms& command) {
 }
 
 Verdict check(const MarketCore& core, const SettleCompliance& command) {
-  if (!is_in_range(command.year)) return refuse(RejectReason::kIdOutOfRange);
+  if (!is_in_range(command.year) || !is_in_range(command.scheme)) {
+    return refuse(RejectReason::kIdOutOfRange);
+  }
+  const Compliance& compliance = core.compliance(command.scheme);
   const Int128 fines =
-      Int128{command.penalty.raw()} * core.compliance.shortfall_up_to(command.year).raw();
+      Int128{command.penalty.raw()} * compliance.shortfall_up_to(command.year).raw();
   const Cash room = core.ledger.cash().penalty_room();
   if (fines > room.raw()) return refuse(RejectReason::kAmountAboveLimit, room);
   if (command.penalty <= Price()) return refuse(RejectReason::kPriceNotPositive);
   if (command.penalty > kMaxPrice) return refuse(RejectReason::kPriceAboveLimit, kMaxPrice);
-  if (core.compliance.is_settled(command.year)) return refuse(RejectReason::kYearSettled);
+  if (compliance.is_settled(command.year)) return refuse(RejectReason::kYearSettled);
   return kAdmitted;
 }
 

@@ -113,15 +113,17 @@ struct CancelAllowances {
 
 // ---- Compliance --------------------------------------------------------------------------------
 
-// Verified emissions of one account and year; adds to the account's obligation. By the operator.
+// Verified emissions of one account and year; adds to the account's obligation. Under a scheme
+// other than emissions: what is owed for the year, in the scheme's unit. By the operator.
 struct ReportEmissions {
   AccountId account{};
   Year year{};
   Tonnes emissions;
+  SchemeId scheme{};
 };
 
 // Gives units up against what the account owes for `year`, by the instrument's surrender terms:
-// those of vintages that may serve it, oldest first. By the holder.
+// under their scheme, those of vintages that may serve it, oldest first. By the holder.
 struct SurrenderAllowances {
   AccountId account{};
   InstrumentId instrument{};
@@ -131,17 +133,19 @@ struct SurrenderAllowances {
 
 // Sets what the units of an instrument are good for at surrender, from now on
 // (exchange/policy/surrender_terms.h); allowances of vintages up to the year, a tonne each, until
-// then. A quota counts what is surrendered while it is set. By the operator.
+// then. A quota counts what is surrendered while it is set, and forgets it when the scheme changes.
+// By the operator.
 struct SetSurrenderTerms {
   InstrumentId instrument{};
   SurrenderTerms terms;
 };
 
-// Ends the compliance of a year for every account that owes: what is missing is fined at
-// `penalty` a tonne, and is owed again next year (make-good). By the operator.
+// Ends the compliance of a year with one scheme for every account that owes: what is missing is
+// fined at `penalty` a tonne, and is owed again next year (make-good). By the operator.
 struct SettleCompliance {
   Year year{};
   Price penalty;
+  SchemeId scheme{};
 };
 
 // ---- Session: by the operator ------------------------------------------------------------------

@@ -112,7 +112,8 @@ struct FieldsOf<ReportEmissions> {
   static constexpr std::string_view kName = "report_emissions";
   static constexpr std::tuple kFields{Field{"account", &ReportEmissions::account},
                                       Field{"year", &ReportEmissions::year},
-                                      Field{"emissions", &ReportEmissions::emissions}};
+                                      Field{"emissions", &ReportEmissions::emissions},
+                                      LaterField{"scheme", &ReportEmissions::scheme}};
 };
 
 template <>
@@ -128,7 +129,8 @@ template <>
 struct FieldsOf<SettleCompliance> {
   static constexpr std::string_view kName = "settle_compliance";
   static constexpr std::tuple kFields{Field{"year", &SettleCompliance::year},
-                                      Field{"penalty", &SettleCompliance::penalty}};
+                                      Field{"penalty", &SettleCompliance::penalty},
+                                      LaterField{"scheme", &SettleCompliance::scheme}};
 };
 
 template <>

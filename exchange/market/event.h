@@ -154,6 +154,7 @@ struct EmissionsReported {
   AccountId account{};
   Year year{};
   Tonnes emissions;
+  SchemeId scheme{};
 };
 
 // One an account that owed: what it owed for the year (make-good of earlier years included),
@@ -165,11 +166,13 @@ struct ComplianceSettled {
   Tonnes surrendered;
   Tonnes shortfall;
   Cash penalty;
+  SchemeId scheme{};
 };
 
 // Follows the accounts' settlements.
 struct YearSettled {
   Year year{};
+  SchemeId scheme{};
 };
 
 struct PhaseChanged {
@@ -223,7 +226,7 @@ struct SurrenderTermsSet {
 };
 
 // Follows what was surrendered of an instrument with a quota or a worth of its own: the tonnes owed
-// that this met.
+// that this met, under the scheme of its terms.
 struct ObligationMet {
   AccountId account{};
   InstrumentId instrument{};

@@ -151,7 +151,8 @@ struct FieldsOf<EmissionsReported> {
   static constexpr std::string_view kName = "emissions_reported";
   static constexpr std::tuple kFields{Field{"account", &EmissionsReported::account},
                                       Field{"year", &EmissionsReported::year},
-                                      Field{"emissions", &EmissionsReported::emissions}};
+                                      Field{"emissions", &EmissionsReported::emissions},
+                                      LaterField{"scheme", &EmissionsReported::scheme}};
 };
 
 template <>
@@ -162,13 +163,15 @@ struct FieldsOf<ComplianceSettled> {
                                       Field{"obligation", &ComplianceSettled::obligation},
                                       Field{"surrendered", &ComplianceSettled::surrendered},
                                       Field{"shortfall", &ComplianceSettled::shortfall},
-                                      Field{"penalty", &ComplianceSettled::penalty}};
+                                      Field{"penalty", &ComplianceSettled::penalty},
+                                      LaterField{"scheme", &ComplianceSettled::scheme}};
 };
 
 template <>
 struct FieldsOf<YearSettled> {
   static constexpr std::string_view kName = "year_settled";
-  static constexpr std::tuple kFields{Field{"year", &YearSettled::year}};
+  static constexpr std::tuple kFields{Field{"year", &YearSettled::year},
+                                      LaterField{"scheme", &YearSettled::scheme}};
 };
 
 template <>
@@ -289,13 +292,13 @@ struct FieldsOf<ObligationMet> {
       Field{"year", &ObligationMet::year}, Field{"met", &ObligationMet::met}};
 };
 
-// Folds an event: the index of its alternative, then each of its fields.
+// Folds an event: the index of its alternative, then each of its fields that is told.
 inline void add_to_hash(EventHash& hash, const Event& event) {
   hash.add(static_cast<std::int64_t>(event.index()));
   std::visit(
       [&](const auto& alternative) {
-        for_each_field(alternative,
-                       [&](std::string_view, auto value) { hash.add(word_of(value)); });
+        for_each_told_field(alternative,
+                            [&](std::string_view, auto value) { hash.add(word_of(value)); });
       },
       event);
 }

@@ -56,7 +56,7 @@ struct Instrument {
   std::vector<HoldingLimit> holding_limits;  // by rising account; that of account 0 is for the rest
   AccountArray<Tonnes> bought_today;         // under T+1
   SurrenderTerms terms;
-  // What was met under a quota, of years that are not settled.
+  // What was met under a quota of the terms' scheme, of years that are not settled.
   std::map<std::pair<AccountId, Year>, Tonnes> met_under_quota;
   // Whether a rule, a halt or a limit can refuse an order. All that the rest pay for them is to
   // ask.

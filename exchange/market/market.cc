@@ -7,6 +7,7 @@
 
 #include "exchange/base/check.h"
 #include "exchange/market/call.h"
+#include "exchange/market/check_form.h"
 #include "exchange/market/event_fields.h"
 #include "exchange/market/market_audit.h"
 #include "exchange/market/market_core.h"
@@ -145,14 +146,14 @@ void Market::vintages(AccountId account, InstrumentId instrument,
   impl_->core.ledger.allowances(instrument).lots(account, out);
 }
 
-Tonnes Market::owed(AccountId account, Year year) const {
-  TANSHI_CHECK(has_account(account));
-  return impl_->core.compliance.owed(account, year);
+Tonnes Market::owed(AccountId account, Year year, SchemeId scheme) const {
+  TANSHI_CHECK(has_account(account) && is_in_range(scheme));
+  return impl_->core.compliance(scheme).owed(account, year);
 }
 
-Tonnes Market::obligation(AccountId account) const {
-  TANSHI_CHECK(has_account(account));
-  return impl_->core.compliance.open_obligation(account);
+Tonnes Market::obligation(AccountId account, SchemeId scheme) const {
+  TANSHI_CHECK(has_account(account) && is_in_range(scheme));
+  return impl_->core.compliance(scheme).open_obligation(account);
 }
 
 OrderId Market::last_order_id(AccountId account) const {
@@ -288,7 +289,7 @@ std::optional<Market> Market::restore(const MarketState& state) {
 void Market::audit() const {
   const MarketCore& core = impl_->core;
   TANSHI_CHECK(core.ledger.is_consistent());
-  TANSHI_CHECK(core.compliance.is_consistent());
+  for (const Compliance& compliance : core.compliances) TANSHI_CHECK(compliance.is_consistent());
   for (const auto& instrument : core.instruments) {
     if (instrument) instrument->book.audit(instrument->gathers());
   }

@@ -44,17 +44,17 @@ class Market {
   [[nodiscard]] SimTime time() const;
   [[nodiscard]] TradingPhase phase() const;
 
-  // ---- Accounts. REQUIRES for all but has_account: the account is open. ----
+  // ---- Accounts. REQUIRES for all but has_account: the account is open, the scheme in range. ----
   [[nodiscard]] bool has_account(AccountId account) const;
   [[nodiscard]] CashBalance cash(AccountId account) const;
   // Of a forward: nothing. REQUIRES: the instrument is listed.
   [[nodiscard]] AllowanceBalance allowances(AccountId account, InstrumentId instrument) const;
   // Holdings by vintage, oldest first, escrowed ones included.
   void vintages(AccountId account, InstrumentId instrument, std::vector<VintageHolding>& out) const;
-  // Owed now: reported emissions and make-good, less what was surrendered.
-  [[nodiscard]] Tonnes obligation(AccountId account) const;
+  // Owed now under the scheme: what was reported and make-good, less what was surrendered.
+  [[nodiscard]] Tonnes obligation(AccountId account, SchemeId scheme = kEmissionsScheme) const;
   // All that is owed for a year that is not settled, surrendered or not.
-  [[nodiscard]] Tonnes owed(AccountId account, Year year) const;
+  [[nodiscard]] Tonnes owed(AccountId account, Year year, SchemeId scheme = kEmissionsScheme) const;
   [[nodiscard]] OrderId last_order_id(AccountId account) const;
 
   // Hints: the account will soon be asked for, or trade, in the instrument. Start to fetch what

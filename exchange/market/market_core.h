@@ -32,7 +32,7 @@ struct MarketCore {
   TradingPhase phase = TradingPhase::kClosed;
   Accounts accounts;
   Ledger ledger;
-  Compliance compliance;
+  std::array<Compliance, raw_id(kMaxSchemeId) + 1> compliances;  // by scheme
   LiveOrders live_orders;
   std::array<std::optional<Instrument>, raw_id(kMaxInstrumentId) + 1> instruments;  // by id
   std::vector<OpenAuction> auctions;                                                // by rising id
@@ -63,6 +63,14 @@ struct MarketCore {
     const Instrument* found = find(id);
     TANSHI_CHECK(found != nullptr);
     return *found;
+  }
+
+  // REQUIRES: 0 <= scheme <= kMaxSchemeId.
+  [[nodiscard]] Compliance& compliance(SchemeId scheme) {
+    return compliances.at(static_cast<std::size_t>(scheme));
+  }
+  [[nodiscard]] const Compliance& compliance(SchemeId scheme) const {
+    return compliances.at(static_cast<std::size_t>(scheme));
   }
 
   // nullptr if it is not open.

@@ -18,11 +18,32 @@ namespace {
 constexpr std::int64_t kMostEvents = 1'000'000'000'000'000'000;
 
 AccountState account_state(const MarketCore& core, AccountId account) {
-  const auto open_years = core.compliance.open_years(account);
+  const auto open_years = core.compliance(kEmissionsScheme).open_years(account);
   return {.account = account,
           .cash = core.ledger.cash().balance(account),
           .last_order = core.accounts.last_order(account),
           .open_years = {open_years.begin(), open_years.end()}};
+}
+
+// Of the schemes other than emissions; empty ones are left out.
+std::vector<SchemeState> scheme_states(const MarketCore& core) {
+  std::vector<SchemeState> states;
+  for (std::int64_t id = raw_id(kEmissionsScheme) + 1; id <= raw_id(kMaxSchemeId); ++id) {
+    const auto scheme = static_cast<SchemeId>(id);
+    const Compliance& compliance = core.compliance(scheme);
+    SchemeState state{
+        .scheme = scheme, .settled_through = compliance.settled_through(), .accounts = {}};
+    core.accounts.for_each([&](AccountId account) {
+      const auto open_years = compliance.open_years(account);
+      if (open_years.empty()) return;
+      state.accounts.push_back(
+          {.account = account, .open_years = {open_years.begin(), open_years.end()}});
+    });
+    if (state.settled_through != Year{} || !state.accounts.empty()) {
+      states.push_back(std::move(state));
+    }
+  }
+  return states;
 }
 
 std::vector<HoldingState> holding_states(const MarketCore& core, const AllowanceLedger& ledger) {
@@ -123,12 +144,26 @@ bool restore_accounts(const MarketState& state, MarketCore& core) {
     if (account.last_order > OrderId{0}) {
       core.accounts.use_order(account.account, account.last_order);
     }
-    core.compliance.restore_open_years(account.account, account.open_years);
+    core.compliance(kEmissionsScheme).restore_open_years(account.account, account.open_years);
     core.ledger.cash().restore_balance(account.account, account.cash);
   }
-  core.compliance.restore_settled_through(state.settled_through);
+  core.compliance(kEmissionsScheme).restore_settled_through(state.settled_through);
   core.ledger.cash().restore_totals(state.net_deposits, state.penalties);
-  return core.compliance.is_consistent() && core.ledger.cash().is_consistent();
+  return core.compliance(kEmissionsScheme).is_consistent() && core.ledger.cash().is_consistent();
+}
+
+bool restore_schemes(const MarketState& state, MarketCore& core) {
+  for (const SchemeState& scheme : state.schemes) {
+    if (!is_in_range(scheme.scheme) || scheme.scheme == kEmissionsScheme) return false;
+    Compliance& compliance = core.compliance(scheme.scheme);
+    compliance.restore_settled_through(scheme.settled_through);
+    for (const ObligedState& obliged : scheme.accounts) {
+      if (!core.accounts.is_open(obliged.account)) return false;
+      compliance.restore_open_years(obliged.account, obliged.open_years);
+    }
+    if (!compliance.is_consistent()) return false;
+  }
+  return true;
 }
 
 bool restore_holdings(const InstrumentState& state, MarketCore& core) {
@@ -221,10 +256,10 @@ bool restore_terms(const InstrumentState& state, MarketCore& core) {
   Instrument& instrument = core.instrument(state.instrument);
   if (check(core, SetSurrenderTerms{instrument.id, state.terms})) return false;
   instrument.terms = state.terms;
+  const Compliance& compliance = core.compliance(state.terms.scheme);
   for (const MetUnderQuota& one : state.met_under_quota) {
     const bool is_sound = core.accounts.is_open(one.account) && is_in_range(one.year) &&
-                          one.met > Tonnes() &&
-                          one.met <= core.compliance.owed(one.account, one.year);
+                          one.met > Tonnes() && one.met <= compliance.owed(one.account, one.year);
     const std::pair of(one.account, one.year);
     const bool rises =
         instrument.met_under_quota.empty() || instrument.met_under_quota.rbegin()->first < of;
@@ -320,7 +355,7 @@ bool restore_forwards(const MarketState& state, MarketCore& core) {
 MarketState state_of(const MarketCore& core) {
   MarketState state{.time = core.time,
                     .phase = core.phase,
-                    .settled_through = core.compliance.settled_through(),
+                    .settled_through = core.compliance(kEmissionsScheme).settled_through(),
                     .net_deposits = core.ledger.cash().net_deposits(),
                     .penalties = core.ledger.cash().penalties(),
                     .accounts = {},
@@ -331,7 +366,8 @@ MarketState state_of(const MarketCore& core) {
                     .event_count = core.event_count,
                     .events_hash = core.hash.value(),
                     .offers = {},
-                    .forwards = {}};
+                    .forwards = {},
+                    .schemes = scheme_states(core)};
   for (const auto& [key, offer] : core.offers) state.offers.push_back(offer);
   core.accounts.for_each(
       [&](AccountId account) { state.accounts.push_back(account_state(core, account)); });
@@ -356,9 +392,9 @@ std::optional<MarketCore> restore_core(const MarketState& state) {
   core->command_count = state.command_count;
   core->event_count = state.event_count;
   core->hash = EventHash(state.events_hash);
-  if (!restore_accounts(state, *core) || !restore_instruments(state, *core) ||
-      !restore_forwards(state, *core) || !restore_offers(state, *core) ||
-      !restore_auctions(state, *core)) {
+  if (!restore_accounts(state, *core) || !restore_schemes(state, *core) ||
+      !restore_instruments(state, *core) || !restore_forwards(state, *core) ||
+      !restore_offers(state, *core) || !restore_auctions(state, *core)) {
     return std::nullopt;
   }
   if (!escrow_matches_orders(*core)) return std::nullopt;

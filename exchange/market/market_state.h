@@ -78,8 +78,8 @@ struct PositionView {
 struct AccountState {
   AccountId account{};
   CashBalance cash;
-  OrderId last_order{};  // highest order id used; 0: none
-  std::vector<YearObligation> open_years;
+  OrderId last_order{};                    // highest order id used; 0: none
+  std::vector<YearObligation> open_years;  // under the emissions scheme
 
   friend bool operator==(const AccountState&, const AccountState&) = default;
 };
@@ -120,7 +120,7 @@ struct BoughtToday {
   friend bool operator==(const BoughtToday&, const BoughtToday&) = default;
 };
 
-// What an account met of a year with an instrument that has a quota.
+// What an account met of a year with an instrument that has a quota, under its terms' scheme.
 struct MetUnderQuota {
   AccountId account{};
   Year year{};
@@ -173,10 +173,27 @@ struct InstrumentState {
   friend bool operator==(const InstrumentState&, const InstrumentState&) = default;
 };
 
+// What one account owes under a scheme.
+struct ObligedState {
+  AccountId account{};
+  std::vector<YearObligation> open_years;  // one at least
+
+  friend bool operator==(const ObligedState&, const ObligedState&) = default;
+};
+
+// A scheme other than emissions under which anything was ever settled or is owed.
+struct SchemeState {
+  SchemeId scheme{};
+  Year settled_through{};              // 0: no year yet
+  std::vector<ObligedState> accounts;  // by rising account
+
+  friend bool operator==(const SchemeState&, const SchemeState&) = default;
+};
+
 struct MarketState {
   SimTime time;
   TradingPhase phase = TradingPhase::kClosed;
-  Year settled_through{};  // 0: no year yet
+  Year settled_through{};  // under the emissions scheme; 0: no year yet
   Cash net_deposits;
   Cash penalties;
   std::vector<AccountState> accounts;
@@ -191,6 +208,7 @@ struct MarketState {
 
   std::vector<DirectOffer> offers;     // by rising account, then order
   std::vector<ForwardState> forwards;  // by rising instrument
+  std::vector<SchemeState> schemes;    // by rising scheme
 
   friend bool operator==(const MarketState&, const MarketState&) = default;
 };

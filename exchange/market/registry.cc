@@ -65,9 +65,11 @@ void carry_out(MarketCore& core, const CancelAllowances& command, Events& events
 }
 
 void carry_out(MarketCore& core, const ReportEmissions& command, Events& events) {
-  core.compliance.report(command.account, command.year, command.emissions);
-  events.emplace_back(EmissionsReported{
-      .account = command.account, .year = command.year, .emissions = command.emissions});
+  core.compliance(command.scheme).report(command.account, command.year, command.emissions);
+  events.emplace_back(EmissionsReported{.account = command.account,
+                                        .year = command.year,
+                                        .emissions = command.emissions,
+                                        .scheme = command.scheme});
 }
 
 void carry_out(MarketCore& core, const SurrenderAllowances& command, Events& events) {
@@ -77,7 +79,7 @@ void carry_out(MarketCore& core, const SurrenderAllowances& command, Events& eve
   core.moved.clear();
   core.ledger.allowances(command.instrument)
       .surrender(command.account, terms.vintages, command.year, command.quantity, core.moved);
-  core.compliance.surrender(command.account, command.year, met);
+  core.compliance(terms.scheme).surrender(command.account, command.year, met);
   for (const VintageHolding& part : core.moved) {
     events.emplace_back(AllowancesSurrendered{.account = command.account,
                                               .instrument = command.instrument,
@@ -95,13 +97,17 @@ void carry_out(MarketCore& core, const SurrenderAllowances& command, Events& eve
 }
 
 void carry_out(MarketCore& core, const SetSurrenderTerms& command, Events& events) {
-  core.instrument(command.instrument).terms = command.terms;
+  Instrument& instrument = core.instrument(command.instrument);
+  // What met another obligation is no part of a quota of this one.
+  if (command.terms.scheme != instrument.terms.scheme) instrument.met_under_quota.clear();
+  instrument.terms = command.terms;
   events.emplace_back(SurrenderTermsSet{.instrument = command.instrument, .terms = command.terms});
 }
 
 void carry_out(MarketCore& core, const SettleCompliance& command, Events& events) {
+  Compliance& compliance = core.compliance(command.scheme);
   core.accounts.for_each([&](AccountId account) {
-    const Compliance::Balance balance = core.compliance.balance_up_to(account, command.year);
+    const Compliance::Balance balance = compliance.balance_up_to(account, command.year);
     if (balance.owed == Tonnes()) return;
     const Cash penalty = command.penalty * balance.shortfall();
     core.ledger.cash().fine(account, penalty);
@@ -110,15 +116,16 @@ void carry_out(MarketCore& core, const SettleCompliance& command, Events& events
                                           .obligation = balance.owed,
                                           .surrendered = balance.surrendered,
                                           .shortfall = balance.shortfall(),
-                                          .penalty = penalty});
+                                          .penalty = penalty,
+                                          .scheme = command.scheme});
   });
-  core.compliance.settle(command.year);
+  compliance.settle(command.year);
   for (auto& instrument : core.instruments) {
-    if (!instrument) continue;
+    if (!instrument || instrument->terms.scheme != command.scheme) continue;
     std::erase_if(instrument->met_under_quota,
                   [&](const auto& met) { return met.first.second <= command.year; });
   }
-  events.emplace_back(YearSettled{.year = command.year});
+  events.emplace_back(YearSettled{.year = command.year, .scheme = command.scheme});
 }
 
 void carry_out(MarketCore& core, const SetTradingPhase& command, Events& events) {

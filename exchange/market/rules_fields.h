@@ -39,9 +39,9 @@ struct FieldsOf<VintageRule> {
 template <>
 struct FieldsOf<SurrenderTerms> {
   static constexpr std::string_view kName = "surrender_terms";
-  static constexpr std::tuple kFields{Field{"vintages", &SurrenderTerms::vintages},
-                                      Field{"worth", &SurrenderTerms::worth},
-                                      Field{"quota", &SurrenderTerms::quota}};
+  static constexpr std::tuple kFields{
+      Field{"vintages", &SurrenderTerms::vintages}, Field{"worth", &SurrenderTerms::worth},
+      Field{"quota", &SurrenderTerms::quota}, LaterField{"scheme", &SurrenderTerms::scheme}};
 };
 
 }  // namespace tanshi

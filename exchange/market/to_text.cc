@@ -44,6 +44,9 @@ std::string value_text(OrderId order) {
 std::string value_text(AuctionId auction) {
   return "A" + std::to_string(raw_id(auction));
 }
+std::string value_text(SchemeId scheme) {
+  return "s" + std::to_string(raw_id(scheme));
+}
 std::string value_text(Year year) {
   return std::to_string(raw(year));
 }
@@ -99,7 +102,7 @@ std::string variant_text(const Variant& variant) {
   return std::visit(
       []<class Alternative>(const Alternative& alternative) {
         std::string text(kNameOf<Alternative>);
-        for_each_field(alternative, [&](std::string_view name, const auto& value) {
+        for_each_told_field(alternative, [&](std::string_view name, const auto& value) {
           text += ' ';
           text += field_text(name, value);
         });

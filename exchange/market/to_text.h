@@ -4,8 +4,9 @@
 //   traded i1 buy @72.50 40t a1 #3 a2 #1
 //   refused submit_order a1 #4 cash_insufficient 725000
 //
-// First the name of the alternative, then its fields in the order of declaration, all of them:
-//   a1 account    i1 instrument    #1 order    2025 year    40t tonnes
+// First the name of the alternative, then its fields in the order of declaration, all of them but a
+// scheme that is that of emissions:
+//   a1 account    i1 instrument    #1 order    s1 scheme    2025 year    40t tonnes
 //   @72.50 price and 72.50 cash, in units of the currency    725000 a bare integer: a bound
 //   buy, ioc, by_holder, ... enums (enum_names.h); one that has no word is its number
 //   resting, post_only, ... a flag that is set; - a flag that is not, and what is absent

@@ -1,4 +1,5 @@
-// Compliance: what each account emitted, owes, and has surrendered, by year.
+// Compliance with one scheme: what each account owes, and has surrendered, by year. Said of
+// emissions here; of another scheme, what is reported is what is owed under it, in its own unit.
 //
 // An account owes its verified emissions of a year, and what it failed to surrender for earlier
 // years: a settled shortfall is fined and is owed again the year after (make-good; EU ETS

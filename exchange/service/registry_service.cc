@@ -38,6 +38,15 @@ void add_position(const Market& market, AccountId account, InstrumentId instrume
   if (held.position != Position{}) to_wire(instrument, held, *response.add_positions());
 }
 
+void add_obligation(const Market& market, AccountId account, SchemeId scheme,
+                    v1::GetAccountResponse& response) {
+  const Tonnes owed = market.obligation(account, scheme);
+  if (owed == Tonnes()) return;
+  v1::Obligation& obligation = *response.add_obligations();
+  obligation.set_scheme_id(raw_id(scheme));
+  obligation.set_obligation_t(owed.raw());
+}
+
 void fill_account(const Market& market, AccountId account, v1::GetAccountResponse& response) {
   const CashBalance cash = market.cash(account);
   response.set_account_id(raw_id(account));
@@ -50,6 +59,9 @@ void fill_account(const Market& market, AccountId account, v1::GetAccountRespons
     add_position(market, account, instrument, response);
   }
   response.set_obligation_t(market.obligation(account).raw());
+  for (std::int64_t id = raw_id(kEmissionsScheme); id <= raw_id(kMaxSchemeId); ++id) {
+    add_obligation(market, account, static_cast<SchemeId>(id), response);
+  }
   response.set_last_order_id(raw_id(market.last_order_id(account)));
 }
 

@@ -326,7 +326,8 @@ absl::StatusOr<ReportEmissions> from_wire(const v1::ReportEmissionsRequest& wire
   ReadFields fields(own);
   return fields.finish(ReportEmissions{.account = fields.account("account_id", wire.account_id()),
                                        .year = fields.year("year", wire.year()),
-                                       .emissions = Tonnes(wire.emissions_t())});
+                                       .emissions = Tonnes(wire.emissions_t()),
+                                       .scheme = fields.scheme("scheme_id", wire.scheme_id())});
 }
 
 absl::StatusOr<SetSurrenderTerms> from_wire(const v1::SetSurrenderTermsRequest& wire,
@@ -338,6 +339,7 @@ absl::StatusOr<SetSurrenderTerms> from_wire(const v1::SetSurrenderTermsRequest& 
   terms.vintages.barrier = static_cast<Year>(wire.barrier_year());
   if (wire.has_worth_bps()) terms.worth = BasisPoints(wire.worth_bps());
   if (wire.has_quota_bps()) terms.quota = BasisPoints(wire.quota_bps());
+  terms.scheme = fields.scheme("scheme_id", wire.scheme_id());
   return fields.finish(SetSurrenderTerms{
       .instrument = fields.instrument("instrument_id", wire.instrument_id()), .terms = terms});
 }
@@ -345,7 +347,8 @@ absl::StatusOr<SetSurrenderTerms> from_wire(const v1::SetSurrenderTermsRequest& 
 absl::StatusOr<SettleCompliance> from_wire(const v1::SettleComplianceRequest& wire, AccountId own) {
   ReadFields fields(own);
   return fields.finish(SettleCompliance{.year = fields.year("year", wire.year()),
-                                        .penalty = Price(wire.penalty_cents_per_tonne())});
+                                        .penalty = Price(wire.penalty_cents_per_tonne()),
+                                        .scheme = fields.scheme("scheme_id", wire.scheme_id())});
 }
 
 absl::StatusOr<SetTradingPhase> from_wire(const v1::SetTradingPhaseRequest& wire, AccountId own) {

@@ -35,6 +35,10 @@ class ReadFields {
     check_range(name, value, 1, raw_id(kMaxInstrumentId));
     return static_cast<InstrumentId>(value);
   }
+  SchemeId scheme(std::string_view name, std::int64_t value) {
+    check_range(name, value, raw_id(kEmissionsScheme), raw_id(kMaxSchemeId));
+    return static_cast<SchemeId>(value);
+  }
   Year year(std::string_view name, std::int64_t value) {
     check_range(name, value, raw(kMinYear), raw(kMaxYear));
     return static_cast<Year>(value);

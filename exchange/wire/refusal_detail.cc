@@ -60,6 +60,9 @@ std::string_view id_fields(std::int32_t command) {
   if (is_one_of<SubmitOrder, CancelOrder, ReplaceOrder>(command)) return "order_id";
   if (is_one_of<SubmitBid, WithdrawBid>(command)) return "bid_id or auction_id";
   if (is_one_of<SetTradingRules>(command)) return "rules.fee_account_id, which fees must have,";
+  if (is_one_of<ReportEmissions, SetSurrenderTerms, SettleCompliance>(command)) {
+    return "an id, a year or a scheme (0 to 7)";
+  }
   return "an id or a year";
 }
 
@@ -215,9 +218,9 @@ std::string sentence(const Refused& refused) {
     case RejectReason::kAboveOpenQuantity:
       return fmt::format("quantity_t must be at most {}, what the order has open", bound);
     case RejectReason::kYearSettled:
-      return "year is settled already";
+      return "year is settled already, under that scheme";
     case RejectReason::kEmissionsReported:
-      return "the account's emissions of that year are reported already";
+      return "the account's emissions of that year, or what it owes, are reported already";
     case RejectReason::kAboveObligation:
       return fmt::format("quantity_t must be at most {}, what the account owes", bound);
     case RejectReason::kAboveQuota:

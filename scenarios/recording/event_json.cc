@@ -85,7 +85,7 @@ std::string fields_json(const Event& event, const BookNames& books) {
   FieldWriter writer(books);
   std::visit(
       [&](const auto& told) {
-        for_each_field(
+        for_each_told_field(
             told, [&](std::string_view name, const auto& value) { writer.write(name, value); });
       },
       event);

@@ -16,7 +16,7 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import (
 from served_exchange import wait_until
 
 import tanshi
-from tanshi.v1 import auction_service_pb2
+from tanshi.v1 import auction_service_pb2, registry_service_pb2
 
 SERVICES = {
     "TradingService",
@@ -59,6 +59,22 @@ def test_orders_meet_and_each_answer_says_what_happened(paused):
         paid = sum(fill.price * fill.quantity for fill in taken.fills)
         assert (after.cash, after.allowances) == (before.cash - paid, before.allowances + 2_000)
         assert seller.orders()[-1].order_id == offer.order_id
+
+
+def test_an_account_tells_what_it_owes_under_each_scheme(paused):
+    with paused.operator() as operator, paused.client("power-1") as power:
+        assert power.balances().obligations == {}
+        for scheme_id, owed in ((0, 300), (2, 40)):
+            request = registry_service_pb2.ReportEmissionsRequest(
+                account_id=power.balances().account_id,
+                year=2025,
+                emissions_t=owed,
+                scheme_id=scheme_id,
+            )
+            operator.registry.ReportEmissions(request, timeout=60)
+
+        assert power.balances().obligations == {0: 300, 2: 40}
+        assert power.balances().obligation == 300
 
 
 def test_an_auction_sells_to_the_highest_bids_and_keeps_bids_sealed(paused):

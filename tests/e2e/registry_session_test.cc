@@ -36,6 +36,7 @@ class RegistryTest : public ExchangeTest {
 TEST_F(RegistryTest, AnAccountTellsWhatItHoldsAndOwes) {
   const Action actions[] = {IssueAllowances{kSeller, kBook, Year{2026}, Tonnes(50)},
                             ReportEmissions{kSeller, Year{2025}, Tonnes(300)},
+                            ReportEmissions{kSeller, Year{2025}, Tonnes(40), SchemeId{2}},
                             SubmitOrder{.account = kSeller,
                                         .order = OrderId{7},
                                         .instrument = kBook,
@@ -48,6 +49,11 @@ TEST_F(RegistryTest, AnAccountTellsWhatItHoldsAndOwes) {
 
   EXPECT_EQ(account.account_id(), 2);
   EXPECT_EQ(account.obligation_t(), 300);
+  ASSERT_EQ(account.obligations_size(), 2);
+  EXPECT_EQ(account.obligations(0).scheme_id(), 0);
+  EXPECT_EQ(account.obligations(0).obligation_t(), 300);
+  EXPECT_EQ(account.obligations(1).scheme_id(), 2);
+  EXPECT_EQ(account.obligations(1).obligation_t(), 40);
   EXPECT_EQ(account.last_order_id(), 7);
   ASSERT_EQ(account.holdings_size(), 1);
   EXPECT_EQ(account.holdings(0).available_t(), 1'000'030);

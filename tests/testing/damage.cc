@@ -90,12 +90,10 @@ class Changes {
     }
     for (AccountState& account : state.accounts) {
       numbers(account.account, account.cash.available, account.cash.escrowed, account.last_order);
-      elements(account.open_years);
-      for (YearObligation& year : account.open_years) {
-        numbers(year.year, year.owed, year.surrendered, year.is_reported);
-      }
+      list_years(account.open_years);
     }
     for (InstrumentState& instrument : state.instruments) list_instrument(instrument);
+    list_schemes(state);
     elements(state.forwards);
     for (ForwardState& forward : state.forwards) {
       numbers(forward.instrument, forward.underlying, forward.vintage, forward.margin,
@@ -106,6 +104,25 @@ class Changes {
     numbers(state.last_auction);
     elements(state.auctions);
     for (OpenAuction& auction : state.auctions) list_auction(auction);
+  }
+
+  void list_years(std::vector<YearObligation>& years) {
+    elements(years);
+    for (YearObligation& year : years) {
+      numbers(year.year, year.owed, year.surrendered, year.is_reported);
+    }
+  }
+
+  void list_schemes(MarketState& state) {
+    elements(state.schemes);
+    for (SchemeState& scheme : state.schemes) {
+      numbers(scheme.scheme, scheme.settled_through);
+      elements(scheme.accounts);
+      for (ObligedState& obliged : scheme.accounts) {
+        numbers(obliged.account);
+        list_years(obliged.open_years);
+      }
+    }
   }
 
   void list_auction(OpenAuction& auction) {
@@ -137,7 +154,7 @@ class Changes {
             rules.maker_fee, rules.fee_account, rules.t_plus_one);
     SurrenderTerms& terms = instrument.terms;
     numbers(terms.vintages.bank_years, terms.vintages.borrow_years, terms.vintages.barrier,
-            terms.worth, terms.quota);
+            terms.worth, terms.quota, terms.scheme);
     elements(instrument.met_under_quota);
     for (MetUnderQuota& one : instrument.met_under_quota) numbers(one.account, one.year, one.met);
     elements(instrument.holding_limits);

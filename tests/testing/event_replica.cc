@@ -216,19 +216,21 @@ void EventReplica::take_lot(InstrumentId instrument, AccountId account, Year vin
 void EventReplica::on(const AllowancesSurrendered& event) {
   take_lot(event.instrument, event.account, event.vintage, event.quantity);
   instruments_[event.instrument].vintages[raw(event.vintage)].surrendered += event.quantity;
-  if (!instruments_[event.instrument].terms.is_plain()) return;  // ObligationMet tells
-  accounts_[event.account].years[raw(event.year)].surrendered += event.quantity;
+  const SurrenderTerms& terms = instruments_[event.instrument].terms;
+  if (!terms.is_plain()) return;  // ObligationMet tells
+  accounts_[event.account].years[terms.scheme][raw(event.year)].surrendered += event.quantity;
 }
 
 void EventReplica::on(const ObligationMet& event) {
-  accounts_[event.account].years[raw(event.year)].surrendered += event.met;
   Instrument& instrument = instruments_[event.instrument];
+  auto& years = accounts_[event.account].years[instrument.terms.scheme];
+  years[raw(event.year)].surrendered += event.met;
   if (!instrument.terms.has_quota()) return;
   instrument.met_under_quota[{event.account, event.year}] += event.met;
 }
 
 void EventReplica::on(const EmissionsReported& event) {
-  YearObligation& year = accounts_[event.account].years[raw(event.year)];
+  YearObligation& year = accounts_[event.account].years[event.scheme][raw(event.year)];
   year.is_reported = true;
   year.owed += event.emissions;
 }
@@ -237,17 +239,20 @@ void EventReplica::on(const ComplianceSettled& event) {
   Account& account = accounts_[event.account];
   account.available -= event.penalty.raw();
   penalties_ += event.penalty.raw();
-  if (event.shortfall > Tonnes()) account.years[raw(event.year) + 1].owed += event.shortfall;
+  if (event.shortfall == Tonnes()) return;
+  account.years[event.scheme][raw(event.year) + 1].owed += event.shortfall;
 }
 
 void EventReplica::on(const YearSettled& event) {
-  settled_through_ = event.year;
+  settled_through_[event.scheme] = event.year;
   for (auto& [id, instrument] : instruments_) {
+    if (instrument.terms.scheme != event.scheme) continue;
     std::erase_if(instrument.met_under_quota,
                   [&](const auto& met) { return met.first.second <= event.year; });
   }
   for (auto& [id, account] : accounts_) {
-    std::erase_if(account.years, [&](const auto& year) { return year.first <= raw(event.year); });
+    std::erase_if(account.years[event.scheme],
+                  [&](const auto& year) { return year.first <= raw(event.year); });
   }
 }
 
@@ -442,7 +447,9 @@ void EventReplica::on(const HoldingLimitSet& event) {
 }
 
 void EventReplica::on(const SurrenderTermsSet& event) {
-  instruments_[event.instrument].terms = event.terms;
+  Instrument& instrument = instruments_[event.instrument];
+  if (instrument.terms.scheme != event.terms.scheme) instrument.met_under_quota.clear();
+  instrument.terms = event.terms;
 }
 
 void EventReplica::on(const FeeCharged& event) {
@@ -496,7 +503,7 @@ void EventReplica::on(const ForwardDelivered& event) {
 MarketState EventReplica::state() const {
   MarketState state;
   state.phase = phase_;
-  state.settled_through = settled_through_;
+  state.settled_through = settled_through(kEmissionsScheme);
   state.net_deposits = Cash(net_deposits_);
   state.penalties = Cash(penalties_);
   for (const auto& [key, offer] : offers_) state.offers.push_back(offer);
@@ -508,19 +515,46 @@ MarketState EventReplica::state() const {
   }
   for (const auto& [id, open] : auctions_) state.auctions.push_back(open);
   state.last_auction = last_auction_;
+  state.schemes = scheme_states();
   return state;
 }
 
-AccountState EventReplica::account_state(AccountId id, const Account& account) const {
-  AccountState state{.account = id,
-                     .cash = {Cash(account.available), Cash(account.escrowed)},
-                     .last_order = OrderId{account.last_order},
-                     .open_years = {}};
-  for (const auto& [number, year] : account.years) {
-    state.open_years.push_back(year);
-    state.open_years.back().year = Year{number};
+Year EventReplica::settled_through(SchemeId scheme) const {
+  const auto found = settled_through_.find(scheme);
+  return found != settled_through_.end() ? found->second : Year{};
+}
+
+std::vector<YearObligation> EventReplica::open_years(const Account& account, SchemeId scheme) {
+  std::vector<YearObligation> open;
+  const auto years = account.years.find(scheme);
+  if (years == account.years.end()) return open;
+  for (const auto& [number, year] : years->second) {
+    open.push_back(year);
+    open.back().year = Year{number};
   }
-  return state;
+  return open;
+}
+
+std::vector<SchemeState> EventReplica::scheme_states() const {
+  std::vector<SchemeState> states;
+  for (std::int32_t id = 1; id <= static_cast<std::int32_t>(kMaxSchemeId); ++id) {
+    SchemeState state{
+        .scheme = SchemeId{id}, .settled_through = settled_through(SchemeId{id}), .accounts = {}};
+    for (const auto& [account_id, account] : accounts_) {
+      ObligedState obliged{.account = account_id, .open_years = open_years(account, SchemeId{id})};
+      if (!obliged.open_years.empty()) state.accounts.push_back(std::move(obliged));
+    }
+    const bool is_used = state.settled_through != Year{} || !state.accounts.empty();
+    if (is_used) states.push_back(std::move(state));
+  }
+  return states;
+}
+
+AccountState EventReplica::account_state(AccountId id, const Account& account) const {
+  return {.account = id,
+          .cash = {Cash(account.available), Cash(account.escrowed)},
+          .last_order = OrderId{account.last_order},
+          .open_years = open_years(account, kEmissionsScheme)};
 }
 
 ForwardState EventReplica::forward_state(const Instrument& instrument) {

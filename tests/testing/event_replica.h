@@ -29,7 +29,7 @@ class EventReplica {
     std::int64_t available = 0;
     std::int64_t escrowed = 0;
     std::int64_t last_order = 0;
-    std::map<std::int32_t, YearObligation> years;
+    std::map<SchemeId, std::map<std::int32_t, YearObligation>> years;
   };
   struct Order {
     AccountId account{};
@@ -128,12 +128,17 @@ class EventReplica {
   [[nodiscard]] OpenAuction& auction(AuctionId id);
   void bind_cash(AccountId account, Price price, Tonnes quantity);
   void release_cash(AccountId account, Price price, Tonnes quantity);
+  // Open years of the account under the scheme.
+  [[nodiscard]] static std::vector<YearObligation> open_years(const Account& account,
+                                                              SchemeId scheme);
+  [[nodiscard]] Year settled_through(SchemeId scheme) const;
+  [[nodiscard]] std::vector<SchemeState> scheme_states() const;
   [[nodiscard]] AccountState account_state(AccountId id, const Account& account) const;
   [[nodiscard]] static ForwardState forward_state(const Instrument& instrument);
   [[nodiscard]] InstrumentState instrument_state(const Instrument& instrument) const;
 
   TradingPhase phase_ = TradingPhase::kClosed;
-  Year settled_through_{};
+  std::map<SchemeId, Year> settled_through_;
   std::int64_t net_deposits_ = 0;
   std::int64_t penalties_ = 0;
   std::int64_t event_count_ = 0;

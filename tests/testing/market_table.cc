@@ -163,9 +163,7 @@ class MarketTable {
     if (what == "cash") return cash(account(words.at(1)));
     if (what == "allowances") return allowances(account(words.at(1)), instrument(words.at(2)));
     if (what == "position") return position(account(words.at(1)), instrument(words.at(2)));
-    if (what == "obligation") {
-      return "obligation " + words.at(1) + " " + text_of(market_.obligation(account(words.at(1))));
-    }
+    if (what == "obligation") return obligation(words);
     if (what == "orders") return orders(account(words.at(1)));
     if (what == "depth") return depth(instrument(words.at(1)), words.at(2));
     if (what == "call") return call(instrument(words.at(1)));
@@ -178,6 +176,16 @@ class MarketTable {
   }
   static InstrumentId instrument(const std::string& word) {
     return static_cast<InstrumentId>(std::stoi(word.substr(1)));
+  }
+
+  std::string obligation(const std::vector<std::string>& words) const {
+    const AccountId holder = account(words.at(1));
+    if (!words.at(2).starts_with('s')) {
+      return "obligation " + words.at(1) + " " + text_of(market_.obligation(holder));
+    }
+    const auto scheme = static_cast<SchemeId>(std::stoi(words.at(2).substr(1)));
+    return "obligation " + words.at(1) + " " + words.at(2) + " " +
+           text_of(market_.obligation(holder, scheme));
   }
 
   std::string cash(AccountId account) const {

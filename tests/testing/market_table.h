@@ -8,7 +8,7 @@
 //   = cash a1 10.00 + 5.00                         available + escrowed
 //   = allowances a1 i1 10t + 5t 2025 15t           available + escrowed, then the lots by vintage
 //   = position a1 i10 5t 350.00 35.00              tonnes, contract value, margin
-//   = obligation a1 5t
+//   = obligation a1 5t                             of emissions; of scheme 1: = obligation a1 s1 5t
 //   = orders a1 #4 i1 buy @72.50 100t gtc          all of the account's, by order id
 //   = depth i1 buy @72.50 100t 1                   all levels: price, quantity, orders
 //   = quote i1 @72.50 100t @0.00 0t last @72.40 close @0.00 volume 3t     bid and ask, then ...

@@ -208,12 +208,14 @@ Action RandomCommands::compliance_action(const Market& market) {
     case 1:
     case 2:
     case 3:
-      return ReportEmissions{holder, year(), Tonnes(number(0, 200))};
+      return ReportEmissions{holder, year(), Tonnes(number(0, 200)), scheme()};
     case 4:
-      if (chance(2)) return SettleCompliance{year(), Price(number(1, kMaxPrice.raw()))};
+      if (chance(2)) return SettleCompliance{year(), Price(number(1, kMaxPrice.raw())), scheme()};
+      if (chance(40)) return SettleCompliance{Year{year_ - 1}, Price(number(1, 50)), scheme()};
       return SettleCompliance{Year{year_++}, Price(number(1, 50))};
     default: {
-      const Tonnes owed = market.has_account(holder) ? market.obligation(holder) : Tonnes();
+      const auto chosen = static_cast<SchemeId>(random_.uniform_int(0, 2));
+      const Tonnes owed = market.has_account(holder) ? market.obligation(holder, chosen) : Tonnes();
       return SurrenderAllowances{holder, instrument(), year(), Tonnes(number(1, owed.raw() + 1))};
     }
   }
@@ -221,6 +223,7 @@ Action RandomCommands::compliance_action(const Market& market) {
 
 SurrenderTerms RandomCommands::terms() {
   SurrenderTerms terms;
+  terms.scheme = scheme();
   if (chance(40)) return terms;
   if (chance(50)) terms.vintages.bank_years = number(0, 3);
   if (chance(50)) terms.vintages.borrow_years = number(0, 2);
@@ -228,6 +231,12 @@ SurrenderTerms RandomCommands::terms() {
   if (chance(50)) terms.worth = BasisPoints(number(2'000, 30'000));
   if (chance(50)) terms.quota = BasisPoints(number(0, kFullShare.raw()));
   return terms;
+}
+
+SchemeId RandomCommands::scheme() {
+  if (chance(50)) return kEmissionsScheme;
+  if (chance(95)) return static_cast<SchemeId>(random_.uniform_int(1, 2));
+  return static_cast<SchemeId>(number(0, raw_id(kMaxSchemeId)));
 }
 
 // Mostly one of the instruments that trade; halts are short.

@@ -60,6 +60,7 @@ class RandomCommands {
   template <class Enum>
   [[nodiscard]] Enum choice(std::int64_t count);
   [[nodiscard]] SurrenderTerms terms();
+  [[nodiscard]] SchemeId scheme();
 
   RandomStream random_;
   bool all_rules_;

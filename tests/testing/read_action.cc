@@ -60,6 +60,9 @@ bool read_value(std::string_view text, OrderId& out) {
 bool read_value(std::string_view text, AuctionId& out) {
   return assign(read_after('A', text), out);
 }
+bool read_value(std::string_view text, SchemeId& out) {
+  return assign(read_after('s', text), out);
+}
 bool read_value(std::string_view text, std::int64_t& out) {
   return assign(read_integer(text), out);
 }
@@ -107,7 +110,8 @@ bool read_field(std::string_view name, std::string_view text, Value& out) {
 template <class Value>
 constexpr bool kMayBeLeftOut =
     std::is_same_v<Value, TimeInForce> || std::is_same_v<Value, SelfTradePrevention> ||
-    std::is_same_v<Value, bool> || std::is_same_v<Value, std::optional<InstrumentId>>;
+    std::is_same_v<Value, bool> || std::is_same_v<Value, std::optional<InstrumentId>> ||
+    std::is_same_v<Value, SchemeId>;
 
 template <class Alternative>
 std::optional<Action> read_alternative(const std::vector<std::string>& words) {

@@ -3,7 +3,7 @@
 // market's refusals can be tested.
 //
 // May be left out at the end: time in force, self-trade prevention, post_only, an instrument that
-// is optional. They are then as a command has them by default.
+// is optional, a scheme. They are then as a command has them by default.
 #pragma once
 
 #include <optional>

@@ -100,7 +100,9 @@ class Account:
     vintages: dict[int, int]
     """Both together: tonnes by vintage."""
     obligation: int
-    """Tonnes that it owes now."""
+    """Tonnes of emissions that it owes now."""
+    obligations: dict[int, int]
+    """What it owes now under each scheme, by its number; 0 is emissions."""
 
 
 @dataclass(frozen=True)

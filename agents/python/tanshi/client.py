@@ -187,6 +187,7 @@ class Client(RegulatorCalls):
             allowances_escrowed=sum(holding.escrowed_t for holding in holdings),
             vintages={v.vintage_year: v.quantity_t for h in holdings for v in h.vintages},
             obligation=account.obligation_t,
+            obligations={owed.scheme_id: owed.obligation_t for owed in account.obligations},
         )
 
     # ---- Other ways to trade ----

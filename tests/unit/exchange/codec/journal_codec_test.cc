@@ -142,6 +142,28 @@ TEST(JournalCodec, ReadsTheCorpusOfItsFuzzing) {
   EXPECT_EQ(kinds.size(), std::variant_size_v<Action>);
 }
 
+// Bytes of before there were schemes: what is owed is owed in emissions.
+TEST(JournalCodec, ReadsCommandsAndStatesWithoutASchemeAsOfEmissions) {
+  std::vector<Command> decoded;
+  ASSERT_TRUE(decode_commands("\n\x09\x6a\x07\x08\x07\x10\xe9\x0f\x18\x05"s, decoded));
+  EXPECT_THAT(
+      decoded,
+      testing::ElementsAre(Command{
+          SimTime(0), ReportEmissions{AccountId{7}, Year{2025}, Tonnes(5), kEmissionsScheme}}));
+
+  MarketState state;
+  state.settled_through = Year{2024};
+  state.accounts.push_back(
+      {.account = AccountId{7},
+       .cash = {},
+       .last_order = {},
+       .open_years = {
+           {.year = Year{2025}, .owed = Tonnes(5), .surrendered = {}, .is_reported = true}}});
+  state.phase = TradingPhase::kOpen;
+  EXPECT_EQ(encode_state(state),
+            "\x10\x02\x18\xe8\x0f\x32\x0d\x08\x07\x12\x00\x22\x07\x08\xe9\x0f\x10\x05\x20\x01"s);
+}
+
 TEST(JournalCodec, ReadsTheExampleOfTheDocumentation) {
   std::vector<Command> decoded;
   ASSERT_TRUE(decode_commands("\n\x04\x32\x02\x08\x07"s, decoded));

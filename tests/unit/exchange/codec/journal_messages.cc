@@ -37,6 +37,7 @@ void set(v1::SurrenderTerms& out, const SurrenderTerms& in) {
   out.mutable_vintages()->set_barrier_year(raw(in.vintages.barrier));
   out.set_worth_bps(in.worth.raw());
   out.set_quota_bps(in.quota.raw());
+  out.set_scheme_id(id32(in.scheme));
 }
 
 template <class Out, class In>
@@ -140,6 +141,7 @@ struct SetAction {
     message.set_account_id(id32(in.account));
     message.set_year(raw(in.year));
     message.set_emissions_t(in.emissions.raw());
+    message.set_scheme_id(id32(in.scheme));
   }
   void operator()(const SurrenderAllowances& in) const {
     auto& message = *out.mutable_surrender_allowances();
@@ -152,6 +154,7 @@ struct SetAction {
     auto& message = *out.mutable_settle_compliance();
     message.set_year(raw(in.year));
     message.set_penalty_cents_per_tonne(in.penalty.raw());
+    message.set_scheme_id(id32(in.scheme));
   }
   void operator()(const SetTradingPhase& in) const {
     out.mutable_set_trading_phase()->set_phase(enum_of<v1::TradingPhase>(in.phase));
@@ -271,11 +274,9 @@ struct SetAction {
   }
 };
 
-void set(v1::AccountState& out, const AccountState& in) {
-  out.set_account_id(id32(in.account));
-  out.mutable_cash()->set_available_cents(in.cash.available.raw());
-  out.mutable_cash()->set_escrowed_cents(in.cash.escrowed.raw());
-  out.set_last_order_id(raw_id(in.last_order));
+// Of an account, under one scheme.
+template <class Out, class In>
+void set_open_years(Out& out, const In& in) {
   for (const YearObligation& year : in.open_years) {
     auto& message = *out.add_open_years();
     message.set_year(raw(year.year));
@@ -283,6 +284,24 @@ void set(v1::AccountState& out, const AccountState& in) {
     message.set_surrendered_t(year.surrendered.raw());
     message.set_is_reported(year.is_reported);
   }
+}
+
+void set(v1::SchemeState& out, const SchemeState& in) {
+  out.set_scheme_id(id32(in.scheme));
+  out.set_settled_through_year(raw(in.settled_through));
+  for (const ObligedState& obliged : in.accounts) {
+    auto& message = *out.add_accounts();
+    message.set_account_id(id32(obliged.account));
+    set_open_years(message, obliged);
+  }
+}
+
+void set(v1::AccountState& out, const AccountState& in) {
+  out.set_account_id(id32(in.account));
+  out.mutable_cash()->set_available_cents(in.cash.available.raw());
+  out.mutable_cash()->set_escrowed_cents(in.cash.escrowed.raw());
+  out.set_last_order_id(raw_id(in.last_order));
+  set_open_years(out, in);
 }
 
 void set(v1::HoldingState& out, const HoldingState& in) {
@@ -409,6 +428,7 @@ v1::MarketSnapshot message_of(const MarketState& state) {
   message.set_last_auction_id(raw_id(state.last_auction));
   for (const DirectOffer& offer : state.offers) set_offer(*message.add_offers(), offer);
   for (const ForwardState& forward : state.forwards) set(*message.add_forwards(), forward);
+  for (const SchemeState& scheme : state.schemes) set(*message.add_schemes(), scheme);
   return message;
 }
 

@@ -44,6 +44,7 @@ constexpr bool all_complete(std::index_sequence<kIndices...>) {
 
 static_assert(member_count<CancelOrder>() == 2);  // the count counts
 static_assert(kFieldCountOf<TradingRules> == member_count<TradingRules>());
+static_assert(kFieldCountOf<SurrenderTerms> == member_count<SurrenderTerms>());
 static_assert(all_complete<Action>(std::make_index_sequence<std::variant_size_v<Action>>()));
 static_assert(all_complete<Event>(std::make_index_sequence<std::variant_size_v<Event>>()));
 
@@ -80,6 +81,40 @@ void expect_all_fields_count(std::index_sequence<kIndices...>) {
 TEST(Fields, EachReachesTheHashAndTheComparison) {
   expect_all_fields_count(std::make_index_sequence<std::variant_size_v<Event>>());
 }
+
+// Logs of before the scheme keep their hashes: at 0 it is as if it were not there.
+TEST(Fields, ALaterFieldThatIsZeroEntersNoHash) {
+  EventHash before;
+  for (const std::int64_t word : {16, 2025}) before.add(word);
+  EventHash with_scheme = before;
+  with_scheme.add(3);
+
+  EXPECT_EQ(Event(YearSettled{}).index(), 16U);
+  EXPECT_EQ(hash_of(YearSettled{Year{2025}}), before.value());
+  EXPECT_EQ(hash_of(YearSettled{Year{2025}, SchemeId{3}}), with_scheme.value());
+}
+
+// A hash could not tell two of one struct apart, nor one from the field after it.
+template <class Struct>
+constexpr bool has_later_fields_at_its_end_alone() {
+  return std::apply(
+      []<class... OneField>(const OneField&...) {
+        std::size_t at = 0;
+        const std::size_t count = sizeof...(OneField);
+        return ((++at == count || !kIsLater<OneField>) && ...);
+      },
+      FieldsOf<Struct>::kFields);
+}
+
+template <class Variant, std::size_t... kIndices>
+constexpr bool all_have_later_fields_at_their_end(std::index_sequence<kIndices...>) {
+  return (has_later_fields_at_its_end_alone<std::variant_alternative_t<kIndices, Variant>>() &&
+          ...);
+}
+
+static_assert(has_later_fields_at_its_end_alone<SurrenderTerms>());
+static_assert(all_have_later_fields_at_their_end<Event>(
+    std::make_index_sequence<std::variant_size_v<Event>>()));
 
 TEST(Fields, EqualFieldsOfDifferentEventsHashDifferently) {
   EXPECT_NE(hash_of(AccountOpened{AccountId{1}}), hash_of(YearSettled{Year{1}}));

@@ -121,5 +121,61 @@ TEST_F(MarketTest, ShortfallIsFinedAndOwedAgain) {
   EXPECT_EQ(market_.cash(kSeller).available, Cash(-100'000));
 }
 
+TEST_F(MarketTest, EachSchemeIsOwedMetAndSettledByItself) {
+  constexpr SchemeId kCertificates{1};
+  apply(ReportEmissions{kSeller, Year{2025}, Tonnes(110)});
+  apply(ReportEmissions{kSeller, Year{2025}, Tonnes(30), kCertificates});
+  apply(SurrenderAllowances{kSeller, kEua, Year{2025}, Tonnes(100)});
+
+  const auto events = apply(SettleCompliance{Year{2025}, Price(1'000), kCertificates});
+
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(std::get<ComplianceSettled>(events[0]),
+            (ComplianceSettled{kSeller, Year{2025}, Tonnes(30), Tonnes(0), Tonnes(30), Cash(30'000),
+                               kCertificates}));
+  EXPECT_EQ(std::get<YearSettled>(events[1]), (YearSettled{Year{2025}, kCertificates}));
+  EXPECT_EQ(market_.obligation(kSeller), Tonnes(10));
+  EXPECT_EQ(market_.owed(kSeller, Year{2025}), Tonnes(110));
+  EXPECT_EQ(market_.obligation(kSeller, kCertificates), Tonnes(30));
+  EXPECT_EQ(market_.owed(kSeller, Year{2025}, kCertificates), Tonnes(0));
+  EXPECT_EQ(market_.owed(kSeller, Year{2026}, kCertificates), Tonnes(30));
+}
+
+TEST_F(MarketTest, StateNamesTheOtherSchemesThatAreInUseAndRestoresThem) {
+  EXPECT_TRUE(market_.state().schemes.empty());
+  apply(ReportEmissions{kSeller, Year{2025}, Tonnes(110)});
+  EXPECT_TRUE(market_.state().schemes.empty()) << "emissions are with the accounts";
+  apply(ReportEmissions{kBuyer, Year{2026}, Tonnes(7), SchemeId{2}});
+  apply(SettleCompliance{Year{2025}, Price(1), SchemeId{7}});
+
+  const MarketState state = market_.state();
+
+  const std::vector<YearObligation> open = {
+      {.year = Year{2026}, .owed = Tonnes(7), .surrendered = {}, .is_reported = true}};
+  EXPECT_EQ(state.schemes, (std::vector<SchemeState>{{SchemeId{2}, Year{}, {{kBuyer, open}}},
+                                                     {SchemeId{7}, Year{2025}, {}}}));
+  const auto restored = Market::restore(state);
+  ASSERT_TRUE(restored.has_value());
+  EXPECT_EQ(restored->state(), state);
+  EXPECT_EQ(restored->obligation(kBuyer, SchemeId{2}), Tonnes(7));
+}
+
+TEST_F(MarketTest, StateWithASchemeThatCannotBeIsNotRestored) {
+  apply(ReportEmissions{kBuyer, Year{2026}, Tonnes(7), SchemeId{2}});
+  const auto with = [&](auto change) {
+    MarketState state = market_.state();
+    change(state.schemes);
+    return Market::restore(state).has_value();
+  };
+  EXPECT_TRUE(with([](auto&) {}));
+  EXPECT_FALSE(with([](auto& schemes) { schemes[0].scheme = kEmissionsScheme; }));
+  EXPECT_FALSE(with([](auto& schemes) { schemes[0].scheme = SchemeId{8}; }));
+  EXPECT_FALSE(with([](auto& schemes) { schemes[0].accounts[0].account = AccountId{3}; }));
+  EXPECT_FALSE(with([](auto& schemes) { schemes[0].accounts[0].open_years.clear(); }));
+  EXPECT_FALSE(with([](auto& schemes) { schemes[0].settled_through = Year{2026}; }));
+  EXPECT_FALSE(with([](auto& schemes) { schemes.push_back(schemes[0]); }));
+  EXPECT_FALSE(with([](auto& schemes) { schemes.push_back({SchemeId{3}, Year{}, {}}); }));
+}
+
 }  // namespace
 }  // namespace tanshi

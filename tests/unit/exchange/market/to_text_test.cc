@@ -45,6 +45,11 @@ TEST(ToText, WritesWhatHasNoWordAsItsNumber) {
   EXPECT_EQ(to_text(Event(refused)), "refused 99 a0 #0 200 -1");
 }
 
+TEST(ToText, LeavesTheEmissionsSchemeOut) {
+  EXPECT_EQ(to_text(Event(YearSettled{Year{2025}})), "year_settled 2025");
+  EXPECT_EQ(to_text(Event(YearSettled{Year{2025}, SchemeId{1}})), "year_settled 2025 s1");
+}
+
 TEST(ToText, WritesWhatIsAbsentAsADash) {
   CancelAllOrders all{.account = AccountId{1}, .instrument = {}};
 

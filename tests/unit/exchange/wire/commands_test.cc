@@ -169,5 +169,31 @@ TEST(WireCommands, YearsOutsideTheirRangeAreNamed) {
   EXPECT_EQ(error_of(from_wire(wire, kOperator).status()), "year is 9999; must be in [1, 9998]");
 }
 
+template <class Request>
+void expect_scheme_is_read(Request wire, auto scheme_of) {
+  EXPECT_EQ(scheme_of(*from_wire(wire, kOperator)), kEmissionsScheme) << "where it is absent";
+  wire.set_scheme_id(7);
+  EXPECT_EQ(scheme_of(*from_wire(wire, kOperator)), kMaxSchemeId);
+  wire.set_scheme_id(8);
+  EXPECT_EQ(error_of(from_wire(wire, kOperator).status()), "scheme_id is 8; must be in [0, 7]");
+  wire.set_scheme_id(1LL << 32);
+  EXPECT_EQ(error_of(from_wire(wire, kOperator).status()),
+            "scheme_id is 4294967296; must be in [0, 7]");
+}
+
+TEST(WireCommands, TheSchemeOfAnObligationIsReadAndIsEmissionsWhereItIsAbsent) {
+  v1::ReportEmissionsRequest report;
+  report.set_account_id(1);
+  report.set_year(2025);
+  v1::SettleComplianceRequest settle;
+  settle.set_year(2025);
+  v1::SetSurrenderTermsRequest terms;
+  terms.set_instrument_id(1);
+
+  expect_scheme_is_read(report, [](const auto& command) { return command.scheme; });
+  expect_scheme_is_read(settle, [](const auto& command) { return command.scheme; });
+  expect_scheme_is_read(terms, [](const auto& command) { return command.terms.scheme; });
+}
+
 }  // namespace
 }  // namespace tanshi

@@ -124,6 +124,11 @@ TEST(WireResults, ARefusalOfAnIdSaysTheHighestWhereItIsAboveThat) {
   refused.bound = kMaxChosenId;
   EXPECT_EQ(refusal_detail(refused),
             "order_id must be at most 1000000000000000000 (id_out_of_range)");
+
+  const Refused report{.command = static_cast<std::int32_t>(Action(ReportEmissions{}).index()),
+                       .reason = RejectReason::kIdOutOfRange};
+  EXPECT_EQ(refusal_detail(report),
+            "an id, a year or a scheme (0 to 7) is out of range; ids start at 1 (id_out_of_range)");
 }
 
 TEST(WireResults, ResultsAppendedToAResponseReadBack) {
