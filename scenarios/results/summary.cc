@@ -70,6 +70,8 @@ std::string summary_json(const RunResult& run) {
   for (const ForwardResult& forward : run.forwards) json["forwards"].push_back(json_of(forward));
   json["projects"] = Json::array();
   for (const ProjectResult& project : run.projects) json["projects"].push_back(json_of(project));
+  json["products"] = Json::array();
+  for (const ProductResult& product : run.products) json["products"].push_back(json_of(product));
   json["expectations"] = Json::array();
   for (const ExpectationResult& expectation : run.expectations)
     json["expectations"].push_back(expectation_json(expectation));
