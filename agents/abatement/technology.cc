@@ -14,6 +14,17 @@ Technology split(const Technology& technology, std::int64_t count) {
   return part;
 }
 
+double public_part(const Technology& technology, double capex) {
+  return capex * technology.public_share / (1 - technology.public_share);
+}
+
+double grant_element(double rate, double market_rate, std::int32_t years) {
+  const auto payment = [&](double of) {
+    return of == 0 ? 1.0 / years : of / (1 - std::pow(1 + of, -years));
+  };
+  return 1 - payment(rate) / payment(market_rate);
+}
+
 double capex_after(const Technology& technology, double built_t) {
   if (technology.learning == 0) return technology.capex;
   const double grown = (technology.experience_t + built_t) / technology.experience_t;

@@ -36,12 +36,22 @@ struct Technology {
   std::int32_t units = 1;            // that can be built
   double learning = 0;               // 0 .. below 1
   double experience_t = 0;           // a year, built by all before the start; above 0 if it learns
+  // Of what it costs in truth, what the public pays; capex and running_cost are what is left.
+  double public_share = 0;  // of building it; 0 .. below 1
+  double public_per_t = 0;  // of a tonne abated
 
   friend bool operator==(const Technology&, const Technology&) = default;
 };
 
 // One of `count` identical plants that together have it: each can build a count-th of every unit.
 [[nodiscard]] Technology split(const Technology& technology, std::int64_t count);
+
+// What the public adds to `capex` paid by who builds it.
+[[nodiscard]] double public_part(const Technology& technology, double capex);
+
+// Of a loan, the share that is a gift: with payments alike over `years`, at an interest of `rate`
+// in place of the market's. The grant element of OECD's Development Assistance Committee.
+[[nodiscard]] double grant_element(double rate, double market_rate, std::int32_t years);
 
 // What a unit costs once `built_t` a year has been built of it since the start.
 [[nodiscard]] double capex_after(const Technology& technology, double built_t);

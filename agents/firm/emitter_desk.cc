@@ -18,6 +18,13 @@ EmitterDesk::EmitterDesk(const SeatBrief& brief, const StrategyEntry& strategy)
     one.valuation = valuation.get();
     one.trader = std::make_unique<Trader>(credits, std::move(valuation), strategy.make(credits));
   }
+  for (std::size_t i = 0; i < brief.schemes.size(); ++i) {
+    const SeatBrief scheme = brief_of_book(brief, brief.schemes[i].instrument);
+    std::unique_ptr<SchemeValuation> valuation = make_scheme_valuation(scheme, i);
+    SchemeTrader& one = schemes_.emplace_back();
+    one.valuation = valuation.get();
+    one.trader = std::make_unique<Trader>(scheme, std::move(valuation), strategy.make(scheme));
+  }
 }
 
 void EmitterDesk::decide(const Observation& observation, RandomStream& random, Decision& decision) {
@@ -26,6 +33,11 @@ void EmitterDesk::decide(const Observation& observation, RandomStream& random, D
   for (std::size_t i = 0; i < credits_.size(); ++i) {
     credits_[i].valuation->see_allowance(allowances_.fair());
     credits_[i].trader->decide(seen_in(observation.books[i], observation), random, decision);
+  }
+  for (std::size_t i = 0; i < schemes_.size(); ++i) {
+    const BookView& book = observation.books[credits_.size() + i];
+    schemes_[i].valuation->see_allowance(allowances_.fair());
+    schemes_[i].trader->decide(seen_in(book, observation), random, decision);
   }
   if (brief_.forwards) hedge(observation, random, decision);
 }

@@ -1,6 +1,6 @@
 // The robot of an emitter in a market that has more than allowances: a trader for these, and one
-// for each kind of credits and each forward, who go by what the first takes an allowance to be
-// worth.
+// for each kind of credits, each scheme and each forward, who go by what the first takes an
+// allowance to be worth.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +11,7 @@
 #include "agents/strategy/strategies.h"
 #include "agents/valuation/credit_use.h"
 #include "agents/valuation/forward_hedge.h"
+#include "agents/valuation/scheme_use.h"
 
 namespace tanshi {
 
@@ -28,6 +29,11 @@ class EmitterDesk final : public Agent {
     std::unique_ptr<Trader> trader;
   };
 
+  struct SchemeTrader {
+    SchemeValuation* valuation = nullptr;  // of `trader`
+    std::unique_ptr<Trader> trader;
+  };
+
   struct ForwardTrader {
     Year delivery{};
     ForwardHedge* valuation = nullptr;  // of `trader`
@@ -41,6 +47,7 @@ class EmitterDesk final : public Agent {
   const StrategyEntry& strategy_;
   Trader allowances_;
   std::vector<CreditTrader> credits_;
+  std::vector<SchemeTrader> schemes_;
   std::vector<ForwardTrader> forwards_;  // those that are listed, and not to be delivered this year
 };
 

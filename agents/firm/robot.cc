@@ -28,7 +28,7 @@ std::unique_ptr<Agent> make_robot(const SeatBrief& brief, std::string_view strat
   const StrategyEntry* const entry =
       find_strategy(strategy == kRemoteStrategy ? std::string_view("zip") : strategy);
   TANSHI_CHECK(entry != nullptr);
-  if (brief.emitter && (!brief.credits.empty() || brief.forwards))
+  if (brief.emitter && (!brief.credits.empty() || !brief.schemes.empty() || brief.forwards))
     return std::make_unique<EmitterDesk>(brief, *entry);
   return std::make_unique<Trader>(brief, make_valuation(brief, *entry), entry->make(brief));
 }

@@ -35,6 +35,9 @@ struct ProducerBrief {
   double growth = 0;          // of the curve's quantities, a year
   std::vector<Tonnes> ready;  // units at hand without abating; below 0: that many are abated first
   std::vector<Tonnes> most;   // units that can be had
+  // Of a scheme's maker: what it believes a unit to cost, one a year. Empty: it only knows its
+  // cost.
+  std::vector<double> believed_price{};
 
   // Of the year's q-th unit, at least 0.
   [[nodiscard]] double cost_of(double q, std::size_t year) const;

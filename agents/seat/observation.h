@@ -25,6 +25,7 @@
 #include "agents/seat/credits.h"
 #include "agents/seat/expectations.h"
 #include "agents/seat/forward_plan.h"
+#include "agents/seat/scheme.h"
 #include "exchange/base/ids.h"
 #include "exchange/base/units.h"
 #include "exchange/book/book_types.h"
@@ -74,7 +75,12 @@ struct FirmBrief {
   std::optional<RunningYears> running;       // its own plant
   std::vector<RunningYears> market_running;  // of the members of believed_market_curve
   std::vector<double>
-      market_running_share;  // of the baseline of all plants, what runs; a year each
+      market_running_share;        // of the baseline of all plants, what runs; a year each
+  std::vector<SchemeUse> schemes;  // its part in each of SeatBrief::schemes
+  // What schemes are expected to take off its emissions, and off those of all: by what is saved and
+  // made for them. An entry a year, or empty: nothing. Observation::baseline is without it.
+  std::vector<double> spared_t;
+  std::vector<double> market_spared_t;
 };
 
 // Told once. Published facts first.
@@ -109,6 +115,7 @@ struct SeatBrief {
   // Of its free allocation of the next year, what a firm may use for this one where it is short.
   BasisPoints borrowing;
   std::vector<CreditBook> credits;      // which emitters may surrender too
+  std::vector<SchemeBook> schemes;      // what emitters owe beside emissions
   std::optional<ForwardPlan> forwards;  // on allowances; none: none are listed
   bool emitter = false;
   FirmBrief firm;                         // meaningful for emitters
@@ -252,12 +259,13 @@ struct Observation {
   std::optional<AuctionNotice> auction;     // that takes bids now
   std::optional<PriceMeasure> measure{};    // that the regulator's seat may take now
 
-  // Further books in which the seat may trade: in the order of the brief's credits, then forwards
-  // by delivery, which come and go.
+  // Further books in which the seat may trade: in the order of the brief's credits, then of its
+  // schemes, then forwards by delivery, which come and go.
   std::span<const BookView> books;
 
   // The plant; zero for seats that are no emitter.
-  // Best estimate of this year's emissions without abatement, but for what its projects abate.
+  // Best estimate of this year's emissions without abatement, but for what its projects abate and
+  // what schemes spare.
   Tonnes baseline;
   std::span<const ProjectView> projects{};      // of its own menu
   std::span<const BuiltCapacity> built{};       // published at each year's end, of all groups
@@ -265,6 +273,11 @@ struct Observation {
 };
 
 inline constexpr std::size_t kTapeEntries = 256;
+
+// An entry of a list that may be empty; 0 then.
+[[nodiscard]] inline double spared_in(const std::vector<double>& spared_t, std::size_t year) {
+  return spared_t.empty() ? 0 : spared_t[year];
+}
 
 // What strikes all emitters in a year, an index, as far as it is known; above 0.
 [[nodiscard]] inline double activity_of(const Observation& observation, std::size_t year) {

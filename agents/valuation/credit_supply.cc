@@ -33,10 +33,12 @@ class CreditSupplyValuation final : public Valuation {
                       brief_.tick);
     };
     Appraisal appraisal;
-    appraisal.fair = view_.price(observation, cost_after(brief_.lot));
+    const Price believed = believed_price(year);
+    appraisal.fair = view_.price(observation, std::max(believed, cost_after(brief_.lot)));
+    const Price pays = std::max(believed, appraisal.fair);
     const std::int64_t parts = std::min(kParts, turns_left(brief_, observation));
     Tonnes clip = std::max(brief_.lot, Tonnes(div_ceil(most.raw(), parts)));
-    while (clip > brief_.lot && cost_after(clip) > appraisal.fair)
+    while (clip > brief_.lot && cost_after(clip) > pays)
       clip = std::max(brief_.lot, Tonnes(clip.raw() / 2));
     clip = std::min({left, clip, kMaxOrderQuantity});
     appraisal.sell = {cost_after(clip), clip};
@@ -44,6 +46,11 @@ class CreditSupplyValuation final : public Valuation {
   }
 
  private:
+  [[nodiscard]] Price believed_price(std::size_t year) const {
+    const std::vector<double>& prices = brief_.producer->believed_price;
+    return prices.empty() ? Price() : to_price_floor(prices[year]);
+  }
+
   SeatBrief brief_;
   MarketView view_;
 };

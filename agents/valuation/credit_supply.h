@@ -2,8 +2,8 @@
 //
 // Each year begins with all that can be made at hand; what is left of it at the year's end was not
 // made, and the registry cancels it. So what is gone was sold, and the next unit costs what the
-// brief says of it. An order offers what costs no more than the market's price, at most a part of
-// the year's; else a lot.
+// brief says of it. An order offers what costs no more than the market's price, or the one that the
+// maker believes in, at most a part of the year's; else a lot.
 #pragma once
 
 #include <memory>

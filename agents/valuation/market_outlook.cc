@@ -52,11 +52,12 @@ void MarketOutlook::expect_supply(const Observation& observation) {
   const std::size_t past = observation.emissions.size();
   double of_all_plants = first_year_baseline(observation) * std::pow(growth, past);
   baseline_t_ = of_all_plants * plants_.share(past) * activity_of(observation, past);
-  baseline_t_ = std::max(0.0, baseline_t_ - abated_by_projects(past));
+  baseline_t_ = std::max(0.0, baseline_t_ - taken_off(past));
   std::vector<double> baselines = {baseline_t_};
   for (std::size_t year = past + 1; year < brief_.supply.size(); ++year) {
     of_all_plants *= growth;
-    baselines.push_back(of_all_plants * plants_.share(year) * activity_of(observation, year));
+    const double emitted = of_all_plants * plants_.share(year) * activity_of(observation, year);
+    baselines.push_back(std::max(0.0, emitted - spared_in(firm.market_spared_t, year)));
   }
   if (!investment_.none()) expect_projects(observation, baselines);
   const auto deferred_share = [&](std::size_t year) {
@@ -89,8 +90,9 @@ std::optional<double> MarketOutlook::next_lack_t(double price) const {
   return next_->baseline_t - abated_t - next_->supply.certain_t;
 }
 
-double MarketOutlook::abated_by_projects(std::size_t year) const {
-  return investment_.none() ? 0 : investment_.abated_t(year);
+double MarketOutlook::taken_off(std::size_t year) const {
+  const double by_projects = investment_.none() ? 0 : investment_.abated_t(year);
+  return by_projects + spared_in(brief_.firm.market_spared_t, year);
 }
 
 // Takes from `baselines` what projects abate: those that are there, then those that will be built
@@ -142,7 +144,7 @@ double MarketOutlook::first_year_baseline(const Observation& observation) const 
   double grown = 1;
   for (std::size_t year = 0; year < past; ++year) {
     const AggregateCurve& market = plants_.curve(year);
-    const double emitted = to_double(observation.emissions[year]) + abated_by_projects(year);
+    const double emitted = to_double(observation.emissions[year]) + taken_off(year);
     const double price = currency_per_tonne(observation.year_prices[year]);
     const double least = emitted + market.abatement_at(price * (1 - kAbout));
     // A year without a price tells nothing of what was abated in it.

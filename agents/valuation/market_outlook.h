@@ -42,7 +42,7 @@ class MarketOutlook {
   // What it expects to be built.
   [[nodiscard]] const InvestmentOutlook& investment() const { return investment_; }
 
-  // Of all emitters this year had nobody abated but by projects.
+  // Of all emitters this year had nobody abated but by projects, less what schemes spare.
   [[nodiscard]] double baseline_t() const { return baseline_t_; }
 
   // The bank that all firms together will want to carry out of this year at this price.
@@ -65,7 +65,7 @@ class MarketOutlook {
   [[nodiscard]] double cost_of_going_without() const { return cost_of_going_without_; }
 
  private:
-  [[nodiscard]] double abated_by_projects(std::size_t year) const;
+  [[nodiscard]] double taken_off(std::size_t year) const;
   void expect_projects(const Observation& observation, std::vector<double>& baselines);
   [[nodiscard]] double first_year_baseline(const Observation& observation) const;
   [[nodiscard]] double clearing_price(const Observation& observation, double highest);

@@ -28,8 +28,8 @@ namespace tanshi {
 }
 
 // Of year `year`, an index: its baseline at the activity that is expected now, less what its
-// projects abate, what it abates besides at `price` and what it is given free of charge. Below 0:
-// what it has to spare.
+// projects abate, what schemes spare, what it abates besides at `price` and what it is given free
+// of charge. Below 0: what it has to spare.
 [[nodiscard]] inline double own_lack_t(const SeatBrief& brief, const Observation& observation,
                                        std::size_t year, double price) {
   const FirmBrief& firm = brief.firm;
@@ -38,7 +38,9 @@ namespace tanshi {
   const bool runs = !firm.running || (of >= firm.running->first && of <= firm.running->last);
   const double baseline =
       firm.baseline_t * std::pow(1 + firm.growth, years) * activity_of(observation, year);
-  const double left = runs ? std::max(0.0, baseline - own_projects_t(brief, observation, year)) : 0;
+  const double taken_off =
+      own_projects_t(brief, observation, year) + spared_in(firm.spared_t, year);
+  const double left = runs ? std::max(0.0, baseline - taken_off) : 0;
   return left - std::min(firm.curve.abatement_at(price), left) - to_double(firm.allocation[year]);
 }
 

@@ -25,6 +25,8 @@ void to_wire(const Technology& technology, v1::Technology& wire) {
   wire.set_unit_count(technology.units);
   wire.set_learning(to_decimal_text(technology.learning));
   wire.set_experience_t(to_decimal_text(technology.experience_t));
+  if (technology.public_share != 0) wire.set_public_share(to_decimal_text(technology.public_share));
+  if (technology.public_per_t != 0) wire.set_public_per_t(to_decimal_text(technology.public_per_t));
 }
 
 absl::Status read_technology(const v1::Technology& wire, Technology& technology) {
@@ -34,6 +36,12 @@ absl::Status read_technology(const v1::Technology& wire, Technology& technology)
   error.Update(read_decimal(wire.running_cost(), "project.running_cost", technology.running_cost));
   error.Update(read_decimal(wire.learning(), "project.learning", technology.learning));
   error.Update(read_decimal(wire.experience_t(), "project.experience_t", technology.experience_t));
+  if (!wire.public_share().empty())
+    error.Update(
+        read_number(wire.public_share(), "project.public_share", 0, 0.99, technology.public_share));
+  if (!wire.public_per_t().empty())
+    error.Update(
+        read_decimal(wire.public_per_t(), "project.public_per_t", technology.public_per_t));
   technology.build_years = wire.build_years();
   technology.lifetime_years = wire.lifetime_years();
   technology.units = wire.unit_count();
@@ -41,9 +49,10 @@ absl::Status read_technology(const v1::Technology& wire, Technology& technology)
   const bool sound =
       std::isfinite(technology.capex) && technology.capex >= 0 &&
       std::isfinite(technology.abates_t) && technology.abates_t > 0 &&
-      std::isfinite(technology.running_cost) && technology.learning >= 0 &&
-      technology.learning < 1 && (technology.learning == 0 || technology.experience_t > 0) &&
-      technology.build_years >= 1 && technology.lifetime_years >= 1 && technology.units >= 1;
+      std::isfinite(technology.running_cost) && std::isfinite(technology.public_per_t) &&
+      technology.learning >= 0 && technology.learning < 1 &&
+      (technology.learning == 0 || technology.experience_t > 0) && technology.build_years >= 1 &&
+      technology.lifetime_years >= 1 && technology.units >= 1;
   return sound ? absl::OkStatus()
                : absl::InvalidArgumentError(
                      fmt::format("project '{}': a number is out of its range", technology.name));

@@ -10,26 +10,14 @@
 #include "exchange/wire/curves.h"
 #include "exchange/wire/expectations.h"
 #include "exchange/wire/projects.h"
+#include "exchange/wire/raw_numbers.h"
+#include "exchange/wire/schemes.h"
 #include "exchange/wire/supply.h"
 #include "fmt/format.h"
 
 namespace tanshi {
 
 namespace {
-
-template <class Unit>
-void append_raw(std::span<const Unit> values, google::protobuf::RepeatedField<std::int64_t>& wire) {
-  wire.Reserve(wire.size() + static_cast<int>(values.size()));
-  for (const Unit value : values) wire.AddAlreadyReserved(value.raw());
-}
-
-template <class Unit>
-void assign_raw(const google::protobuf::RepeatedField<std::int64_t>& wire,
-                std::vector<Unit>& values) {
-  values.clear();
-  values.reserve(static_cast<std::size_t>(wire.size()));
-  for (const std::int64_t raw : wire) values.emplace_back(raw);
-}
 
 void to_wire(const RunningYears& running, v1::RunningYears& wire) {
   wire.set_first_year(raw(running.first));
@@ -75,6 +63,7 @@ void to_wire(const FirmBrief& firm, v1::FirmBrief& wire) {
     expectations_to_wire(firm.expectations, *wire.mutable_expectations());
   if (firm.risk_aversion != 0) wire.set_risk_aversion(to_decimal_text(firm.risk_aversion));
   projects_to_wire(firm, wire);
+  schemes_to_wire(firm, wire);
 }
 
 absl::Status read_firm(const v1::FirmBrief& wire, std::size_t year_count, FirmBrief& firm) {
@@ -105,6 +94,7 @@ absl::Status read_firm(const v1::FirmBrief& wire, std::size_t year_count, FirmBr
     error.Update(
         read_number(wire.risk_aversion(), "firm.risk_aversion", 0, 100, firm.risk_aversion));
   if (error.ok()) error = read_projects(wire, firm);
+  if (error.ok()) error = read_schemes(wire, year_count, firm);
   return error;
 }
 
@@ -132,6 +122,8 @@ void to_wire(const ProducerBrief& producer, v1::ProducerBrief& wire) {
   wire.set_growth(to_decimal_text(producer.growth));
   append_raw(std::span<const Tonnes>(producer.ready), *wire.mutable_ready());
   append_raw(std::span<const Tonnes>(producer.most), *wire.mutable_most());
+  for (const double price : producer.believed_price)
+    wire.add_believed_price(to_decimal_text(price));
 }
 
 absl::Status read_producer(const v1::ProducerBrief& wire, ProducerBrief& producer) {
@@ -139,6 +131,10 @@ absl::Status read_producer(const v1::ProducerBrief& wire, ProducerBrief& produce
   error.Update(read_decimal(wire.growth(), "producer.growth", producer.growth));
   assign_raw(wire.ready(), producer.ready);
   assign_raw(wire.most(), producer.most);
+  for (const std::string& price : wire.believed_price()) {
+    error.Update(read_number(price, "producer.believed_price", 0, 1e9,
+                             producer.believed_price.emplace_back()));
+  }
   return error;
 }
 
@@ -230,6 +226,7 @@ void to_wire(const SeatBrief& brief, v1::SeatBrief& wire) {
   adjustment_to_wire(brief.adjustment, wire);
   wire.set_borrowing_bps(static_cast<std::int32_t>(brief.borrowing.raw()));
   for (const CreditBook& credits : brief.credits) to_wire(credits, *wire.add_credits());
+  for (const SchemeBook& scheme : brief.schemes) scheme_to_wire(scheme, *wire.add_schemes());
   if (brief.producer) to_wire(*brief.producer, *wire.mutable_producer());
   wire.set_price_rule(static_cast<v1::PriceRule>(brief.price_rule));
   wire.set_regulator(brief.regulator);
@@ -286,11 +283,18 @@ absl::StatusOr<SeatBrief> from_wire(const v1::SeatBrief& wire) {
       return absl::InvalidArgumentError("credits: must have an entry for each year");
     brief.credits.push_back(*std::move(book));
   }
+  for (const v1::SchemeBook& scheme : wire.schemes()) {
+    auto book = scheme_from_wire(scheme, static_cast<std::size_t>(brief.years));
+    if (!book.ok()) return book.status();
+    brief.schemes.push_back(*std::move(book));
+  }
   if (wire.has_producer()) {
     absl::Status error = read_producer(wire.producer(), brief.producer.emplace());
     if (!error.ok()) return error;
     const auto years = static_cast<std::size_t>(brief.years);
-    if (brief.producer->ready.size() != years || brief.producer->most.size() != years)
+    const std::size_t prices = brief.producer->believed_price.size();
+    if (brief.producer->ready.size() != years || brief.producer->most.size() != years ||
+        (prices != 0 && prices != years))
       return absl::InvalidArgumentError("producer: must have an entry for each year");
   }
   if (!v1::PriceRule_IsValid(wire.price_rule())) {
@@ -304,6 +308,8 @@ absl::StatusOr<SeatBrief> from_wire(const v1::SeatBrief& wire) {
   if (brief.emitter) {
     const auto years = static_cast<std::size_t>(brief.years);
     if (absl::Status error = read_firm(wire.firm(), years, brief.firm); !error.ok()) return error;
+    if (brief.firm.schemes.size() != brief.schemes.size())
+      return absl::InvalidArgumentError("firm.schemes: must have an entry for each of schemes");
   }
   return brief;
 }

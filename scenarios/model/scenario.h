@@ -26,7 +26,10 @@
 #include "exchange/policy/carry_over.h"
 #include "exchange/policy/compliance_period.h"
 #include "exchange/policy/trading_rules.h"
+#include "scenarios/model/economy.h"
 #include "scenarios/model/output_rule.h"
+#include "scenarios/model/producer_group.h"
+#include "scenarios/model/scheme.h"
 #include "scenarios/model/shocks.h"
 
 namespace tanshi {
@@ -58,6 +61,7 @@ struct FirmGroup {
   AbatementCurve curve;    // of the group, a year; with its output where it has a product
   std::optional<ProductMarket> product;  // in the first year that it runs
   std::vector<Technology> projects;      // that it can build
+  std::vector<GroupUse> uses;            // of what schemes count, each at most once
   double discount_rate = 0;
   std::string strategy;  // a name of agents/strategy, or "remote"
   Cash cash;             // of each firm, at the start
@@ -182,18 +186,6 @@ struct Expectation {
   std::optional<double> at_most;
 };
 
-// A group of identical makers of credits: offset projects, or a linked system that sells what it
-// does not need. Of the group together; see ProducerBrief.
-struct ProducerGroup {
-  std::string name;
-  std::int32_t count = 1;
-  std::string strategy;
-  AbatementCurve curve;
-  double growth = 0;
-  std::vector<Tonnes> ready;  // one a year
-  std::vector<Tonnes> most;   // likewise
-};
-
 // Credits that may be surrendered in place of allowances, with a book of their own.
 struct CreditKind {
   std::string name;
@@ -240,6 +232,8 @@ struct Scenario {
   std::vector<FirmGroup> firms;
   std::vector<TraderGroup> traders;
   std::vector<CreditKind> credits;
+  std::vector<Scheme> schemes;
+  std::optional<Economy> economy;
   std::optional<ForwardPlan> forwards;
   BasisPoints borrowing;  // of its next year's free allocation, what a firm that is short may use
   Shocks shocks;
@@ -248,8 +242,27 @@ struct Scenario {
   std::uint64_t seed = 1;
 };
 
-// The books of forwards on allowances: allowances and credits come before.
+// The book of a kind of credits; that of allowances comes before.
+[[nodiscard]] constexpr InstrumentId instrument_of_credits(std::size_t kind) {
+  return InstrumentId{static_cast<std::int32_t>(kind) + 2};
+}
+
+// The book of a scheme: after those of credits.
+[[nodiscard]] inline InstrumentId instrument_of_scheme(const Scenario& scenario,
+                                                       std::size_t scheme) {
+  return instrument_of_credits(scenario.credits.size() + scheme);
+}
+
+// What the exchange knows it as: emissions come first.
+[[nodiscard]] constexpr SchemeId id_of_scheme(std::size_t scheme) {
+  return SchemeId{static_cast<std::int32_t>(scheme) + 1};
+}
+
+// The books of forwards on allowances: those of allowances, credits and schemes come before.
 inline constexpr InstrumentId kFirstForward{10};
+// The most that there can be: of schemes, and of credits and schemes together.
+inline constexpr std::size_t kMostSchemes = raw_id(kMaxSchemeId);
+inline constexpr std::size_t kMostKinds = raw_id(kFirstForward) - 2;
 
 // For delivery at the end of a year, an index above 0.
 [[nodiscard]] constexpr InstrumentId instrument_of_forward(std::size_t delivery) {

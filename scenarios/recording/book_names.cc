@@ -15,6 +15,8 @@ void BookNames::see(const Event& event) {
       names_[listed->instrument] = "allowances";
     } else if (place <= scenario_.credits.size()) {
       names_[listed->instrument] = scenario_.credits[place - 1].name;
+    } else if (place <= scenario_.credits.size() + scenario_.schemes.size()) {
+      names_[listed->instrument] = scenario_.schemes[place - 1 - scenario_.credits.size()].name;
     }
   }
 }

@@ -14,11 +14,11 @@ class BookNames {
   explicit BookNames(const Scenario& scenario) : scenario_(scenario) {}
 
   // Learns of a book that is listed. A session lists the allowances first, then the kinds of
-  // credits in the scenario's order.
+  // credits and the schemes in the scenario's order.
   void see(const Event& event);
 
-  // "allowances", the name of a kind of credits, "forward-2030"; "instrument-7" of one that no
-  // session listed.
+  // "allowances", the name of a kind of credits or a scheme, "forward-2030"; "instrument-7" of one
+  // that no session listed.
   [[nodiscard]] std::string name(InstrumentId book) const;
 
  private:

@@ -16,12 +16,13 @@ constexpr const char* kYear = "year";
 constexpr const char* kTonnes = "t";
 constexpr const char* kUnits = "units";
 constexpr const char* kPrice = "currency/t";
+constexpr const char* kUnitPrice = "currency/unit";
 constexpr const char* kMoney = "currency";
 constexpr const char* kProductUnits = "units of the product";
-constexpr const char* kUnitPrice = "currency a unit";
 constexpr const char* kCents = "currency/100";
 constexpr const char* kShare = "1 is all";
 constexpr const char* kFlag = "0 or 1";
+constexpr const char* kRatio = "relative";
 
 }  // namespace
 
@@ -208,11 +209,14 @@ void tell(Columns& columns, YearResult& year) {
   columns.money("abatement_cost", year.abatement_cost, "cost of what was abated");
   columns.money("abatement_cost_least", year.abatement_cost_least, "of the benchmark");
   columns.tonnes("project_abatement_t", year.project_abatement, "abated by projects");
+  columns.tonnes("spared_t", year.spared,
+                 "emissions spared by what was saved and made for schemes; not in abatement");
   columns.money(
       "project_cost", year.project_cost,
       "of abatement_cost, what projects cost: running, and the annuities of what was paid "
       "to build them");
   columns.money("capex", year.capex, "paid for the projects that were decided in the year");
+  columns.money("public_cost", year.public_cost, "of projects, paid by the public besides");
   columns.tonnes("obligation_t", year.obligation, "owed for the year");
   columns.tonnes("surrendered_t", year.surrendered, "of it, surrendered");
   columns.tonnes("shortfall_t", year.shortfall, "of it, missing");
@@ -227,6 +231,25 @@ void tell(Columns& columns, YearResult& year) {
                       "one"},
                      year.spread);
   columns.tonnes("depth_t", year.depth_t, "at the best bid and ask, mean of the days' ends");
+  columns.maybe_real({"carbon_intensity", "t per million currency",
+                      "emissions / GDP; null where the scenario tells of no economy"},
+                     year.carbon_intensity);
+  columns.maybe_real({"carbon_intensity_change", kRatio,
+                      "the same / that of the reference year, less 1; likewise null"},
+                     year.carbon_intensity_change);
+  columns.maybe_real({"energy_intensity_change", kRatio,
+                      "primary energy / GDP, / the first year's, less 1; likewise null"},
+                     year.energy_intensity_change);
+  columns.share("non_fossil_share", year.non_fossil_share,
+                "of primary energy, what is not fossil; likewise null");
+  columns.maybe_real({"sink_t", kTonnes, "taken up by the land, and credits sold; likewise null"},
+                     year.sink_t);
+  columns.money("policy_cost", year.policy_cost,
+                "abatement, schemes, credits, and what the public pays; likewise null");
+  columns.share("policy_cost_share", year.policy_cost_share, "the same / GDP; likewise null");
+  columns.maybe_real(
+      {"power_margin", kRatio, "power that can be supplied / demand, less 1; likewise null"},
+      year.power_margin);
   columns.share("concentration_buyers", year.concentration_buyers,
                 "sum of squared shares of what was bought between holders; null without trades");
   columns.share("concentration_sellers", year.concentration_sellers,
@@ -258,7 +281,7 @@ void tell(Columns& columns, SeatResult& seat) {
               seat.seat);
   columns.text("name", seat.name, "as in the scenario, numbered where its group has several");
   columns.text("seat_group", seat.group, "group of the scenario that it belongs to");
-  columns.text("kind", seat.kind, "emitter, trader, credit_maker or regulator");
+  columns.text("kind", seat.kind, "emitter, trader, maker or regulator");
   columns.maybe_text({"strategy", "", "how its robot quotes; null: it does not trade"},
                      seat.strategy);
   columns.maybe_integer({"firm", "", "its number in firms and firm_years; null: no emitter"},
@@ -287,6 +310,7 @@ void tell(Columns& columns, FirmYearRow& row) {
                  "what was emitted, where verification may err");
   columns.tonnes("abatement_t", row.abatement, "abated, by projects and besides");
   columns.tonnes("project_abatement_t", row.project_abatement, "of it, by projects");
+  columns.tonnes("spared_t", row.spared, "spared by what was saved and made for schemes besides");
   columns.tonnes("abatement_benchmark_t", row.abatement_benchmark, "abated in theory");
   columns.tonnes("banked_t", row.banked, "held after the surrender");
   columns.tonnes("shortfall_t", row.shortfall, "owed and not surrendered");
@@ -345,6 +369,46 @@ void tell(Columns& columns, CreditResult& credits) {
   columns.units("held", credits.held, "held after the surrender");
 }
 
+void tell(Columns& columns, SchemeResult& scheme) {
+  columns.year("year", scheme.year, "calendar year");
+  columns.text("scheme", scheme.scheme, "name of the scheme");
+  columns.text("unit", scheme.unit, "of what it counts, which its units stand for");
+  columns.units("used", scheme.used, "used had nobody saved");
+  columns.units("saved", scheme.saved, "saved of it");
+  columns.real({"saved_benchmark", kUnits, "the same in theory"}, scheme.saved_benchmark);
+  columns.units("allocated", scheme.allocated, "given to users free of charge");
+  columns.units("made", scheme.made, "sold by those who make them");
+  columns.real({"made_benchmark", kUnits, "the same in theory"}, scheme.made_benchmark);
+  columns.units("owed", scheme.owed, "owed for the year");
+  columns.units("surrendered", scheme.surrendered, "surrendered for it");
+  columns.units("shortfall", scheme.shortfall, "owed and not surrendered");
+  columns.cents("penalties_cents", scheme.penalties, "fines for it");
+  columns.units("volume", scheme.volume, "traded");
+  columns.maybe_real({"price_last", kUnitPrice, "last price; null without a trade"},
+                     scheme.price_last);
+  columns.maybe_real(
+      {"price_mean", kUnitPrice, "mean of what was paid for a unit; null without a trade"},
+      scheme.price_mean);
+  columns.real({"price_benchmark", kUnitPrice, "price in theory"}, scheme.price_benchmark);
+  columns.money("cost", scheme.cost, "of saving and making, of the year");
+  columns.money("cost_least", scheme.cost_least, "the same in theory");
+  columns.tonnes("spared_t", scheme.spared_t, "emissions that saving and making spared");
+}
+
+void tell(Columns& columns, SchemeUseResult& use) {
+  columns.year("year", use.year, "calendar year");
+  columns.text("scheme", use.scheme, "name of the scheme");
+  columns.text("firm", use.firm, "name of the emitter");
+  columns.text("firm_group", use.group, "its group");
+  columns.units("used", use.used, "used had it saved nothing");
+  columns.units("saved", use.saved, "saved of it");
+  columns.units("owed", use.owed, "owed for the year");
+  columns.units("surrendered", use.surrendered, "surrendered for it");
+  columns.units("shortfall", use.shortfall, "owed and not surrendered");
+  columns.money("saving_cost", use.saving_cost, "of what it saved");
+  columns.cents("paid_cents", use.paid, "for units bought, less what was earned by selling");
+}
+
 void tell(Columns& columns, ForwardResult& forward) {
   columns.year("year", forward.year, "calendar year of trading");
   columns.year("delivery", forward.delivery, "year at whose end it is delivered");
@@ -368,6 +432,8 @@ void tell(Columns& columns, ProjectResult& project) {
                project.built_benchmark);
   columns.money("capex", project.capex, "paid for them");
   columns.tonnes("abated_t", project.abated, "abated by units decided before");
+  columns.money("public_cost", project.public_cost,
+                "paid by the public besides, for building and for tonnes abated");
 }
 
 void tell(Columns& columns, ProductResult& product) {
@@ -413,8 +479,9 @@ void flatten_firm(const RunResult& run, std::size_t number, RunTables& tables) {
     tables.firm_years.push_back(
         {id, run.years[year].year, firm.allocation.at(year), firm.auctioned.at(year),
          firm.emissions.at(year), firm.emissions_true.at(year), firm.abatement.at(year),
-         firm.project_abatement.at(year), firm.abatement_benchmark.at(year), firm.banked.at(year),
-         firm.shortfall.at(year), firm.abatement_cost.at(year), firm.net_cash.at(year)});
+         firm.project_abatement.at(year), firm.spared.at(year), firm.abatement_benchmark.at(year),
+         firm.banked.at(year), firm.shortfall.at(year), firm.abatement_cost.at(year),
+         firm.net_cash.at(year)});
   }
 }
 
@@ -425,6 +492,7 @@ void unflatten_year(const FirmYearRow& row, FirmResult& firm) {
   firm.emissions_true.push_back(row.emissions_true);
   firm.abatement.push_back(row.abatement);
   firm.project_abatement.push_back(row.project_abatement);
+  firm.spared.push_back(row.spared);
   firm.abatement_benchmark.push_back(row.abatement_benchmark);
   firm.banked.push_back(row.banked);
   firm.shortfall.push_back(row.shortfall);
@@ -444,6 +512,8 @@ RunTables flatten(const RunResult& run) {
   head.books.clear();
   head.auctions.clear();
   head.credits.clear();
+  head.schemes.clear();
+  head.scheme_uses.clear();
   head.forwards.clear();
   head.projects.clear();
   head.products.clear();
@@ -453,6 +523,8 @@ RunTables flatten(const RunResult& run) {
   tables.seats = run.seats;
   tables.auctions = run.auctions;
   tables.credits = run.credits;
+  tables.schemes = run.schemes;
+  tables.scheme_uses = run.scheme_uses;
   tables.forwards = run.forwards;
   tables.projects = run.projects;
   tables.products = run.products;
@@ -473,6 +545,8 @@ std::optional<RunResult> unflatten(RunTables tables) {
   run.seats = std::move(tables.seats);
   run.auctions = std::move(tables.auctions);
   run.credits = std::move(tables.credits);
+  run.schemes = std::move(tables.schemes);
+  run.scheme_uses = std::move(tables.scheme_uses);
   run.forwards = std::move(tables.forwards);
   run.projects = std::move(tables.projects);
   run.products = std::move(tables.products);

@@ -79,6 +79,7 @@ struct FirmYearRow {
   Tonnes emissions_true;
   Tonnes abatement;
   Tonnes project_abatement;
+  Tonnes spared;
   Tonnes abatement_benchmark;
   Tonnes banked;
   Tonnes shortfall;
@@ -107,6 +108,8 @@ void tell(Columns& columns, CurveRow& row);
 void tell(Columns& columns, BookRow& row);
 void tell(Columns& columns, AuctionResult& auction);
 void tell(Columns& columns, CreditResult& credits);
+void tell(Columns& columns, SchemeResult& scheme);
+void tell(Columns& columns, SchemeUseResult& use);
 void tell(Columns& columns, ForwardResult& forward);
 void tell(Columns& columns, ProjectResult& project);
 void tell(Columns& columns, ProductResult& product);
@@ -124,6 +127,8 @@ struct RunTables {
   std::vector<BookRow> books;
   std::vector<AuctionResult> auctions;
   std::vector<CreditResult> credits;
+  std::vector<SchemeResult> schemes;
+  std::vector<SchemeUseResult> scheme_uses;
   std::vector<ForwardResult> forwards;
   std::vector<ProjectResult> projects;
   std::vector<ProductResult> products;
@@ -144,6 +149,8 @@ void for_each_table(Tables& tables, const Each& each) {
        tables.books);
   each("auctions", "an auction", tables.auctions);
   each("credits", "a kind of credits in a year", tables.credits);
+  each("schemes", "a scheme in a year: what firms owe beside emissions", tables.schemes);
+  each("scheme_uses", "an emitter's part in a scheme in a year", tables.scheme_uses);
   each("forwards", "a forward in a year", tables.forwards);
   each("projects",
        "a project of an emitter in a year in which it was built or ran, here or in theory",

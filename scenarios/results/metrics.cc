@@ -20,8 +20,43 @@ std::optional<double> to_money(Price price) {
 }
 
 constexpr std::string_view kNoTrade = "no trade";
+constexpr std::string_view kNoEconomy = "the scenario tells of no economy";
+constexpr std::string_view kNoSchemes = "no scheme has anything owed, or traded";
 constexpr std::string_view kNoEfficiency =
     "trade has nothing to gain, or theory leaves tonnes uncovered";
+
+// Of all schemes and years, that with the least share of what was owed surrendered.
+std::optional<double> schemes_compliance(const RunResult& run) {
+  std::optional<double> least;
+  for (const SchemeResult& scheme : run.schemes) {
+    if (scheme.owed == Tonnes()) continue;
+    const double rate = *to_double(scheme.surrendered) / *to_double(scheme.owed);
+    least = std::min(least.value_or(rate), rate);
+  }
+  return least;
+}
+
+// Of all schemes and years with a trade, the largest.
+std::optional<double> schemes_price_distance(const RunResult& run) {
+  std::optional<double> most;
+  for (const SchemeResult& scheme : run.schemes) {
+    if (!scheme.price_mean) continue;
+    const double off = std::abs(price_ratio(*scheme.price_mean, scheme.price_benchmark) - 1);
+    most = std::max(most.value_or(off), off);
+  }
+  return most;
+}
+
+// What the schemes cost over what they cost in theory, all years together.
+std::optional<double> schemes_cost_ratio(const RunResult& run) {
+  double cost = 0;
+  double least = 0;
+  for (const SchemeResult& scheme : run.schemes) {
+    cost += scheme.cost;
+    least += scheme.cost_least;
+  }
+  return least > 0 ? std::optional(cost / least) : std::nullopt;
+}
 
 std::optional<double> emissions_total(const RunResult& run) {
   Tonnes sum;
@@ -60,6 +95,14 @@ constexpr std::array kMetrics = {
     Metric{"profit_dispersion",
            "root mean square deviation of firms' profits from those in theory, money",
            "nobody emits", nullptr, [](const RunResult& run) { return run.profit_dispersion; }},
+    Metric{"schemes_compliance_rate",
+           "least share of what was owed that was surrendered, of all schemes and years",
+           kNoSchemes, nullptr, schemes_compliance},
+    Metric{"schemes_price_distance",
+           "largest relative distance of a scheme's mean price of a year from its benchmark",
+           kNoSchemes, nullptr, schemes_price_distance},
+    Metric{"schemes_cost_ratio", "cost of saving and making for schemes / the same in theory",
+           kNoSchemes, nullptr, schemes_cost_ratio},
     Metric{"emissions_total_t", "true emissions of all years, t", "", nullptr, emissions_total},
     Metric{"price", "mean of the daily closing prices, money/t", kNoTrade,
            [](const YearResult& year) { return year.price_mean; }, nullptr},
@@ -91,8 +134,12 @@ constexpr std::array kMetrics = {
            [](const YearResult& year) { return std::optional(year.abatement_cost); }, nullptr},
     Metric{"project_abatement_t", "abated by projects, t", "",
            [](const YearResult& year) { return to_double(year.project_abatement); }, nullptr},
+    Metric{"spared_t", "emissions spared by what was saved and made for schemes, t", "",
+           [](const YearResult& year) { return to_double(year.spared); }, nullptr},
     Metric{"capex", "paid for the projects that were decided in the year, money", "",
            [](const YearResult& year) { return std::optional(year.capex); }, nullptr},
+    Metric{"public_cost", "of projects, paid by the public, money", "",
+           [](const YearResult& year) { return std::optional(year.public_cost); }, nullptr},
     Metric{"compliance_rate", "surrendered / owed, 1 is full compliance", "",
            [](const YearResult& year) { return std::optional(year.compliance_rate); }, nullptr},
     Metric{"volatility", "root of the sum of squared changes of the log of daily closes",
@@ -103,6 +150,23 @@ constexpr std::array kMetrics = {
            nullptr},
     Metric{"depth_t", "at the best bid and ask at the days' ends, mean, t", "",
            [](const YearResult& year) { return std::optional(year.depth_t); }, nullptr},
+    Metric{"carbon_intensity", "emissions over GDP, t per million money", kNoEconomy,
+           [](const YearResult& year) { return year.carbon_intensity; }, nullptr},
+    Metric{"carbon_intensity_change", "the same over the reference year's, less 1", kNoEconomy,
+           [](const YearResult& year) { return year.carbon_intensity_change; }, nullptr},
+    Metric{"energy_intensity_change", "primary energy over GDP / the first year's, less 1",
+           kNoEconomy, [](const YearResult& year) { return year.energy_intensity_change; },
+           nullptr},
+    Metric{"non_fossil_share", "share of primary energy that is not fossil", kNoEconomy,
+           [](const YearResult& year) { return year.non_fossil_share; }, nullptr},
+    Metric{"sink_t", "taken up by the land, and credits sold, t", kNoEconomy,
+           [](const YearResult& year) { return year.sink_t; }, nullptr},
+    Metric{"policy_cost", "cost of abatement, schemes, credits, and what the public pays, money",
+           kNoEconomy, [](const YearResult& year) { return year.policy_cost; }, nullptr},
+    Metric{"policy_cost_share", "the same over GDP", kNoEconomy,
+           [](const YearResult& year) { return year.policy_cost_share; }, nullptr},
+    Metric{"power_margin", "power that can be supplied / demand, less 1", kNoEconomy,
+           [](const YearResult& year) { return year.power_margin; }, nullptr},
     Metric{"concentration_buyers", "sum of squared shares of what was bought, 1 is one buyer",
            kNoTrade, [](const YearResult& year) { return year.concentration_buyers; }, nullptr},
     Metric{"concentration_sellers", "sum of squared shares of what was sold, 1 is one seller",

@@ -16,7 +16,7 @@ namespace tanshi {
 
 // PRAGMA user_version of the tables. Raised whenever one changes; a file of another version is not
 // read.
-inline constexpr int kResultsFormat = 9;
+inline constexpr int kResultsFormat = 10;
 
 // Writes a new file; one that is there is replaced once the new one is complete. Rows may come
 // while the run is played, so that they need no memory. What is not finished is removed.

@@ -41,8 +41,10 @@ struct YearResult {
   // Of what projects abated, and of abatement_cost what they cost: running, and the annuities of
   // what was paid to build them. And what was paid in the year, for those decided in it.
   Tonnes project_abatement;
+  Tonnes spared;  // emissions, by what was saved and made for schemes
   double project_cost = 0;
   double capex = 0;
+  double public_cost = 0;  // of projects, paid by the public besides
   Tonnes obligation;
   Tonnes surrendered;
   Tonnes shortfall;
@@ -54,6 +56,15 @@ struct YearResult {
   // bid and ask, mean of the two and of all days.
   std::optional<double> spread;
   double depth_t = 0;
+  // Indicators of the economy around it (scenarios/runner/indicators.h). None: there is none.
+  std::optional<double> carbon_intensity;         // tonnes per million currency units of GDP
+  std::optional<double> carbon_intensity_change;  // on the reference year's
+  std::optional<double> energy_intensity_change;  // on the first year's
+  std::optional<double> non_fossil_share;         // of primary energy
+  std::optional<double> sink_t;
+  std::optional<double> policy_cost;
+  std::optional<double> policy_cost_share;  // of GDP
+  std::optional<double> power_margin;       // of what can be supplied over demand
   // Sum of squared shares of what was bought, and sold, between holders. None: nothing was.
   std::optional<double> concentration_buyers;
   std::optional<double> concentration_sellers;
@@ -81,7 +92,7 @@ struct SeatResult {
   std::int64_t seat = 0;  // number of the account
   std::string name;
   std::string group;
-  std::string kind;                  // emitter, trader, credit_maker or regulator
+  std::string kind;                  // emitter, trader, maker or regulator
   std::string strategy;              // empty: it does not trade
   std::optional<std::int64_t> firm;  // place of an emitter among the firms
 };
@@ -102,6 +113,7 @@ struct FirmResult {
   std::vector<Tonnes> emissions_true;
   std::vector<Tonnes> abatement;          // by projects and besides
   std::vector<Tonnes> project_abatement;  // by projects
+  std::vector<Tonnes> spared;             // by schemes; no abatement of its own
   std::vector<Tonnes> abatement_benchmark;
   std::vector<Tonnes> banked;
   std::vector<Tonnes> shortfall;  // owed and not surrendered
@@ -142,6 +154,45 @@ struct CreditResult {
   Tonnes held;                       // units, after the surrender
 };
 
+// What became of a scheme in a year. Quantities are of what it counts.
+struct SchemeResult {
+  Year year{};
+  std::string scheme;
+  std::string unit;
+  Tonnes used;  // had nobody saved
+  Tonnes saved;
+  double saved_benchmark = 0;
+  Tonnes allocated;  // units given free of charge
+  Tonnes made;       // units sold by those who make them
+  double made_benchmark = 0;
+  Tonnes owed;
+  Tonnes surrendered;
+  Tonnes shortfall;
+  Cash penalties;
+  Tonnes volume;                     // traded
+  std::optional<double> price_last;  // of a unit
+  std::optional<double> price_mean;  // of what was paid for one
+  double price_benchmark = 0;
+  double cost = 0;  // of saving and making
+  double cost_least = 0;
+  double spared_t = 0;  // emissions
+};
+
+// A firm's part in it.
+struct SchemeUseResult {
+  Year year{};
+  std::string scheme;
+  std::string firm;
+  std::string group;
+  Tonnes used;
+  Tonnes saved;
+  Tonnes owed;
+  Tonnes surrendered;
+  Tonnes shortfall;
+  double saving_cost = 0;
+  Cash paid;  // for units bought, less what was earned by selling
+};
+
 // What became of a forward in a year. The last of its rows is of the year of its delivery.
 struct ForwardResult {
   Year year{};
@@ -165,6 +216,7 @@ struct ProjectResult {
   double built_benchmark = 0;  // in theory; parts of units too
   double capex = 0;            // paid for them
   Tonnes abated;               // by units decided before
+  double public_cost = 0;      // paid by the public, for building and for tonnes abated
 };
 
 // What a firm that sells a product made of it in a year.
@@ -215,6 +267,8 @@ struct RunResult {
   std::vector<BookResult> books;
   std::vector<AuctionResult> auctions;
   std::vector<CreditResult> credits;
+  std::vector<SchemeResult> schemes;
+  std::vector<SchemeUseResult> scheme_uses;
   std::vector<ForwardResult> forwards;
   std::vector<ProjectResult> projects;
   std::vector<ProductResult> products;

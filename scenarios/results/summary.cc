@@ -66,6 +66,8 @@ std::string summary_json(const RunResult& run) {
   for (const AuctionResult& auction : run.auctions) json["auctions"].push_back(json_of(auction));
   json["credits"] = Json::array();
   for (const CreditResult& credits : run.credits) json["credits"].push_back(json_of(credits));
+  json["schemes"] = Json::array();
+  for (const SchemeResult& scheme : run.schemes) json["schemes"].push_back(json_of(scheme));
   json["forwards"] = Json::array();
   for (const ForwardResult& forward : run.forwards) json["forwards"].push_back(json_of(forward));
   json["projects"] = Json::array();

@@ -149,6 +149,50 @@ std::string project_table(const RunResult& result) {
   return table.str();
 }
 
+// What became of each scheme, and what theory says.
+std::string scheme_table(const RunResult& result) {
+  TextTable table;
+  table.add_column("year");
+  table.add_column("scheme", TextTable::Align::kLeft);
+  table.add_column(fmt::format("price {}", result.currency));
+  table.add_column("theory");
+  table.add_column("owed M");
+  table.add_column("saved M");
+  table.add_column("theory");
+  table.add_column("made M");
+  table.add_column("theory");
+  table.add_column("missing M");
+  table.add_column("unit", TextTable::Align::kLeft);
+  const auto millions = [](double units) { return fmt::format("{:.2f}", units / 1e6); };
+  const auto whole = [&](Tonnes units) { return millions(static_cast<double>(units.raw())); };
+  for (const SchemeResult& scheme : result.schemes) {
+    table.add_row({fmt::format("{}", raw(scheme.year)), scheme.scheme,
+                   scheme.price_mean ? fmt::format("{:.2f}", *scheme.price_mean) : "none",
+                   fmt::format("{:.2f}", scheme.price_benchmark), whole(scheme.owed),
+                   whole(scheme.saved), millions(scheme.saved_benchmark), whole(scheme.made),
+                   millions(scheme.made_benchmark), whole(scheme.shortfall), scheme.unit});
+  }
+  return table.str();
+}
+
+// What a climate plan is judged by.
+std::string indicator_table(const RunResult& result) {
+  TextTable table;
+  table.add_column("year");
+  for (const char* name : {"CO2/GDP", "energy/GDP", "non-fossil", "sink Mt", "cost/GDP", "power"})
+    table.add_column(name);
+  const auto percent = [](std::optional<double> share, const char* sign = "") {
+    return share ? fmt::format("{}{:.2f} %", *share > 0 ? sign : "", *share * 100) : "none";
+  };
+  for (const YearResult& year : result.years) {
+    table.add_row({fmt::format("{}", raw(year.year)), percent(year.carbon_intensity_change, "+"),
+                   percent(year.energy_intensity_change, "+"), percent(year.non_fossil_share),
+                   fmt::format("{:.0f}", year.sink_t.value_or(0) / 1e6),
+                   percent(year.policy_cost_share), percent(year.power_margin, "+")});
+  }
+  return table.str();
+}
+
 // What each group sold in each year, and at what price.
 std::string product_table(const RunResult& result) {
   struct Sum {
@@ -258,6 +302,9 @@ std::string text_report(const RunResult& result, const TextStyle& style) {
   text += year_table(result) + "\n";
   if (!result.projects.empty()) text += project_table(result) + "\n";
   if (!result.products.empty()) text += product_table(result) + "\n";
+  if (!result.schemes.empty()) text += scheme_table(result) + "\n";
+  if (!result.years.empty() && result.years.front().carbon_intensity)
+    text += indicator_table(result) + "\n";
   text += closeness(result) + "\n";
   text += fmt::format("{} commands, {} events, hash {:016x}; {}\n", show_count(result.commands),
                       show_count(result.events), result.events_hash, conservation(result, style));

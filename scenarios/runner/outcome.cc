@@ -14,8 +14,10 @@
 #include "exchange/base/checked_math.h"
 #include "exchange/policy/borrowing.h"
 #include "scenarios/results/metrics.h"
+#include "scenarios/runner/indicators.h"
 #include "scenarios/runner/measures.h"
 #include "scenarios/runner/products.h"
+#include "scenarios/runner/scheme_theory.h"
 #include "scenarios/runner/settled_allocation.h"
 #include "scenarios/runner/welfare.h"
 
@@ -101,6 +103,19 @@ void add_benchmark(const World& world, const BankingEquilibrium& theory, RunResu
       result.firms[firm].abatement_benchmark.push_back(
           to_tonnes_nearest(theory.abatement_t(index_of(i), index_of(firm))));
     }
+  }
+}
+
+// Rows are a year and scheme each, in that order.
+void add_benchmark(const SchemesInTheory& theory, RunResult& result) {
+  for (std::size_t row = 0; row < result.schemes.size(); ++row) {
+    SchemeResult& scheme = result.schemes[row];
+    const SchemeEquilibrium& cleared =
+        theory.years[row % theory.years.size()][row / theory.years.size()];
+    scheme.price_benchmark = cleared.price;
+    scheme.saved_benchmark = saved_of(cleared);
+    scheme.made_benchmark = cleared.made;
+    scheme.cost_least = cleared.cost;
   }
 }
 
@@ -223,7 +238,7 @@ void limit_bank(const Scenario& scenario, const World& world, BankingMarket& mar
 
 std::string kind_of(const SeatBrief& brief) {
   if (brief.emitter) return "emitter";
-  return brief.producer ? "credit_maker" : "trader";
+  return brief.producer ? "maker" : "trader";
 }
 
 // The regulator has an account where there are auctions or fees; its rule does not trade.
@@ -247,6 +262,11 @@ std::vector<SeatResult> seats_of(const World& world) {
 }  // namespace
 
 BankingMarket theory_of(const Scenario& scenario, const World& world) {
+  return theory_given(scenario, world, schemes_in_theory(scenario, world).spared_t);
+}
+
+BankingMarket theory_given(const Scenario& scenario, const World& world,
+                           const Eigen::MatrixXd& spared_t) {
   const auto years = static_cast<Eigen::Index>(scenario.cap.size());
   const auto firms = static_cast<Eigen::Index>(
       std::ranges::count_if(world.seats, [](const SeatPlan& seat) { return seat.brief.emitter; }));
@@ -261,6 +281,7 @@ BankingMarket theory_of(const Scenario& scenario, const World& world) {
       market.baseline_t(year, firm) = plant.baseline_t[static_cast<std::size_t>(year)];
     }
   }
+  if (spared_t.size() > 0) market.baseline_t -= spared_t;
   market.menus = menus_of(scenario, world);
   market.initial_bank_t = to_double(scenario.initial_bank);
   market.discount_rate = scenario.discount_rate;
@@ -313,11 +334,16 @@ RunResult make_result(const Scenario& scenario, const World& world, const Sessio
   result.auctions = recorder.auctions();
   result.credits = recorder.credits();
   result.forwards = recorder.forwards();
+  result.schemes = recorder.schemes().results();
+  result.scheme_uses = recorder.schemes().uses();
   result.projects = session.projects().results();
   result.conservation_checked = recorder.conservation_checked();
   result.conservation_violations = recorder.conservation_violations();
 
-  const BankingMarket market = theory_of(scenario, world);
+  const SchemesInTheory schemes = schemes_in_theory(scenario, world);
+  add_benchmark(schemes, result);
+  add_indicators(scenario, result);
+  const BankingMarket market = theory_given(scenario, world, schemes.spared_t);
   const BankingEquilibrium theory = solved(market);
   add_benchmark(world, theory, result);
   add_builds(market, theory, result);

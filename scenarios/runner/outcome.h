@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include <Eigen/Core>
+
 #include "scenarios/benchmark/banking_equilibrium.h"
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
@@ -27,6 +29,10 @@ struct RunIdentity {
 // holds for all together, and one that follows from a firm's own sales not at all.
 // Where the regulator adjusts supply, it is as the rule and the equilibrium fit each other.
 [[nodiscard]] BankingMarket theory_of(const Scenario& scenario, const World& world);
+
+// The same where schemes spare so much of emissions: a row a year, a column an emitter; or empty.
+[[nodiscard]] BankingMarket theory_given(const Scenario& scenario, const World& world,
+                                         const Eigen::MatrixXd& spared_t);
 
 // The run's figures beside the equilibrium's, and the verdict of each expectation.
 // REQUIRES: the session played the whole horizon.

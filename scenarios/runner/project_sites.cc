@@ -123,11 +123,12 @@ ProjectYear ProjectSites::settle(std::size_t seat, Tonnes baseline,
   const std::vector<Tonnes> abated =
       any ? apportion(year.abated, capacities_t) : std::vector<Tonnes>(capacities_t.size());
   for (std::size_t project = 0; project < abated.size(); ++project)
-    record(seat, project, abated[project]);
+    year.public_cost += record(seat, project, abated[project]);
   return year;
 }
 
-void ProjectSites::record(std::size_t seat, std::size_t project, Tonnes abated) {
+// Returns what the public paid of it.
+double ProjectSites::record(std::size_t seat, std::size_t project, Tonnes abated) {
   const SeatBrief& brief = world_.seats[seat].brief;
   ProjectResult result;
   for (const Unit& unit : sites_[seat].units) {
@@ -136,12 +137,16 @@ void ProjectSites::record(std::size_t seat, std::size_t project, Tonnes abated) 
     result.capex += unit.units * unit.capex;
   }
   result.abated = abated;
-  if (result.built == 0 && result.abated == Tonnes()) return;
+  if (result.built == 0 && result.abated == Tonnes()) return 0;
+  const Technology& technology = brief.firm.projects[project];
+  result.public_cost =
+      public_part(technology, result.capex) + technology.public_per_t * to_double(abated);
   result.year = years_after(brief.first_year, static_cast<std::int32_t>(year_));
   result.firm = brief.seat;
   result.group = world_.seats[seat].group;
-  result.project = brief.firm.projects[project].name;
-  results_.push_back(std::move(result));
+  result.project = technology.name;
+  results_.push_back(result);
+  return result.public_cost;
 }
 
 }  // namespace tanshi

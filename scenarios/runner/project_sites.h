@@ -22,8 +22,9 @@ namespace tanshi {
 // What a plant's projects do in a year.
 struct ProjectYear {
   Tonnes abated;
-  double cost = 0;   // of running them, and the year's annuities of what they cost to build
-  double capex = 0;  // paid in the year for what was decided in it
+  double cost = 0;         // of running them, and the year's annuities of what they cost to build
+  double capex = 0;        // paid in the year for what was decided in it
+  double public_cost = 0;  // paid besides, by the public
 };
 
 class ProjectSites {
@@ -69,7 +70,7 @@ class ProjectSites {
   [[nodiscard]] double cost_of_year(std::size_t seat, Tonnes abated) const;
   double build(std::size_t seat, const BuildProject& order);
   void publish();
-  void record(std::size_t seat, std::size_t project, Tonnes abated);
+  double record(std::size_t seat, std::size_t project, Tonnes abated);
 
   const World& world_;
   double discount_rate_;

@@ -106,7 +106,8 @@ Recorder::Recorder(const Scenario& scenario, const World& world)
       allowance_(world.seats.front().brief.instrument),
       outstanding_(world.seats.front().brief.credits.size()),
       credits_paid_(outstanding_.size()),
-      forwards_(allowance_) {
+      forwards_(allowance_),
+      schemes_(scenario, world) {
   for (const SeatPlan& seat : world.seats) {
     if (!seat.brief.emitter) continue;
     FirmResult& firm = firms_.emplace_back();
@@ -126,6 +127,7 @@ void Recorder::see(std::span<const Event> events) {
     if (is_of_another(event, allowance_)) {
       count_credits(event);
       forwards_.see(event);
+      schemes_.see(event);
       if (const auto* const settled = std::get_if<PositionSettled>(&event)) count(*settled);
       continue;
     }
@@ -141,7 +143,11 @@ void Recorder::see(std::span<const Event> events) {
             [&](const AllowancesCancelled& cancel) { cancelled_ += cancel.quantity; },
             [&](const CashDeposited& deposit) { paid_in_ += deposit.amount; },
             [&](const CashWithdrawn& withdrawal) { paid_in_ -= withdrawal.amount; },
-            [&](const ComplianceSettled& settled) { count(settled); },
+            [&](const ComplianceSettled& settled) {
+              paid_in_ -= settled.penalty;
+              if (settled.scheme == kEmissionsScheme) count(settled);
+              schemes_.see(event);
+            },
             [&](const AuctionAnnounced& auction) {
               auction_ = AuctionResult{};
               auction_.reserve_price = auction.reserve_price;
@@ -267,7 +273,6 @@ void Recorder::count(const ComplianceSettled& settled) {
     firm->shortfall.back() += settled.shortfall;
     penalties_[seat_of(settled.account)] += settled.penalty;
   }
-  paid_in_ -= settled.penalty;
 }
 
 void Recorder::begin_year(std::size_t year, const Adjustment& adjustment, Tonnes reserve) {
@@ -287,6 +292,7 @@ void Recorder::begin_year(std::size_t year, const Adjustment& adjustment, Tonnes
   day_ = DayResult{};  // last year's price is none of this year's
   begin_credits();
   forwards_.begin_year(result.year);
+  schemes_.begin_year(year);
   borrowed_ = Tonnes();
 }
 
@@ -341,16 +347,19 @@ void Recorder::see_plant(std::size_t seat, const PlantYear& plant) {
   firm.abatement.push_back(abated);
   firm.project_abatement.push_back(projects.abated);
   firm.emissions.push_back(plant.reported);
-  firm.emissions_true.push_back(plant.baseline - abated);
+  firm.spared.push_back(plant.spared);
+  firm.emissions_true.push_back(plant.baseline - abated - plant.spared);
   firm.abatement_cost.push_back(cost);
   YearResult& year = years_.back();
   year.baseline += plant.baseline;
   year.emissions += plant.reported;
-  year.emissions_true += plant.baseline - abated;
+  year.emissions_true += plant.baseline - abated - plant.spared;
+  year.spared += plant.spared;
   year.abatement_cost += cost;
   year.project_abatement += projects.abated;
   year.project_cost += projects.cost;
   year.capex += projects.capex;
+  year.public_cost += projects.public_cost;
 }
 
 void Recorder::see_settled_allocation(std::size_t seat, Tonnes change) {
@@ -402,6 +411,8 @@ void Recorder::end_year(const Market& market, std::size_t year) {
   result.concentration_sellers = concentration(sold_);
   for (std::size_t i = 0; i < firms_.size(); ++i) end_firm_year(market, i);
   end_credits(market);
+  conservation_checked_ += std::ssize(scenario_.schemes);
+  conservation_violations_ += schemes_.end_year(market, accounts_);
   check_conservation(market);
 }
 

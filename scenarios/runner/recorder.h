@@ -15,6 +15,7 @@
 #include "scenarios/results/run_result.h"
 #include "scenarios/runner/forward_record.h"
 #include "scenarios/runner/project_sites.h"
+#include "scenarios/runner/scheme_record.h"
 #include "scenarios/runner/trading_floor.h"
 #include "scenarios/runner/world.h"
 
@@ -24,6 +25,7 @@ namespace tanshi {
 struct PlantYear {
   Tonnes baseline;  // emissions had nothing been abated
   Tonnes abated;    // besides what its projects abate
+  Tonnes spared;    // by schemes
   Tonnes reported;  // as emitted
   ProjectYear projects;
 };
@@ -70,6 +72,8 @@ class Recorder final : public FloorObserver {
   [[nodiscard]] const std::vector<BookResult>& books() const { return books_; }
   [[nodiscard]] const std::vector<AuctionResult>& auctions() const { return auctions_; }
   [[nodiscard]] const std::vector<CreditResult>& credits() const { return credits_; }
+  [[nodiscard]] SchemeRecord& schemes() { return schemes_; }
+  [[nodiscard]] const SchemeRecord& schemes() const { return schemes_; }
   [[nodiscard]] const std::vector<ForwardResult>& forwards() const { return forwards_.results(); }
   [[nodiscard]] std::int64_t conservation_checked() const { return conservation_checked_; }
   [[nodiscard]] std::int64_t conservation_violations() const { return conservation_violations_; }
@@ -138,6 +142,7 @@ class Recorder final : public FloorObserver {
   std::vector<Tonnes> outstanding_;
   std::vector<Cash> credits_paid_;
   ForwardRecord forwards_;
+  SchemeRecord schemes_;
   Tonnes issued_;
   Tonnes surrendered_;
   Tonnes cancelled_;

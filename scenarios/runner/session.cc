@@ -75,6 +75,7 @@ Session::Session(const Scenario& scenario, const World& world, std::uint64_t see
       recorder_(scenario, world),
       floor_(venue, holders, this),
       forwards_(scenario, world.seats.front().brief.instrument, floor_),
+      schemes_(scenario, world, venue, floor_, recorder_),
       regulator_(scenario, world.seats.front().brief.instrument, world.treasury,
                  RandomStream(seed, 0, kTiePurpose), consigners(world)),
       allocation_(scenario, world),
@@ -156,6 +157,7 @@ bool Session::open_market() {
     listing.instrument = credits.instrument;
     actions.emplace_back(listing);
   }
+  schemes_.list(listing, actions);
   return floor_.apply(actions);
 }
 
@@ -187,6 +189,7 @@ void Session::set_rules(std::vector<Action>& actions) const {
     terms.vintages.borrow_years = 1;
     actions.emplace_back(SetSurrenderTerms{instrument, terms});
   }
+  schemes_.set_terms(actions);
 }
 
 void Session::issue_allocation(std::size_t year) {
@@ -205,6 +208,7 @@ void Session::issue_allocation(std::size_t year) {
     actions.emplace_back(IssueAllowances{brief.account, brief.instrument, vintage, quantity});
   }
   issue_credits(year, actions);
+  schemes_.begin_year(year, actions);
   actions.emplace_back(SetTradingPhase{TradingPhase::kOpen});
   floor_.apply(actions);
   recorder_.begin_year(year, regulator_.adjustment(), regulator_.reserve().holdings);
@@ -379,6 +383,7 @@ void Session::show_plant(std::size_t seat, std::size_t year, double share,
   const SeatPlan& plan = world_.seats[seat];
   observation.baseline = plan.brief.emitter ? estimate_baseline(plan.plant, year, share) : Tonnes();
   observation.baseline -= projects_.abated(seat, observation.baseline);
+  observation.baseline -= std::min(observation.baseline, schemes_.spared(seat));
   observation.projects = projects_.menu(seat);
   observation.allocation = plan.brief.emitter ? allocation_.terms(seat, year, share) : std::nullopt;
 }
@@ -393,6 +398,7 @@ void Session::comply(std::size_t year) {
   floor_.apply(actions);
   venue_.look([&](const Market& market) { recorder_.end_trading(market); });
   forwards_.end_trading(year);
+  schemes_.settle();
 
   const Year this_year = years_after(horizon.first_year, static_cast<std::int32_t>(year));
   actions.clear();
@@ -450,7 +456,8 @@ Tonnes Session::settle_plant(std::size_t seat, std::size_t year) {
           : std::min(to_tonnes_nearest(to_double(emitted) * reported_share), kMaxQuantity);
   const Tonnes baseline = estimate_baseline(plant, year, 1);
   const ProjectYear projects = projects_.settle(seat, baseline, builds_[seat]);
-  recorder_.see_plant(seat, {baseline, abated, reported, projects});
+  const Tonnes spared = baseline - projects.abated - observation.baseline;
+  recorder_.see_plant(seat, {baseline, abated, spared, reported, projects});
   corrections_.see_report(seat, emitted - reported);
   return reported;
 }

@@ -3,9 +3,10 @@
 //   each year: issue the free allocation, and what can be had of credits -> when a month begins,
 //   let the regulator act on past prices -> trade, day by day, every seat woken once a turn in an
 //   order drawn anew (or by chance, once on average), and bid on the days that have an auction ->
-//   close; the year's forward is delivered; each plant's abatement is settled, and what it builds
-//   -> report emissions -> settle the free allocation, where it follows output or emissions ->
-//   surrender -> penalty -> publish the year's emissions and price
+//   close; the year's forward is delivered; what is owed beside emissions is settled; each plant's
+//   abatement is settled, and what it builds -> report emissions -> settle the free allocation,
+//   where it follows output or emissions -> surrender -> penalty -> publish the year's emissions
+//   and price
 //
 // The market is told of emissions when they are due: of a year inside a compliance period the
 // interim share, of its last year all the rest.
@@ -27,6 +28,7 @@
 #include "scenarios/runner/project_sites.h"
 #include "scenarios/runner/recorder.h"
 #include "scenarios/runner/regulator.h"
+#include "scenarios/runner/scheme_calendar.h"
 #include "scenarios/runner/settled_allocation.h"
 #include "scenarios/runner/trading_floor.h"
 #include "scenarios/runner/venue.h"
@@ -121,6 +123,7 @@ class Session final : private FloorObserver {
   Recorder recorder_;
   TradingFloor floor_;
   ForwardCalendar forwards_;
+  SchemeCalendar schemes_;
   Regulator regulator_;
   SettledAllocation allocation_;
   LateCorrections corrections_;

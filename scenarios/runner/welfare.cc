@@ -100,6 +100,17 @@ BankingMarket with_supply_of(BankingMarket market, const std::vector<YearResult>
   return market;
 }
 
+// With what schemes left to abate.
+BankingMarket with_baselines_of(BankingMarket market, const std::vector<FirmResult>& firms) {
+  for (std::size_t firm = 0; firm < firms.size(); ++firm) {
+    for (std::size_t year = 0; year < firms[firm].emissions_true.size(); ++year) {
+      market.baseline_t(index_of(year), index_of(firm)) =
+          to_double(firms[firm].emissions_true[year] + firms[firm].abatement[year]);
+    }
+  }
+  return market;
+}
+
 Conduct conduct_of(const RunResult& run) {
   const Eigen::Index years = index_of(run.years.size());
   const Eigen::Index firms = index_of(run.firms.size());
@@ -214,8 +225,10 @@ Tonnes settled_t(const SettledAllocation& allocation, std::size_t firm, std::siz
   return settled.allocation + emissions - settled.obligation;
 }
 
-void measure_welfare(const Scenario& scenario, const World& world, const BankingMarket& market,
+void measure_welfare(const Scenario& scenario, const World& world, const BankingMarket& in_theory,
                      const BankingEquilibrium& theory, RunResult& run) {
+  const BankingMarket market =
+      scenario.schemes.empty() ? in_theory : with_baselines_of(in_theory, run.firms);
   const BankingMarket supplied = with_supply_of(market, run.years);
   auto found = banking_equilibrium(supplied);
   TANSHI_CHECK(std::holds_alternative<BankingEquilibrium>(found));  // there is a ceiling

@@ -18,7 +18,7 @@ namespace tanshi {
                                std::size_t year, double emissions_t);
 
 // Fills the run's costs, its efficiency and losses (scenarios/benchmark/{efficiency,losses}.h), and
-// its profit dispersion, from what firms did and the equilibrium `theory` of `market`.
+// its profit dispersion, from what firms did and the equilibrium `theory` of `in_theory`.
 //
 // Profit dispersion (Gode and Sunder, Journal of Political Economy 101, 1993) is the root mean
 // square, over firms, of actual less equilibrium profit, as present values: what trade brought less
@@ -30,7 +30,7 @@ namespace tanshi {
 // each year in which the tonne is owed, so that the costs do not compare; and where a run beats the
 // cheapest plan, but by tonnes that it still owes.
 // REQUIRES: the years, and the firms with their benchmark, are filled.
-void measure_welfare(const Scenario& scenario, const World& world, const BankingMarket& market,
+void measure_welfare(const Scenario& scenario, const World& world, const BankingMarket& in_theory,
                      const BankingEquilibrium& theory, RunResult& run);
 
 }  // namespace tanshi

@@ -14,16 +14,13 @@
 #include "scenarios/runner/foresight.h"
 #include "scenarios/runner/regulator.h"
 #include "scenarios/runner/regulator_seat.h"
+#include "scenarios/runner/scheme_theory.h"
 
 namespace tanshi {
 namespace {
 
 // Allowances; credits follow.
 constexpr InstrumentId kInstrument{1};
-
-InstrumentId instrument_of_credits(std::size_t kind) {
-  return InstrumentId{static_cast<std::int32_t>(kind) + 2};
-}
 
 ProducerBrief producer_of(const ProducerGroup& group) {
   ProducerBrief producer{group.curve.split(group.count), group.growth, {}, {}};
@@ -33,22 +30,27 @@ ProducerBrief producer_of(const ProducerGroup& group) {
   return producer;
 }
 
-// Of all producers of a kind, at their costs.
-CreditBook credit_book(const Scenario& scenario, std::size_t kind) {
-  const CreditKind& credits = scenario.credits[kind];
-  CreditBook book{credits.name, instrument_of_credits(kind), credits.worth, credits.quota, {}};
-  for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
-    std::vector<SupplyOffer> offers;
-    for (const ProducerGroup& group : credits.producers) {
+// Of all producers, at their costs, rising; a year each.
+std::vector<std::vector<SupplyOffer>> offers_of(const std::vector<ProducerGroup>& producers,
+                                                std::size_t years) {
+  std::vector<std::vector<SupplyOffer>> of_years;
+  for (std::size_t year = 0; year < years; ++year) {
+    std::vector<SupplyOffer>& offers = of_years.emplace_back();
+    for (const ProducerGroup& group : producers) {
       for (SupplyOffer offer : producer_offers(producer_of(group), year)) {
         offer.quantity_t *= group.count;
         offers.push_back(offer);
       }
     }
     std::ranges::stable_sort(offers, {}, &SupplyOffer::price);
-    book.offers.push_back(std::move(offers));
   }
-  return book;
+  return of_years;
+}
+
+CreditBook credit_book(const Scenario& scenario, std::size_t kind) {
+  const CreditKind& credits = scenario.credits[kind];
+  return {credits.name, instrument_of_credits(kind), credits.worth, credits.quota,
+          offers_of(credits.producers, scenario.cap.size())};
 }
 
 void publish_credits(const Scenario& scenario, SeatBrief& brief) {
@@ -64,24 +66,72 @@ void publish_credits(const Scenario& scenario, SeatBrief& brief) {
   }
 }
 
+// What a quantity of the first year in which a group runs becomes; a year each, 0 where it does not
+// run.
+std::vector<double> path_of(const FirmGroup& group, const Horizon& horizon, double first,
+                            double growth) {
+  std::vector<double> path;
+  bool ran = false;
+  for (std::int32_t year = 0; year < horizon.years; ++year) {
+    const bool runs = runs_in(group, years_after(horizon.first_year, year));
+    if (ran) first *= 1 + growth;
+    ran = ran || runs;
+    path.push_back(runs ? first : 0);
+  }
+  return path;
+}
+
+// A firm's part in each scheme, but for what it is given.
+std::vector<SchemeUse> uses_of(const Scenario& scenario, const FirmGroup& group) {
+  std::vector<SchemeUse> uses(scenario.schemes.size());
+  for (SchemeUse& use : uses) {
+    use.used.resize(scenario.cap.size());
+    use.allocated.resize(scenario.cap.size());
+    use.believed_price.resize(scenario.cap.size());
+  }
+  for (const GroupUse& of_group : group.uses) {
+    SchemeUse& use = uses[of_group.scheme];
+    use.saving = of_group.saving.split(group.count);
+    use.spares_t = of_group.spares_t;
+    const std::vector<double> used =
+        path_of(group, scenario.horizon, of_group.used, of_group.growth);
+    for (std::size_t year = 0; year < used.size(); ++year)
+      use.used[year] = to_tonnes_nearest(used[year] / group.count);
+  }
+  return uses;
+}
+
+// What all firms use is told once these are known.
+SchemeBook scheme_book(const Scenario& scenario, std::size_t scheme) {
+  const Scheme& of = scenario.schemes[scheme];
+  SchemeBook book{of.name,
+                  of.unit,
+                  instrument_of_scheme(scenario, scheme),
+                  of.penalty,
+                  of.share,
+                  std::vector<Tonnes>(scenario.cap.size()),
+                  of.allocated,
+                  offers_of(of.makers, scenario.cap.size())};
+  for (const FirmGroup& group : scenario.firms) {
+    const std::vector<SchemeUse> uses = uses_of(scenario, group);
+    for (std::size_t year = 0; year < book.used.size(); ++year)
+      book.used[year] += Tonnes(uses[scheme].used[year].raw() * group.count);
+  }
+  return book;
+}
+
 // Weather, orders, outages of a year strike it alone; what strikes all comes on top.
 Plant make_plant(const FirmGroup& group, const Scenario& scenario, const Activity& activity,
                  std::uint64_t seed, std::uint32_t seat) {
   const ShockPath own({group.volatility, group.persistence}, scenario.horizon.years,
                       RandomStream(seed, seat, kBaselinePurpose));
   Plant plant{group.curve.split(group.count), {}, {}, {}, {}, {}};
-  double level = group.baseline_t / group.count;
-  bool ran = false;
+  plant.trend_t = path_of(group, scenario.horizon, group.baseline_t / group.count, group.growth);
   for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
-    if (ran) level *= 1 + group.growth;
-    const bool runs =
-        runs_in(group, years_after(scenario.horizon.first_year, static_cast<std::int32_t>(year)));
-    ran = ran || runs;
     const auto struck = [&](std::size_t seen, double share) {
-      const double baseline_t = plant.trend_t.back() * own.expected(year, seen);
+      const double baseline_t = plant.trend_t[year] * own.expected(year, seen);
       return std::min(baseline_t * activity.at(year, year, share), to_double(kMaxQuantity));
     };
-    plant.trend_t.push_back(runs ? level : 0);
     plant.expected_baseline_t.push_back(struck(year, 0));
     plant.baseline_t.push_back(struck(year + 1, 1));
   }
@@ -239,6 +289,8 @@ SeatBrief public_brief(const Scenario& scenario) {
   for (std::size_t year = 0; year < scenario.cap.size(); ++year)
     brief.supply.push_back(supply_by_law(scenario, year));
   publish_credits(scenario, brief);
+  for (std::size_t scheme = 0; scheme < scenario.schemes.size(); ++scheme)
+    brief.schemes.push_back(scheme_book(scenario, scheme));
   brief.forwards = scenario.forwards;
   brief.borrowing = scenario.borrowing;
   brief.adjustment = scenario.adjustment;
@@ -284,13 +336,23 @@ class WorldMaker {
     TANSHI_CHECK(left >= Tonnes());
     for (std::size_t kind = 0; kind < scenario_.credits.size(); ++kind) {
       for (const ProducerGroup& group : scenario_.credits[kind].producers) {
-        for (std::int32_t i = 0; i < group.count; ++i) add_producer(group, i, kind);
+        for (std::int32_t i = 0; i < group.count; ++i)
+          add_producer(group, i, instrument_of_credits(kind));
+      }
+    }
+    for (std::size_t scheme = 0; scheme < scenario_.schemes.size(); ++scheme) {
+      for (const ProducerGroup& group : scenario_.schemes[scheme].makers) {
+        for (std::int32_t i = 0; i < group.count; ++i)
+          add_producer(group, i, instrument_of_scheme(scenario_, scheme));
       }
     }
     allocate(left);
+    for (std::size_t scheme = 0; scheme < scenario_.schemes.size(); ++scheme)
+      allocate_units(scheme);
     consign();
     world_.treasury = AccountId{static_cast<std::int32_t>(world_.seats.size()) + 1};
     add_regulator();
+    tell_spared(scenario_, world_);
     tell_foresight(scenario_, world_);
     return std::move(world_);
   }
@@ -331,7 +393,9 @@ class WorldMaker {
     const double dearer =
         form_beliefs(firm, all_, foresees ? Beliefs{} : scenario_.beliefs, seed_, id);
     tell_projects(firm, group, projects_, seat.group_index, dearer);
+    seat.dearer = dearer;
     firm.place_in_group = number;
+    firm.schemes = uses_of(scenario_, group);
     weights_.push_back(group.allocation_weight / group.count);
   }
 
@@ -342,10 +406,10 @@ class WorldMaker {
     seat.allowances = group.allowances;
   }
 
-  void add_producer(const ProducerGroup& group, std::int32_t number, std::size_t kind) {
+  void add_producer(const ProducerGroup& group, std::int32_t number, InstrumentId instrument) {
     SeatPlan& seat =
         add_seat(seat_name(group.name, group.count, number), group.name, group.strategy);
-    seat.brief.instrument = instrument_of_credits(kind);
+    seat.brief.instrument = instrument;
     seat.brief.order_limit = Tonnes();
     seat.brief.fee = BasisPoints();
     seat.brief.producer = producer_of(group);
@@ -413,6 +477,19 @@ class WorldMaker {
     }
   }
 
+  // A scheme's, in proportion to what each uses; to nobody where nobody uses anything.
+  void allocate_units(std::size_t scheme) {
+    for (std::size_t year = 0; year < scenario_.cap.size(); ++year) {
+      std::vector<double> used;
+      for (std::size_t i = 0; i < weights_.size(); ++i)
+        used.push_back(to_double(world_.seats[i].brief.firm.schemes[scheme].used[year]));
+      if (std::ranges::all_of(used, [](double each) { return each == 0; })) continue;
+      const std::vector<Tonnes> shares = apportion(scenario_.schemes[scheme].allocated[year], used);
+      for (std::size_t i = 0; i < weights_.size(); ++i)
+        world_.seats[i].brief.firm.schemes[scheme].allocated[year] = shares[i];
+    }
+  }
+
   [[nodiscard]] const FirmGroup& group_of(std::size_t seat) const {
     return scenario_.firms[world_.seats[seat].group_index];
   }
@@ -447,6 +524,8 @@ std::vector<InstrumentId> books_of(const SeatPlan& seat) {
   std::vector<InstrumentId> books = {seat.brief.instrument};
   if (seat.brief.emitter)
     for (const CreditBook& credits : seat.brief.credits) books.push_back(credits.instrument);
+  if (seat.brief.emitter)
+    for (const SchemeBook& scheme : seat.brief.schemes) books.push_back(scheme.instrument);
   return books;
 }
 

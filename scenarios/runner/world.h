@@ -48,6 +48,7 @@ struct SeatPlan {
   Cash cash;          // at the start
   Tonnes allowances;  // at the start, from the initial bank
   Plant plant;        // of emitters
+  double dearer = 1;  // than they are, how an emitter takes the others' measures to be
   // Of its free allocation, what it must consign to a year's auctions; a year each, or empty. Comes
   // besides brief.firm.allocation.
   std::vector<Tonnes> consigned;
@@ -57,6 +58,8 @@ struct World {
   std::vector<SeatPlan> seats;  // seat i has account i + 1
   AccountId treasury{};         // of the regulator: what auctions bring
   Activity activity;            // what strikes all emitters alike
+  // Of each scheme, what its makers are expected to sell, units a year.
+  std::vector<std::vector<double>> made;
   // The regulator's seat, which comes after the others; where somebody may hold it.
   std::optional<SeatBrief> regulator;
 };

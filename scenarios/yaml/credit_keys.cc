@@ -3,63 +3,28 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "agents/abatement/rounding.h"
-#include "agents/strategy/strategies.h"
 #include "exchange/base/checked_math.h"
 #include "exchange/policy/surrender_terms.h"
+#include "scenarios/yaml/maker_keys.h"
 #include "scenarios/yaml/scenario_keys.h"
 
 namespace tanshi {
 namespace {
 
-// Kinds of credits in a scenario, offsets included.
-constexpr std::size_t kMostKinds = 8;
-
-// The share of the latest row that holds, by year; in none before the first.
-std::vector<BasisPoints> shares_by_year(const Horizon& horizon,
-                                        const std::vector<std::pair<Year, BasisPoints>>& rows) {
-  std::vector<BasisPoints> shares;
-  for (std::int32_t year = 0; year < horizon.years; ++year) {
-    BasisPoints share;
-    for (const auto& [from, of_row] : rows) {
-      if (from <= years_after(horizon.first_year, year)) share = of_row;
-    }
-    shares.push_back(share);
-  }
-  return shares;
-}
-
 void tell_quota(Fields& fields, const Horizon& horizon, CreditKind& kind) {
-  constexpr ExactRule kShare{.least = 0, .most = kFullShare.raw(), .decimals = 4};
-  std::int64_t quota = kFullShare.raw();
-  const bool given = fields.exact(
+  kind.quota = tell_shares(
+      fields, horizon,
       {.name = "quota",
        .doc = "Part of what a firm owes for a year that it may meet with them, at most."},
-      quota, kShare);
-  std::vector<std::pair<Year, BasisPoints>> rows;
-  fields.objects(
       {.name = "quota_by_year",
        .doc = "The same by year: each row holds until the next; none before the first."},
-      {0, 100}, [&](Fields& row) {
-        std::int32_t from = 0;
-        std::int64_t share = 0;
-        row.integer({.name = "from", .doc = "First year.", .required = true}, from, 1900, 3100);
-        row.exact({.name = "share", .doc = "The part.", .required = true}, share, kShare);
-        if (!row.ok()) return;
-        if (!rows.empty() && Year{from} <= rows.back().first)
-          row.refuse("from", "does not rise; must be after the row before");
-        rows.emplace_back(Year{from}, BasisPoints(share));
-      });
-  if (given && !rows.empty()) fields.refuse("quota_by_year", "is given beside quota; give one");
-  const auto years = static_cast<std::size_t>(horizon.years);
-  kind.quota =
-      rows.empty() ? std::vector(years, BasisPoints(quota)) : shares_by_year(horizon, rows);
+      kFullShare);
 }
 
 void tell_worth(Fields& fields, CreditKind& kind) {
@@ -70,32 +35,14 @@ void tell_worth(Fields& fields, CreditKind& kind) {
   kind.worth = BasisPoints(worth);
 }
 
-void tell_seats_of(Fields& fields, ProducerGroup& group) {
-  fields.integer({.name = "count", .doc = "Sellers, who share all alike."}, group.count, 1, 10'000);
-  group.strategy = "zip";
-  std::vector<Word> words;
-  for (const StrategyEntry& entry : strategies()) words.push_back({entry.name, entry.what});
-  fields.word({.name = "strategy", .doc = "How they quote."}, group.strategy, words);
-}
-
-Tonnes grown(Tonnes start, double growth, std::size_t year) {
-  const double level = to_double(start) * std::pow(1 + growth, static_cast<double>(year));
-  return to_tonnes_floor(std::min(level, to_double(kMaxQuantity)));
-}
-
 // Names of kinds and of groups of sellers: those of seats must differ.
 void tell_name(Fields& fields, const Scenario& scenario, std::string& name) {
   if (!fields.text({.name = "name", .doc = "Name, unlike any other's.", .required = true}, name,
                    kNameRule)) {
     return;
   }
-  bool taken = false;
-  for (const FirmGroup& firm : scenario.firms) taken |= firm.name == name;
-  for (const TraderGroup& trader : scenario.traders) taken |= trader.name == name;
-  for (const CreditKind& kind : scenario.credits) {
-    for (const ProducerGroup& group : kind.producers) taken |= group.name == name;
-  }
-  if (taken) fields.refuse("name", "'" + name + "' is another group's already; names must differ");
+  if (is_name_taken(scenario, name))
+    fields.refuse("name", "'" + name + "' is another group's already; names must differ");
 }
 
 void tell_project(Fields& fields, const Scenario& scenario, CreditKind& kind) {
@@ -105,25 +52,19 @@ void tell_project(Fields& fields, const Scenario& scenario, CreditKind& kind) {
     if (other.name == group.name)
       fields.refuse("name", "'" + group.name + "' is another group's already; names must differ");
   }
-  tell_seats_of(fields, group);
-  Tonnes capacity;
-  fields.tonnes({.name = "capacity_t",
-                 .doc = "Credits that the group can make in the first year, at most.",
-                 .required = true},
-                capacity, Tonnes(1), kMaxQuantity);
-  fields.number({.name = "growth",
-                 .doc = "Growth of what can be made at each cost, as of a forest that grows into a "
-                        "sink; 0.01 is 1 %."},
-                group.growth, {-1, 1, true, "a year"});
-  tell_curve(fields, to_double(capacity), group.curve);
-  if (!fields.ok()) return;
-  for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
-    const auto most = to_tonnes_floor(std::min(group.curve.max_abatement_t(), to_double(capacity)) *
-                                      std::pow(1 + group.growth, static_cast<double>(year)));
-    group.ready.emplace_back();
-    group.most.push_back(std::min({grown(capacity, group.growth, year), most, kMaxQuantity}));
-  }
-  kind.producers.push_back(std::move(group));
+  tell_maker(fields, scenario.horizon,
+             {.capacity = {.name = "capacity_t",
+                           .doc = "Credits that the group can make in the first year, at most.",
+                           .required = true},
+              .growth = {.name = "growth",
+                         .doc = "Growth of what can be made at each cost, as of a forest that "
+                                "grows into a sink; 0.01 is 1 %."},
+              .curve = {.name = "abatement",
+                        .doc = "Marginal abatement cost (MAC) of the group's q-th tonne in a year. "
+                               "`curve` names its shape.",
+                        .required = true}},
+             group);
+  if (fields.ok()) kind.producers.push_back(std::move(group));
 }
 
 // ---- Links -------------------------------------------------------------------------------------
@@ -152,7 +93,7 @@ void tell_allowances(Fields& fields, const Scenario& scenario, std::vector<Tonne
 
 // What its allowances are after its own emissions, by what it abates: it sells what it can spare.
 void tell_neighbour(Fields& fields, const Scenario& scenario, ProducerGroup& group) {
-  tell_seats_of(fields, group);
+  tell_maker_seats(fields, group);
   std::vector<Tonnes> allowances;
   tell_allowances(fields, scenario, allowances);
   Tonnes start;

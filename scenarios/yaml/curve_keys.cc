@@ -113,6 +113,15 @@ void tell_steps(Fields& fields, double baseline_t, AbatementCurve& curve) {
 }  // namespace
 
 void tell_curve(Fields& fields, double baseline_t, AbatementCurve& curve) {
+  tell_curve(fields,
+             {.name = "abatement",
+              .doc = "Marginal abatement cost (MAC) of the group's q-th tonne in a year. `curve` "
+                     "names its shape.",
+              .required = true},
+             baseline_t, curve);
+}
+
+void tell_curve(Fields& fields, const Key& key, double baseline_t, AbatementCurve& curve) {
   using Tell = void (*)(Fields&, double, AbatementCurve&);
   const auto form = [&](std::string_view name, std::string_view doc, Tell tell) {
     return Form{name, doc, [&, tell](Fields& keys) { tell(keys, baseline_t, curve); }};
@@ -124,11 +133,7 @@ void tell_curve(Fields& fields, double baseline_t, AbatementCurve& curve) {
       form("exponential", "MAC = p0 (e^(k q) - 1).", tell_exponential),
       form("steps", "A menu of measures, the cheapest first.", tell_steps),
   };
-  fields.form({.name = "abatement",
-               .doc = "Marginal abatement cost (MAC) of the group's q-th tonne in a year. `curve` "
-                      "names its shape.",
-               .required = true},
-              "curve", forms);
+  fields.form(key, "curve", forms);
 }
 
 }  // namespace tanshi

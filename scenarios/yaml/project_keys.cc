@@ -43,6 +43,47 @@ void tell_learning(Fields& fields, Technology& project, Tonnes abates) {
   project.experience_t = static_cast<double>(experience.raw());
 }
 
+// The share of what a project costs that a loan on better terms is worth.
+void tell_loan(Fields& fields, double& gift) {
+  double share = 0;
+  double rate = 0;
+  double market_rate = 0;
+  std::int32_t years = 1;
+  fields.number(
+      {.name = "share", .doc = "Part of what building costs that it pays for.", .required = true},
+      share, {0, 1});
+  fields.number({.name = "rate", .doc = "Its interest.", .required = true}, rate,
+                {0, 1, false, "a year"});
+  fields.number({.name = "market_rate", .doc = "What a loan costs else.", .required = true},
+                market_rate, {0, 1, false, "a year"});
+  fields.integer(
+      {.name = "years", .doc = "In which it is paid back, in parts alike.", .required = true},
+      years, 1, 50);
+  if (fields.ok() && rate > market_rate)
+    fields.refuse("rate", "is above market_rate; at most that");
+  if (fields.ok()) gift = share * grant_element(rate, market_rate, years);
+}
+
+// What the public pays is taken off what the project costs its owner.
+void tell_support(Fields& fields, Technology& project) {
+  double subsidy = 0;
+  double gift = 0;
+  fields.number({.name = "subsidy", .doc = "Part of what building costs that is given."}, subsidy,
+                {0, 0.95});
+  fields.number({.name = "per_t", .doc = "Given for each tonne abated."}, project.public_per_t,
+                {0, 1e9, false, "money/t"});
+  fields.object({.name = "loan",
+                 .doc = "On better terms than the market's: worth the interest that it saves, as "
+                        "a present value (OECD's grant element)."},
+                [&](Fields& keys) { tell_loan(keys, gift); });
+  if (subsidy + gift > 0.95)
+    fields.refuse("", "pays for more than 0.95 of what building costs; at most that");
+  if (!fields.ok()) return;
+  project.public_share = subsidy + gift;
+  project.capex *= 1 - project.public_share;
+  project.running_cost -= project.public_per_t;
+}
+
 void tell_project(Fields& fields, const FirmGroup& firm, Technology& project) {
   fields.text({.name = "name",
                .doc = "Name of the project, unlike any other of the group.",
@@ -67,6 +108,8 @@ void tell_project(Fields& fields, const FirmGroup& firm, Technology& project) {
                          "equal part of every unit, when it decides."},
                  project.units, 1, 1'000);
   tell_learning(fields, project, abates);
+  fields.object({.name = "support", .doc = "What the public pays of it."},
+                [&](Fields& keys) { tell_support(keys, project); });
   if (fields.ok() && abates.raw() < firm.count) {
     fields.refuse("abates_t",
                   fmt::format("is less than a tonne for each of the group's {} firms", firm.count));

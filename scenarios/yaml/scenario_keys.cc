@@ -99,8 +99,11 @@ void tell_scenario(Fields& fields, Scenario& scenario, Experiment& experiment) {
                     [&](Fields& keys) { tell_auction(keys, scenario); });
   tell_supply_adjustment(fields, scenario);
   tell_shocks(fields, scenario);
+  tell_schemes(fields, scenario);
   tell_seats(fields, scenario);
   tell_credits(fields, scenario);
+  if (fields.ok()) check_schemes(fields, scenario);
+  tell_economy(fields, scenario);
   tell_forwards(fields, scenario);
   if (fields.ok()) tell_allocations(fields, scenario);
   if (fields.ok() && scenario.borrowing > BasisPoints() && !scenario.settlement.empty()) {

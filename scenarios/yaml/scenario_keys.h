@@ -54,6 +54,9 @@ void tell_seats(Fields& fields, Scenario& scenario);
 // Offsets and links. REQUIRES: horizon, cap and seats have been told.
 void tell_credits(Fields& fields, Scenario& scenario);
 
+// REQUIRES: horizon, schemes and firms have been told.
+void tell_economy(Fields& fields, Scenario& scenario);
+
 // REQUIRES: the horizon has been told.
 void tell_forwards(Fields& fields, Scenario& scenario);
 
@@ -78,5 +81,20 @@ void tell_expectations(Fields& fields, Scenario& scenario, Experiment& experimen
 
 // Tells the keys of a curve. `max_t` bounds what can be abated; power curves are of `baseline_t`.
 void tell_curve(Fields& fields, double baseline_t, AbatementCurve& curve);
+// The same under another key, of what it says.
+void tell_curve(Fields& fields, const Key& key, double baseline_t, AbatementCurve& curve);
+
+// A share of each year of the horizon: `key` gives one for all, `by_year` rows of {from, share},
+// each of which holds until the next; none before the first. `otherwise` where neither is given.
+[[nodiscard]] std::vector<BasisPoints> tell_shares(Fields& fields, const Horizon& horizon,
+                                                   const Key& key, const Key& by_year,
+                                                   BasisPoints otherwise);
+
+// What firms owe beside emissions. REQUIRES: the horizon has been told.
+void tell_schemes(Fields& fields, Scenario& scenario);
+// What a group uses of what they count. REQUIRES: schemes and its growth have been told.
+void tell_uses(Fields& fields, const Scenario& scenario, FirmGroup& firm);
+// What only shows once all seats and credits have been told.
+void check_schemes(Fields& fields, const Scenario& scenario);
 
 }  // namespace tanshi

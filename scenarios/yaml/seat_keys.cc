@@ -102,6 +102,16 @@ void tell_running(Fields& fields, const Horizon& horizon, FirmGroup& firm) {
     fields.refuse("closes", "is before enters; at least that");
 }
 
+// Of each firm: for all that it may ever owe, at the highest prices.
+Cash enough_cash(const Scenario& scenario, const FirmGroup& firm) {
+  const Price dearest = scenario.free == scenario.cap ? scenario.penalty : scenario.max_price;
+  double cents = static_cast<double>(dearest.raw()) * firm.baseline_t;
+  for (const GroupUse& use : firm.uses)
+    cents += static_cast<double>(scenario.schemes[use.scheme].penalty.raw()) * use.used;
+  cents = cents * scenario.horizon.years / firm.count;
+  return Cash(std::llround(std::min(cents, 1e15)));
+}
+
 // Returns whether the file states a weight.
 bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
   fields.integer({.name = "count", .doc = "Firms in the group, which share all alike."}, firm.count,
@@ -112,6 +122,7 @@ bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
   tell_curve(fields, firm.baseline_t, firm.curve);
   tell_product(fields, scenario, firm);
   tell_projects(fields, firm);
+  tell_uses(fields, scenario, firm);
   tell_strategy(fields, firm.strategy);
   fields.number({.name = "discount_rate",
                  .doc = "What a firm asks for holding an allowance for a year.",
@@ -121,7 +132,8 @@ bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
       fields.cash({.name = "cash",
                    .doc = "Cash of each firm at the start.",
                    .default_doc = "penalty x baseline of all years, or max_price x that where "
-                                  "allowances are auctioned; it never binds"},
+                                  "allowances are auctioned, and for each scheme its penalty x "
+                                  "what is used; it never binds"},
                   firm.cash, Cash(), Cash(kMaxCash.raw() / 1'000));
   const bool weighted = fields.number(
       {.name = "allocation_weight",
@@ -146,12 +158,7 @@ bool tell_firm(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
 
   if (!fields.ok()) return weighted;
   check_growth(fields, scenario.horizon, firm);
-  if (!cash_given) {
-    const Price dearest = scenario.free == scenario.cap ? scenario.penalty : scenario.max_price;
-    const double cents =
-        static_cast<double>(dearest.raw()) * firm.baseline_t * scenario.horizon.years / firm.count;
-    firm.cash = Cash(std::llround(std::min(cents, 1e15)));
-  }
+  if (!cash_given) firm.cash = enough_cash(scenario, firm);
   return weighted;
 }
 

@@ -41,7 +41,8 @@ ONLY_THE_READER = re.compile(
     "allowances_path_t: has|needs another carry_over|beside allocation.settlement|"
     "must be below horizon.years|needs a book for each year|"
     "is another project's|than the group emits|less than a tonne for each|"
-    "must be alike in all groups|"
+    "must be alike in all groups|is no scheme|is another scheme's|is no group of firms|"
+    "allocation_path: has|pays for more than 0.95|is above market_rate|is above market.max_price|"
     "is '72.505'|is '0x10'|is '1e999'|is the text '4'")
 
 

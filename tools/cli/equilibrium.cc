@@ -19,6 +19,7 @@
 #include "scenarios/results/text_table.h"
 #include "scenarios/runner/outcome.h"
 #include "scenarios/runner/sampled_markets.h"
+#include "scenarios/runner/scheme_theory.h"
 #include "scenarios/runner/world.h"
 #include "tools/cli/command.h"
 #include "tools/cli/output.h"
@@ -28,6 +29,7 @@ namespace {
 
 struct Prediction {
   World world;
+  SchemesInTheory schemes;
   BankingMarket market;
   BankingEquilibrium equilibrium;
   const char* of = "";  // which equilibrium it is
@@ -37,8 +39,9 @@ Prediction predict(const Scenario& scenario, bool certainty_equivalent) {
   Prediction prediction;
   prediction.world = certainty_equivalent ? expected_world(scenario, scenario.seed)
                                           : make_world(scenario, scenario.seed);
-  prediction.market = theory_of(scenario, prediction.world);
-  // Never infeasible: theory_of gives a price ceiling.
+  prediction.schemes = schemes_in_theory(scenario, prediction.world);
+  prediction.market = theory_given(scenario, prediction.world, prediction.schemes.spared_t);
+  // Never infeasible: theory_given gives a price ceiling.
   prediction.equilibrium = std::get<BankingEquilibrium>(banking_equilibrium(prediction.market));
   prediction.of =
       certainty_equivalent ? "if what is expected were certain" : "with perfect foresight";
@@ -85,6 +88,47 @@ void print_builds(const Scenario& scenario, const Prediction& prediction) {
   if (!any && !theory.builds.empty()) print("\nno project is built\n");
 }
 
+// What each scheme comes to beside it.
+void print_schemes(const Scenario& scenario, const Prediction& prediction) {
+  if (scenario.schemes.empty()) return;
+  TextTable table;
+  table.add_column("year");
+  table.add_column("scheme", TextTable::Align::kLeft);
+  table.add_column(fmt::format("price {}", scenario.currency));
+  table.add_column("saved M");
+  table.add_column("made M");
+  table.add_column("uncovered M");
+  table.add_column("unit", TextTable::Align::kLeft);
+  for (std::size_t year = 0; year < scenario.cap.size(); ++year) {
+    for (std::size_t scheme = 0; scheme < scenario.schemes.size(); ++scheme) {
+      const SchemeEquilibrium& cleared = prediction.schemes.years[scheme][year];
+      table.add_row({fmt::format("{}", raw(scenario.horizon.first_year) + static_cast<int>(year)),
+                     scenario.schemes[scheme].name, show_price(cleared.price),
+                     fmt::format("{:.2f}", saved_of(cleared) / 1e6),
+                     fmt::format("{:.2f}", cleared.made / 1e6),
+                     fmt::format("{:.2f}", cleared.uncovered / 1e6),
+                     scenario.schemes[scheme].unit});
+    }
+  }
+  print("\n{}", table.str());
+}
+
+nlohmann::ordered_json schemes_json(const Scenario& scenario, const Prediction& prediction,
+                                    std::size_t year) {
+  using Json = nlohmann::ordered_json;
+  Json schemes = Json::array();
+  for (std::size_t scheme = 0; scheme < scenario.schemes.size(); ++scheme) {
+    const SchemeEquilibrium& cleared = prediction.schemes.years[scheme][year];
+    schemes.push_back({{"scheme", scenario.schemes[scheme].name},
+                       {"price_benchmark", cleared.price},
+                       {"saved_benchmark", saved_of(cleared)},
+                       {"made_benchmark", cleared.made},
+                       {"uncovered", cleared.uncovered},
+                       {"cost_least", cleared.cost}});
+  }
+  return schemes;
+}
+
 void print_table(const Scenario& scenario, const Prediction& prediction) {
   const BankingEquilibrium& theory = prediction.equilibrium;
   const TonneUnit unit(
@@ -117,6 +161,7 @@ void print_table(const Scenario& scenario, const Prediction& prediction) {
   print("{}\ncompetitive equilibrium {}, seed {}\n\n{}", scenario.title, prediction.of,
         scenario.seed, table.str());
   print_builds(scenario, prediction);
+  print_schemes(scenario, prediction);
   if (uncovered) {
     print("\nuncovered: tonnes that pay the market's highest price, {}, instead of an allowance\n",
           show_price(prediction.market.price_ceiling.front()));
@@ -158,7 +203,8 @@ void print_json(const Scenario& scenario, const Prediction& prediction) {
          {"uncovered_t", theory.uncovered_t(year)},
          {"abatement_cost_least", theory.cost(year)},
          {"abatement_t", std::move(abatement)},
-         {"builds", builds_json(scenario, prediction, static_cast<std::size_t>(year))}});
+         {"builds", builds_json(scenario, prediction, static_cast<std::size_t>(year))},
+         {"schemes", schemes_json(scenario, prediction, static_cast<std::size_t>(year))}});
   }
   const Json all = {{"scenario", scenario.name},
                     {"seed", scenario.seed},

@@ -42,6 +42,47 @@ class Project:
 
 
 @dataclass(frozen=True)
+class Scheme:
+    """What firms owe beside emissions: certificates of green power under a quota, rights to use
+    energy under a cap. It has a book of its own, with the tick and lot of the seat's; a unit is
+    good for its year alone."""
+
+    name: str
+    """Its name."""
+    unit: str
+    """Of what it counts, such as MWh."""
+    instrument_id: int
+    """Its book."""
+    penalty: Decimal
+    """For each unit that is missing."""
+    share: dict[int, float]
+    """Of what a firm uses, that for which it owes a unit, by year; 1 is all."""
+    used: dict[int, int]
+    """What all firms use if nobody saves, by year."""
+    allocated: dict[int, int]
+    """Units given to them free of charge, by year."""
+    offers: dict[int, list[SupplyOffer]]
+    """What those who make units can sell at their cost, by year."""
+
+
+@dataclass(frozen=True)
+class SchemeUse:
+    """A firm's part in a scheme. What its units leave uncovered its plant saves when the year ends,
+    as far as that costs no more than the penalty."""
+
+    saving: AbatementCurve
+    """What saving costs, of what it uses in a year."""
+    spares: float
+    """Tonnes of emissions that a saved unit spares."""
+    used: dict[int, int]
+    """What it uses if it saves nothing, by year."""
+    allocated: dict[int, int]
+    """Units given to it free of charge, by year."""
+    believed_price: dict[int, float]
+    """What it believes a unit to cost, by year."""
+
+
+@dataclass(frozen=True)
 class FirmBrief:
     """What an emitter knows of its plant, and believes of all emitters together."""
 
@@ -65,6 +106,8 @@ class FirmBrief:
     """Believed curves of all emitters, whose abatement adds up at each price."""
     projects: list[Project] = field(default_factory=list)
     """What the plant can be rebuilt with."""
+    schemes: list[SchemeUse] = field(default_factory=list)
+    """Its part in each of the brief's schemes, in their order."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +186,8 @@ class SeatBrief:
     """The part of its next year's free allocation that a firm that is short may use."""
     credits: list[Credits]
     """What emitters may surrender besides; `books` of a wake come in this order."""
+    schemes: list[Scheme]
+    """What emitters owe beside emissions; their `books` of a wake follow."""
     forwards: ForwardPlan | None
     """Forwards on allowances; their `books` of a wake follow. None: none are listed."""
     firm: FirmBrief | None
@@ -189,6 +234,7 @@ def brief_from_wire(brief: wire.SeatBrief) -> SeatBrief:
         banking=brief.banking,
         borrowing=brief.borrowing_bps / 10_000,
         credits=[_credits_from_wire(credits, brief.first_year) for credits in brief.credits],
+        schemes=[_scheme_from_wire(scheme, brief.first_year) for scheme in brief.schemes],
         forwards=_forwards_from_wire(brief.forwards) if brief.HasField("forwards") else None,
         firm=_firm_from_wire(brief) if brief.HasField("firm") else None,
         message=brief,
@@ -206,6 +252,36 @@ def _credits_from_wire(credits: wire.CreditBook, first_year: int) -> Credits:
         offers={
             year: offers_from_wire(offers.offers)
             for year, offers in enumerate(credits.offers, start=first_year)
+        },
+    )
+
+
+def _scheme_from_wire(scheme: wire.SchemeBook, first_year: int) -> Scheme:
+    return Scheme(
+        name=scheme.name,
+        unit=scheme.unit,
+        instrument_id=scheme.instrument_id,
+        penalty=cents(scheme.penalty_cents),
+        share={
+            year: share / 10_000 for year, share in enumerate(scheme.share_bps, start=first_year)
+        },
+        used=dict(enumerate(scheme.used, start=first_year)),
+        allocated=dict(enumerate(scheme.allocated, start=first_year)),
+        offers={
+            year: offers_from_wire(offers.offers)
+            for year, offers in enumerate(scheme.offers, start=first_year)
+        },
+    )
+
+
+def _use_from_wire(use: wire.SchemeUse, first_year: int) -> SchemeUse:
+    return SchemeUse(
+        saving=curve_from_wire(use.saving),
+        spares=float(use.spares_t),
+        used=dict(enumerate(use.used, start=first_year)),
+        allocated=dict(enumerate(use.allocated, start=first_year)),
+        believed_price={
+            year: float(price) for year, price in enumerate(use.believed_price, start=first_year)
         },
     )
 
@@ -231,6 +307,7 @@ def _firm_from_wire(brief: wire.SeatBrief) -> FirmBrief:
         believed_market_growth=float(firm.believed_market_growth),
         believed_market_curves=[curve_from_wire(curve) for curve in firm.believed_market_curves],
         projects=[_project_from_wire(project) for project in firm.projects],
+        schemes=[_use_from_wire(use, brief.first_year) for use in firm.schemes],
     )
 
 

@@ -253,7 +253,7 @@ class Observed:
     @property
     def books(self) -> list[Book]:
         """Further books in which the seat may trade: in the order of the brief's credits, then
-        forwards by delivery, which come and go."""
+        of its schemes, then forwards by delivery, which come and go."""
         return [_book_from_wire(view) for view in self.observation.books]
 
     @property

@@ -177,6 +177,30 @@ Json expectation_json(const ExpectationResult& expectation) {
           {"passed", expectation.passed}};
 }
 
+Json scheme_json(const SchemeResult& scheme) {
+  return {{"year", raw(scheme.year)},
+          {"scheme", scheme.scheme},
+          {"unit", scheme.unit},
+          {"used", scheme.used.raw()},
+          {"saved", scheme.saved.raw()},
+          {"made", scheme.made.raw()},
+          {"owed", scheme.owed.raw()},
+          {"surrendered", scheme.surrendered.raw()},
+          {"shortfall", scheme.shortfall.raw()},
+          {"price_mean", number(scheme.price_mean)},
+          {"price_benchmark", number(scheme.price_benchmark)},
+          {"cost", number(scheme.cost)},
+          {"cost_least", number(scheme.cost_least)},
+          {"spared_t", number(scheme.spared_t)}};
+}
+
+Json by_year(const Metric& metric, const RunResult& result) {
+  Json values = Json::array();
+  for (const YearResult& year : result.years)
+    values.push_back(number(metric_of_year(metric, year)));
+  return values;
+}
+
 Json head_json(const RunResult& result) {
   return {
       {"kind", "run"},
@@ -221,12 +245,15 @@ std::string report_data(const RunResult& result) {
   run["auctions"] = Json::array();
   for (const AuctionResult& auction : result.auctions)
     run["auctions"].push_back(auction_json(auction));
+  run["schemes"] = Json::array();
+  for (const SchemeResult& scheme : result.schemes) run["schemes"].push_back(scheme_json(scheme));
   run["measures"] = Json::array();
   for (const Metric& metric : metrics()) {
     run["measures"].push_back({{"name", metric.name},
                                {"what", metric.what},
                                {"of_years", metric.of_year != nullptr},
-                               {"value", number(metric_of_run(metric, result))}});
+                               {"value", number(metric_of_run(metric, result))},
+                               {"by_year", by_year(metric, result)}});
   }
   run["expectations"] = Json::array();
   for (const ExpectationResult& expectation : result.expectations) {

@@ -370,7 +370,7 @@ class Report(CliCase):
         self.assertEqual(sorted(file.name for file in (self.folder / "f/g").iterdir()),
                          sorted(names))
         self.assertIn("tightening-cap-seed-1-price.svg", names)
-        self.assertEqual(len(names), 7)  # all but the auctions, of which there are none
+        self.assertEqual(len(names), 8)  # all but the auctions, of which there are none
         for name in names:
             root = xml.parse(self.folder / "f/g" / name).getroot()
             self.assertEqual(root.tag, "{http://www.w3.org/2000/svg}svg")

@@ -112,7 +112,7 @@ class Recording(CliCase):
         for kind, in (("fee_charged",), ("bid_awarded",), ("forward_delivered",), ("uncrossed",)):
             self.assertGreater(
                 rows_of(run, f"SELECT count(*) FROM events WHERE kind = '{kind}'")[0][0], 0, kind)
-        for kind in ("emitter", "trader", "credit_maker", "regulator"):
+        for kind in ("emitter", "trader", "maker", "regulator"):
             self.assertGreater(
                 rows_of(run, f"SELECT count(*) FROM seats WHERE kind = '{kind}'")[0][0], 0, kind)
 

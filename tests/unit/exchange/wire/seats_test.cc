@@ -115,10 +115,28 @@ SeatBrief some_brief() {
                     BasisPoints(8'000),
                     {BasisPoints(500), BasisPoints(600)},
                     {{{3.48, 7}, {4, 8}}, {{5, 9}}}}};
+  brief.schemes = {{"green-power",
+                    "MWh",
+                    InstrumentId{3},
+                    Price(15'000),
+                    {BasisPoints(0), BasisPoints(330)},
+                    {Tonnes(100), Tonnes(110)},
+                    {Tonnes(5), Tonnes(6)},
+                    {{{3.5, 7}}, {}}}};
+  brief.firm.schemes = {{AbatementCurve(LinearMac{1, 2}, 3),
+                         0.45,
+                         {Tonnes(10), Tonnes(11)},
+                         {Tonnes(1), Tonnes(2)},
+                         {19.5, 1.0 / 3}}};
+  brief.firm.spared_t = {0.25, 1e9 / 7};
+  brief.firm.market_spared_t = {1, 2e9 / 7};
   brief.forwards = ForwardPlan{
       .margin = BasisPoints(1'250), .years_ahead = 3, .hedge_share = BasisPoints(7'000)};
-  brief.producer = ProducerBrief{
-      AbatementCurve(LinearMac{1, 2}, 3), 0.02, {Tonnes(-5), Tonnes(6)}, {Tonnes(7), Tonnes(8)}};
+  brief.producer = ProducerBrief{AbatementCurve(LinearMac{1, 2}, 3),
+                                 0.02,
+                                 {Tonnes(-5), Tonnes(6)},
+                                 {Tonnes(7), Tonnes(8)},
+                                 {2.5, 1.0 / 3}};
   brief.penalty = Price(100'00);
   brief.penalty_rise = PartsPerMillion(20'000);
   brief.banking = false;
@@ -185,9 +203,16 @@ TEST(WireSeats, ABriefArrivesAsItWasSent) {
   EXPECT_EQ(read->penalty_rise, brief.penalty_rise);
   EXPECT_EQ(read->borrowing, brief.borrowing);
   EXPECT_EQ(read->credits, brief.credits);
+  EXPECT_EQ(read->schemes, brief.schemes);
+  ASSERT_EQ(read->firm.schemes.size(), 1U);
+  EXPECT_EQ(read->firm.schemes.front().used, brief.firm.schemes.front().used);
+  EXPECT_EQ(read->firm.schemes.front().believed_price, brief.firm.schemes.front().believed_price);
+  EXPECT_EQ(read->firm.spared_t, brief.firm.spared_t);
+  EXPECT_EQ(read->firm.market_spared_t, brief.firm.market_spared_t);
   EXPECT_EQ(read->forwards, brief.forwards);
   ASSERT_TRUE(read->producer.has_value());
   EXPECT_EQ(read->producer->ready, brief.producer->ready);
+  EXPECT_EQ(read->producer->believed_price, brief.producer->believed_price);
   EXPECT_EQ(read->producer->cost_of(0.5, 1), brief.producer->cost_of(0.5, 1));
   EXPECT_EQ(read->banking, brief.banking);
   EXPECT_EQ(read->firm.baseline_t, brief.firm.baseline_t);
@@ -219,6 +244,26 @@ TEST(WireSeats, RefusesCreditsThatLackAYear) {
   v1::SeatBrief wire;
   to_wire(brief, wire);
   EXPECT_EQ(from_wire(wire).status().code(), absl::StatusCode::kInvalidArgument);
+}
+
+TEST(WireSeats, RefusesSchemesThatDoNotFitTogether) {
+  const auto error_of = [](const auto& spoil) {
+    v1::SeatBrief wire;
+    to_wire(some_brief(), wire);
+    spoil(wire);
+    return std::string(from_wire(wire).status().message());
+  };
+  EXPECT_THAT(error_of([](v1::SeatBrief& wire) { wire.mutable_schemes(0)->add_used(1); }),
+              HasSubstr("schemes.used: must have an entry for each year"));
+  EXPECT_THAT(error_of([](v1::SeatBrief& wire) { wire.mutable_schemes(0)->set_share_bps(0, -1); }),
+              HasSubstr("schemes.share_bps: must have an entry for each year, in [0, 10000]"));
+  EXPECT_THAT(error_of([](v1::SeatBrief& wire) { wire.mutable_firm()->clear_schemes(); }),
+              HasSubstr("firm.schemes: must have an entry for each of schemes"));
+  EXPECT_THAT(error_of([](v1::SeatBrief& wire) { wire.mutable_firm()->add_spared_t("1"); }),
+              HasSubstr("firm.spared_t: must have an entry for each year"));
+  EXPECT_THAT(
+      error_of([](v1::SeatBrief& wire) { wire.mutable_firm()->set_market_spared_t(0, "-1"); }),
+      HasSubstr("firm.market_spared_t is -1; must be in [0"));
 }
 
 absl::StatusOr<AdjustmentRule> sent(const AdjustmentRule& rule) {

@@ -19,6 +19,7 @@ inline FirmResult sample_firm(const char* name, const char* group, std::int64_t 
   firm.emissions_true = {Tonnes(first + 4), Tonnes(first + 5)};
   firm.abatement = {Tonnes(first + 4), Tonnes(first + 5)};
   firm.project_abatement = {Tonnes(), Tonnes(first + 1)};
+  firm.spared = {Tonnes(first + 3), Tonnes()};
   firm.abatement_benchmark = {Tonnes(first + 6), Tonnes(first + 7)};
   firm.banked = {Tonnes(first + 8), Tonnes(first + 9)};
   firm.abatement_cost = {0.1, 1.0 / 3};
@@ -97,7 +98,9 @@ inline RunResult sample_run() {
   year.abatement_cost = 1e9;
   year.abatement_cost_least = 9.5e8;
   year.project_abatement = Tonnes(1'500'000);
+  year.spared = Tonnes(203);
   year.project_cost = 2e7;
+  year.public_cost = 1e7;
   year.capex = 3e8;
   year.obligation = Tonnes(85'000'000);
   year.surrendered = Tonnes(80'750'000);
@@ -110,6 +113,8 @@ inline RunResult sample_run() {
   year.concentration_buyers = 0.5;
   year.concentration_sellers = 1;
   year.pass_through = 0.75;
+  year.carbon_intensity_change = -0.484;
+  year.non_fossil_share = 0.159;
   run.years = {year, year};
   run.years[1].year = Year{2026};
   run.years[1].price_mean = 45.1;
@@ -135,8 +140,24 @@ inline RunResult sample_run() {
                   sample_auction(2026, AuctionStatus::kCancelled),
                   sample_auction(2026, AuctionStatus::kDeclined)};
   run.auctions[1].clearing_price = Price();
-  run.projects = {{Year{2025}, "power-1", "power", "electric-arc", 1, 0.75, 3e8, Tonnes()},
-                  {Year{2026}, "power-1", "power", "electric-arc", 0, 0, 0, Tonnes(1'500'000)}};
+  run.projects = {{Year{2025}, "power-1", "power", "electric-arc", 1, 0.75, 3e8, Tonnes(), 1e7},
+                  {Year{2026}, "power-1", "power", "electric-arc", 0, 0, 0, Tonnes(1'500'000), 0}};
+  SchemeResult scheme;
+  scheme.year = Year{2025};
+  scheme.scheme = "green-power";
+  scheme.unit = "MWh";
+  scheme.used = Tonnes(1'000);
+  scheme.saved = Tonnes(50);
+  scheme.owed = Tonnes(95);
+  scheme.surrendered = Tonnes(90);
+  scheme.shortfall = Tonnes(5);
+  scheme.penalties = Cash(50'000);
+  scheme.price_mean = 5.15;
+  scheme.price_benchmark = 5;
+  scheme.spared_t = 40.5;
+  run.schemes = {scheme};
+  run.scheme_uses = {{Year{2025}, "green-power", "steel", "steel", Tonnes(1'000), Tonnes(50),
+                      Tonnes(95), Tonnes(90), Tonnes(5), 125.5, Cash(46'350)}};
   run.products = {{Year{2025}, "power-1", "power", 950, 1'000, 948, 92, 80, 16},
                   {Year{2026}, "power-1", "power", 940, 1'000, 945, 94, 80, std::nullopt}};
   run.expectations = {{"efficiency", std::nullopt, std::nullopt, 0.975, 0.95, std::nullopt, true},

@@ -14,6 +14,8 @@ import {
   tickStep,
 } from '../../../../tools/report/src/run/price.ts';
 import { measuresTable } from '../../../../tools/report/src/run/measures.ts';
+import { measuresByYearFigure } from '../../../../tools/report/src/run/measures_by_year.ts';
+import { schemesFigure } from '../../../../tools/report/src/run/schemes.ts';
 import { yearsTable } from '../../../../tools/report/src/run/years.ts';
 import { niceEnd, niceTicks } from '../../../../tools/report/src/ticks.ts';
 import { auction, firm, run, year } from './run_builder.ts';
@@ -209,8 +211,8 @@ test('the data of auctions has a row each', () => {
 
 test('the data of measures says which are means of years', () => {
   const measures = [
-    { name: 'efficiency', what: 'share', of_years: false, value: 0.97 },
-    { name: 'auction_price', what: 'money/t', of_years: true, value: null },
+    { name: 'efficiency', what: 'share', of_years: false, value: 0.97, by_year: [null] },
+    { name: 'auction_price', what: 'money/t', of_years: true, value: null, by_year: [null] },
   ];
 
   expect(measuresTable(run({ measures })).rows).toEqual([
@@ -226,4 +228,43 @@ test('the data of years has what each brought', () => {
   expect(rows[0]?.[columns.indexOf('auctioned_t')]).toBe(60);
   expect(rows[0]?.[columns.indexOf('auction_price_eur_per_t')]).toBe(45);
   expect(rows[0]?.[columns.indexOf('reserve_t')]).toBe(7);
+});
+
+test('measures by year are those that some year has, the first of a climate plan chosen', () => {
+  const measures = [
+    { name: 'efficiency', what: '', of_years: false, value: 0.9, by_year: [null, null] },
+    { name: 'price', what: '', of_years: true, value: 21, by_year: [20, 22] },
+    {
+      name: 'carbon_intensity_change',
+      what: '',
+      of_years: true,
+      value: -0.5,
+      by_year: [-0.4, null],
+    },
+  ];
+  const figure = measuresByYearFigure(run({ years: [year(2025), year(2026)], measures }));
+
+  expect(figure.table()).toEqual({
+    columns: ['year', 'price', 'carbon_intensity_change'],
+    rows: [
+      [2025, 20, -0.4],
+      [2026, 22, null],
+    ],
+  });
+  expect(figure.selectors[0]?.first([])).toBe(1);
+  expect(figure.summary([0])).toContain('2026: 22');
+  expect(measuresByYearFigure(run()).absent?.([])).toBe('No year has a measure.');
+});
+
+test('the price of a unit of the chosen scheme stands beside that of theory', () => {
+  const row = (scheme: string, price_mean: number | null) => ({
+    ...{ year: 2025, scheme, unit: 'MWh', used: 9, saved: 1, made: 2, owed: 8, surrendered: 7 },
+    ...{ shortfall: 1, price_mean, price_benchmark: 5, cost: 3, cost_least: 2, spared_t: 4 },
+  });
+  const figure = schemesFigure(run({ schemes: [row('green', 4), row('energy', null)] }));
+
+  expect(figure.selectors[0]?.options([])).toEqual(['green', 'energy']);
+  expect(figure.summary([0])).toContain('2025: 4.00, benchmark 5.00');
+  expect(figure.summary([1])).toContain('2025: –, benchmark 5.00');
+  expect(figure.table().rows).toHaveLength(2);
 });

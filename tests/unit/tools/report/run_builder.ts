@@ -109,6 +109,7 @@ export function run(more: Partial<Run> = {}): Run {
     ],
     books: [],
     auctions: [],
+    schemes: [],
     expectations: [],
     ...more,
   };

@@ -13,8 +13,10 @@ import { emissionsFigure } from './emissions.ts';
 import { firmsFigure } from './firms.ts';
 import { macFigure } from './mac.ts';
 import { measuresSection } from './measures.ts';
+import { measuresByYearFigure } from './measures_by_year.ts';
 import { priceFigure } from './price.ts';
 import type { Run } from './run.ts';
+import { schemesFigure } from './schemes.ts';
 import { yearsSection } from './years.ts';
 
 export function runPage(run: Run): Page {
@@ -34,6 +36,8 @@ export function runPage(run: Run): Page {
       abatementFigure(run),
       firmsFigure(run),
       depthFigure(run),
+      ...(run.schemes.length > 0 ? [schemesFigure(run)] : []),
+      measuresByYearFigure(run),
       () => measuresSection(run, stem),
       () => yearsSection(run, stem),
     ],

@@ -94,12 +94,31 @@ export interface Auction {
   proceeds: number;
 }
 
+// A scheme in a year; quantities are of what it counts.
+export interface SchemeYear {
+  year: number;
+  scheme: string;
+  unit: string;
+  used: number; // had nobody saved
+  saved: number;
+  made: number;
+  owed: number;
+  surrendered: number;
+  shortfall: number;
+  price_mean: Maybe;
+  price_benchmark: Maybe;
+  cost: Maybe;
+  cost_least: Maybe;
+  spared_t: Maybe; // emissions
+}
+
 // A metric of the run as a whole.
 export interface Measure {
   name: string;
   what: string; // in words, with its unit
   of_years: boolean; // the mean of a figure of each year
   value: Maybe;
+  by_year: Maybe[]; // an entry a year; null throughout where it is of the run alone
 }
 
 export interface Run {
@@ -125,5 +144,6 @@ export interface Run {
   firms: Firm[];
   books: Book[];
   auctions: Auction[];
+  schemes: SchemeYear[];
   expectations: Expectation[];
 }
