@@ -195,6 +195,24 @@ ForwardPlan from_wire(const v1::ForwardPlan& wire) {
           .hedge_share = BasisPoints(wire.hedge_share_bps())};
 }
 
+// Of credits and schemes.
+absl::Status read_further_books(const v1::SeatBrief& wire, SeatBrief& brief) {
+  for (const v1::CreditBook& credits : wire.credits()) {
+    auto book = credits_from_wire(credits);
+    if (!book.ok()) return book.status();
+    const auto years = static_cast<std::size_t>(brief.years);
+    if (book->quota.size() != years || book->offers.size() != years)
+      return absl::InvalidArgumentError("credits: must have an entry for each year");
+    brief.credits.push_back(*std::move(book));
+  }
+  for (const v1::SchemeBook& scheme : wire.schemes()) {
+    auto book = scheme_from_wire(scheme, static_cast<std::size_t>(brief.years));
+    if (!book.ok()) return book.status();
+    brief.schemes.push_back(*std::move(book));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 // ---- The brief ---------------------------------------------------------------------------------
@@ -275,19 +293,7 @@ absl::StatusOr<SeatBrief> from_wire(const v1::SeatBrief& wire) {
   if (!adjustment.ok()) return adjustment.status();
   brief.adjustment = *adjustment;
   brief.borrowing = BasisPoints(wire.borrowing_bps());
-  for (const v1::CreditBook& credits : wire.credits()) {
-    auto book = credits_from_wire(credits);
-    if (!book.ok()) return book.status();
-    const auto years = static_cast<std::size_t>(brief.years);
-    if (book->quota.size() != years || book->offers.size() != years)
-      return absl::InvalidArgumentError("credits: must have an entry for each year");
-    brief.credits.push_back(*std::move(book));
-  }
-  for (const v1::SchemeBook& scheme : wire.schemes()) {
-    auto book = scheme_from_wire(scheme, static_cast<std::size_t>(brief.years));
-    if (!book.ok()) return book.status();
-    brief.schemes.push_back(*std::move(book));
-  }
+  if (absl::Status error = read_further_books(wire, brief); !error.ok()) return error;
   if (wire.has_producer()) {
     absl::Status error = read_producer(wire.producer(), brief.producer.emplace());
     if (!error.ok()) return error;

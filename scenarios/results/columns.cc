@@ -175,6 +175,33 @@ void tell(Columns& columns, RunResult& run) {
                 "of these, found tonnes or cents created or lost");
 }
 
+namespace {
+
+// Of the economy around the market.
+void tell_indicators(Columns& columns, YearResult& year) {
+  columns.maybe_real({"carbon_intensity", "t per million currency",
+                      "emissions / GDP; null where the scenario tells of no economy"},
+                     year.carbon_intensity);
+  columns.maybe_real({"carbon_intensity_change", kRatio,
+                      "the same / that of the reference year, less 1; likewise null"},
+                     year.carbon_intensity_change);
+  columns.maybe_real({"energy_intensity_change", kRatio,
+                      "primary energy / GDP, / the first year's, less 1; likewise null"},
+                     year.energy_intensity_change);
+  columns.share("non_fossil_share", year.non_fossil_share,
+                "of primary energy, what is not fossil; likewise null");
+  columns.maybe_real({"sink_t", kTonnes, "taken up by the land, and credits sold; likewise null"},
+                     year.sink_t);
+  columns.money("policy_cost", year.policy_cost,
+                "abatement, schemes, credits, and what the public pays; likewise null");
+  columns.share("policy_cost_share", year.policy_cost_share, "the same / GDP; likewise null");
+  columns.maybe_real(
+      {"power_margin", kRatio, "power that can be supplied / demand, less 1; likewise null"},
+      year.power_margin);
+}
+
+}  // namespace
+
 void tell(Columns& columns, YearResult& year) {
   columns.year("year", year.year, "calendar year");
   columns.tonnes("cap_t", year.cap, "the cap");
@@ -231,25 +258,7 @@ void tell(Columns& columns, YearResult& year) {
                       "one"},
                      year.spread);
   columns.tonnes("depth_t", year.depth_t, "at the best bid and ask, mean of the days' ends");
-  columns.maybe_real({"carbon_intensity", "t per million currency",
-                      "emissions / GDP; null where the scenario tells of no economy"},
-                     year.carbon_intensity);
-  columns.maybe_real({"carbon_intensity_change", kRatio,
-                      "the same / that of the reference year, less 1; likewise null"},
-                     year.carbon_intensity_change);
-  columns.maybe_real({"energy_intensity_change", kRatio,
-                      "primary energy / GDP, / the first year's, less 1; likewise null"},
-                     year.energy_intensity_change);
-  columns.share("non_fossil_share", year.non_fossil_share,
-                "of primary energy, what is not fossil; likewise null");
-  columns.maybe_real({"sink_t", kTonnes, "taken up by the land, and credits sold; likewise null"},
-                     year.sink_t);
-  columns.money("policy_cost", year.policy_cost,
-                "abatement, schemes, credits, and what the public pays; likewise null");
-  columns.share("policy_cost_share", year.policy_cost_share, "the same / GDP; likewise null");
-  columns.maybe_real(
-      {"power_margin", kRatio, "power that can be supplied / demand, less 1; likewise null"},
-      year.power_margin);
+  tell_indicators(columns, year);
   columns.share("concentration_buyers", year.concentration_buyers,
                 "sum of squared shares of what was bought between holders; null without trades");
   columns.share("concentration_sellers", year.concentration_sellers,

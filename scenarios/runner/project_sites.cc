@@ -117,6 +117,7 @@ ProjectYear ProjectSites::settle(std::size_t seat, Tonnes baseline,
   if (builds)
     for (const BuildProject& order : *builds) year.capex += build(seat, order);
   std::vector<double> capacities_t;
+  capacities_t.reserve(sites_[seat].menu.size());
   for (std::size_t project = 0; project < sites_[seat].menu.size(); ++project)
     capacities_t.push_back(capacity_t(seat, project));
   const bool any = std::ranges::any_of(capacities_t, [](double each) { return each > 0; });

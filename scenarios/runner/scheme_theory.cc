@@ -25,6 +25,7 @@ SchemesInTheory schemes_at(const Scenario& scenario, const World& world,
   for (std::size_t scheme = 0; scheme < scenario.schemes.size(); ++scheme) {
     const SchemeBook& book = world.seats.front().brief.schemes[scheme];
     std::vector<const SchemeUse*> users;
+    users.reserve(emitters);
     for (std::size_t firm = 0; firm < emitters; ++firm)
       users.push_back(&world.seats[firm].brief.firm.schemes[scheme]);
     std::vector<SchemeEquilibrium>& of_scheme = result.years.emplace_back();

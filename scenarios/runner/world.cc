@@ -481,6 +481,7 @@ class WorldMaker {
   void allocate_units(std::size_t scheme) {
     for (std::size_t year = 0; year < scenario_.cap.size(); ++year) {
       std::vector<double> used;
+      used.reserve(weights_.size());
       for (std::size_t i = 0; i < weights_.size(); ++i)
         used.push_back(to_double(world_.seats[i].brief.firm.schemes[scheme].used[year]));
       if (std::ranges::all_of(used, [](double each) { return each == 0; })) continue;

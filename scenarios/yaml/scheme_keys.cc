@@ -116,6 +116,7 @@ void tell_use(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
   const auto scheme = std::ranges::find(scenario.schemes, name, &Scheme::name);
   use.scheme = static_cast<std::size_t>(scheme - scenario.schemes.begin());
   std::vector<std::string> names;
+  names.reserve(scenario.schemes.size());
   for (const Scheme& each : scenario.schemes) names.push_back(each.name);
   if (!name.empty() && scheme == scenario.schemes.end()) {
     fields.refuse("scheme", names.empty() ? "'" + name + "' is no scheme; there are none"
