@@ -23,7 +23,8 @@ class ScenarioMaker {
         rules_(seed, 0, 98),
         credits_(seed, 0, 97),
         projects_(seed, 0, 96),
-        products_(seed, 0, 95) {}
+        products_(seed, 0, 95),
+        schemes_(seed, 0, 94) {}
 
   Scenario make() {
     Scenario scenario;
@@ -56,6 +57,9 @@ class ScenarioMaker {
       for (FirmGroup& group : scenario.firms) menu(group);
     if (products_.uniform_int(0, 2) == 0)
       for (FirmGroup& group : scenario.firms) product(group);
+    const std::size_t kinds = std::min(kMostKinds - scenario.credits.size(), std::size_t{2});
+    for (std::size_t kind = 0; kind < kinds; ++kind)
+      if (of_scheme(0, 0, 1) == 1) add_scheme(scenario);
     return scenario;
   }
 
@@ -209,6 +213,46 @@ class ScenarioMaker {
     }
   }
 
+  template <class T>
+  T of_scheme(T a, T b, T c) {
+    const T choices[] = {a, b, c};
+    return choices[schemes_.uniform_int(0, 2)];
+  }
+
+  void add_scheme(Scenario& scenario) {
+    const std::size_t years = scenario.cap.size();
+    const std::string name = "scheme" + std::to_string(scenario.schemes.size());
+    Scheme scheme;
+    scheme.name = name;
+    scheme.unit = "MWh";
+    scheme.share.assign(years, BasisPoints(of_scheme(1, 2'000, 10'000)));
+    scheme.allocated.assign(years, Tonnes(of_scheme(0, 1'000, 10'000'000)));
+    scheme.penalty = Price(of_scheme(1, 500, 10'000));
+    if (of_scheme(0, 1, 1) == 1) {
+      ProducerGroup maker;
+      maker.name = name + "-maker";
+      maker.count = of_scheme(1, 2, 3);
+      maker.strategy = "zip";
+      const std::int64_t most = of_scheme(1, 5'000, 2'000'000);
+      maker.curve =
+          AbatementCurve(LinearMac{0, of_scheme(1e-6, 1e-4, 1e-1)}, static_cast<double>(most));
+      maker.ready.assign(years, Tonnes());
+      maker.most.assign(years, Tonnes(most));
+      scheme.makers.push_back(std::move(maker));
+    }
+    if (of_scheme(0, 0, 1) == 1)
+      scheme.displaces = Displacement{scenario.firms.front().name, of_scheme(0.1, 1.0, 100.0)};
+    for (FirmGroup& group : scenario.firms) {
+      const double used = of_scheme(0.0, 777.0, 1e6);
+      if (used == 0) continue;
+      const AbatementCurve saving(LinearMac{of_scheme(-1.0, 0.0, 2.0), of_scheme(1e-6, 1e-3, 1.0)},
+                                  used * of_scheme(0.0, 0.3, 1.0));
+      group.uses.push_back({scenario.schemes.size(), used, of_scheme(-0.2, 0.0, 0.2), saving,
+                            of_scheme(0.0, 0.5, 10.0)});
+    }
+    scenario.schemes.push_back(std::move(scheme));
+  }
+
   void product(FirmGroup& group) {
     const auto any = [&](double a, double b, double c) {
       const double choices[] = {a, b, c};
@@ -258,6 +302,7 @@ class ScenarioMaker {
   RandomStream credits_;  // likewise
   RandomStream projects_;
   RandomStream products_;
+  RandomStream schemes_;
 };
 
 bool learns(const Scenario& scenario) {
@@ -293,6 +338,8 @@ TEST(RandomScenarios, RunToTheEndAndBalance) {
       EXPECT_EQ(year.surrendered + year.shortfall, year.obligation);
       held = held && year.shortfall == Tonnes() && year.baseline > Tonnes(1'000);
     }
+    for (const SchemeResult& scheme : result->schemes)
+      EXPECT_EQ(scheme.surrendered + scheme.shortfall, scheme.owed);
     // Whoever learns from others may do better than price-takers.
     held = held && !learns(scenario);
     // Who owes has borrowed, which the yardstick may not; and of a few tonnes rounding makes all.
