@@ -135,7 +135,7 @@ INSTANTIATE_TEST_SUITE_P(, Library,
                                          Golden{"ellerman-decaux-kyoto", 0x0286266cab2f997b},
                                          Golden{"project-menu", 0xc85105ad88e2d606},
                                          // A run takes seconds: all firms plan investments.
-                                         Golden{"dual-carbon", 0x5babb659878d369a, 4},
+                                         Golden{"dual-carbon", 0xbe60287b063a1503, 2},
                                          Golden{"pass-through", 0x21ae24b8e5c3cfd9}));
 
 }  // namespace
