@@ -105,7 +105,8 @@ void tell_scheme(Fields& fields, Scenario& scenario) {
                   .doc = "Groups that make units for sale, such as wind parks certificates."},
                  {0, 100}, [&](Fields& item) { tell_maker_of(item, scenario, scheme); });
   tell_displaced(fields, scheme);
-  if (fields.ok()) scenario.schemes.push_back(std::move(scheme));
+  // Also where something of it was refused: those who use it are not wrong.
+  if (!scheme.name.empty()) scenario.schemes.push_back(std::move(scheme));
 }
 
 void tell_use(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
@@ -149,7 +150,7 @@ void tell_use(Fields& fields, const Scenario& scenario, FirmGroup& firm) {
   const double last = use.used * std::pow(1 + use.growth, scenario.horizon.years - 1);
   if (last > static_cast<double>(kMaxQuantity.raw()))
     fields.refuse("used", "grows beyond 1_000_000_000_000 in the last year; at most that");
-  if (fields.ok()) firm.uses.push_back(std::move(use));
+  if (fields.ok() && scheme != scenario.schemes.end()) firm.uses.push_back(std::move(use));
 }
 
 }  // namespace
