@@ -1,0 +1,3 @@
+import { openPage } from '../shared/page.tsx';
+
+openPage(<main />);

@@ -1,0 +1,65 @@
+// What each page starts with: theme, language, the root of what is drawn.
+import type { ComponentChild } from 'preact';
+import { render } from 'preact';
+
+import './theme.css';
+import { Announcer } from './announcer.tsx';
+import { type Link } from './follow.ts';
+import { chooseLanguage, kLanguages, language, watchLanguage } from './language.ts';
+import { chooseTheme, theme, watchTheme } from './theme.ts';
+import { shared } from './words/words.ts';
+
+export function openPage(page: ComponentChild): void {
+  watchTheme();
+  watchLanguage();
+  const root = document.getElementById('app');
+  if (!root) throw new Error('the page has no #app');
+  render(
+    <>
+      {page}
+      <Announcer />
+    </>,
+    root,
+  );
+}
+
+export function LanguageButton() {
+  const other = kLanguages.find((each) => each.language !== language.value) ?? kLanguages[0]!;
+  return (
+    <button
+      type="button"
+      class="quiet"
+      lang={other.tag}
+      title={shared('language')}
+      onClick={() => chooseLanguage(other.language)}
+    >
+      {other.name}
+    </button>
+  );
+}
+
+export function ThemeButton() {
+  const next = theme.value === 'dark' ? 'light' : 'dark';
+  const label = `${shared('theme')}: ${shared(next)}`;
+  return (
+    <button
+      type="button"
+      class="quiet"
+      aria-label={label}
+      title={label}
+      onClick={() => chooseTheme(next)}
+    >
+      {next === 'dark' ? '☾' : '☀'}
+    </button>
+  );
+}
+
+// How the link stands: a shape and a word, not a colour alone.
+export function LinkState(props: { link: Link }) {
+  const mark = { connecting: '◌', connected: '●', reconnecting: '◌', offline: '✕' }[props.link];
+  return (
+    <span class={`link link-${props.link}`}>
+      <span aria-hidden="true">{mark}</span> <span class="link-word">{shared(props.link)}</span>
+    </span>
+  );
+}

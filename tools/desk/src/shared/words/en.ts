@@ -1,0 +1,17 @@
+export const en = {
+  close: 'Close',
+  cancel: 'Cancel',
+  language: 'Language',
+  theme: 'Colours',
+  light: 'Light',
+  dark: 'Dark',
+  connecting: 'Connecting…',
+  connected: 'Connected',
+  reconnecting: 'Reconnecting…',
+  offline: 'Offline',
+  amount_empty: 'Type an amount.',
+  amount_not_a_number: 'This is not a number. Write it like {example}.',
+  amount_too_fine: 'Too many digits after the point. Write it like {example}.',
+  amount_too_large: 'This is too large.',
+  chart_as_table: 'As a table',
+} as const;
