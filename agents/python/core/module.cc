@@ -4,7 +4,6 @@
 // Thread-safety: any thread; the interpreter's lock is let go while a run is played. An environment
 // holds it.
 
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -19,8 +18,10 @@
 #include <nanobind/stl/vector.h>
 
 #include "agents/python/core/environment.h"
+#include "agents/python/core/interruption.h"
 #include "agents/python/core/played_scenario.h"
 #include "agents/python/core/python_errors.h"
+#include "agents/python/core/seated_market.h"
 #include "scenarios/results/log_claims.h"
 #include "scenarios/results/run_files.h"
 #include "scenarios/runner/runner.h"
@@ -29,25 +30,6 @@ namespace tanshi {
 namespace {
 
 namespace nb = nanobind;
-
-// Whether Python wants the run to end: Ctrl-C. Asked now and then, for it takes Python's lock.
-class Interruption {
- public:
-  bool wanted() {
-    const auto now = std::chrono::steady_clock::now();
-    if (raised_ || now < next_) return raised_;
-    next_ = now + std::chrono::milliseconds(50);
-    const nb::gil_scoped_acquire lock;
-    raised_ = PyErr_CheckSignals() != 0;
-    return raised_;
-  }
-  // Whether it was wanted: then Python has the error already.
-  [[nodiscard]] bool raised() const { return raised_; }
-
- private:
-  std::chrono::steady_clock::time_point next_;
-  bool raised_ = false;
-};
 
 // Plays the scenario and leaves the files of the run in the folder.
 void play(const PlayedScenario& played, const std::filesystem::path& folder) {
@@ -83,6 +65,7 @@ NB_MODULE(_core, module) {
   module.def("parse", &parse_played, nb::arg("text"), nb::arg("overrides"), nb::arg("treatment"));
   module.def("play", &play, nb::arg("scenario"), nb::arg("folder"));
   add_environment(module);
+  add_seated_market(module);
 }
 
 }  // namespace tanshi
