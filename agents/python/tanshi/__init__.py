@@ -17,7 +17,10 @@ Or trade in a session that an exchange serves: take a seat, or trade freely:
                 wake.buy(price=wake.ask, quantity=1_000)
 
 Start reading at `join`, `Seat`, `Wake`; `Client` trades outside of the session's turns and controls
-the session. `tanshi.v1` is the wire itself.
+the session. `tanshi.aio` has the same to await. `tanshi.v1` is the wire itself.
+
+Or write an agent once, and let it play anywhere: derive from `Agent`, and call `play` (a served
+session), `play_local` (in this process) or `tournament`.
 
 Units. Money and prices are `decimal.Decimal` in the market's currency and exact to the cent;
 `cents(7250)` makes one from cents. Allowances and emissions are whole tonnes, `int`. Rates and
@@ -32,6 +35,7 @@ closed market) is an answer, not an error: see `Result`. What goes wrong on the 
 import importlib
 from types import ModuleType
 
+from tanshi.agent import Agent, MakeAgent
 from tanshi.answers import (
     Account,
     Depth,
@@ -46,6 +50,7 @@ from tanshi.answers import (
 )
 from tanshi.brief import Credits, FirmBrief, ForwardPlan, Project, SeatBrief
 from tanshi.client import Client
+from tanshi.connection import root_certificate
 from tanshi.curve import AbatementCurve
 from tanshi.errors import (
     CoreMissing,
@@ -60,6 +65,7 @@ from tanshi.errors import (
     TanshiError,
     TokenRefused,
 )
+from tanshi.local import LocalPlay, SeatOutcome, play_local
 from tanshi.money import cents
 from tanshi.observation import (
     AllocationTerms,
@@ -70,6 +76,7 @@ from tanshi.observation import (
     ProjectState,
     TapeEntry,
 )
+from tanshi.play import Played, play
 from tanshi.result import Fill, Result
 from tanshi.results import Run, Sweep, load
 from tanshi.seat import Seat, join
@@ -82,12 +89,13 @@ from tanshi.supply import (
     SupplyOffer,
     YearSupply,
 )
+from tanshi.tournament import Game, Standing, Tournament, tournament
 from tanshi.wake import Wake
 
 
 def __getattr__(name: str) -> ModuleType:
-    """`tanshi.plot` and `tanshi.env` are loaded when they are first asked for: they need more."""
-    if name in ("plot", "env"):
+    """These are loaded when they are first asked for: they need more, or few need them."""
+    if name in ("plot", "env", "aio"):
         return importlib.import_module(f"tanshi.{name}")
     raise AttributeError(f"module 'tanshi' has no attribute {name!r}")
 
@@ -100,6 +108,17 @@ __all__ = [
     "ScenarioError",
     "ResultsError",
     "CoreMissing",
+    "Agent",
+    "MakeAgent",
+    "play",
+    "Played",
+    "play_local",
+    "LocalPlay",
+    "SeatOutcome",
+    "tournament",
+    "Tournament",
+    "Standing",
+    "Game",
     "join",
     "Seat",
     "SeatBrief",
@@ -125,6 +144,7 @@ __all__ = [
     "Result",
     "Fill",
     "Client",
+    "root_certificate",
     "Account",
     "Depth",
     "Level",

@@ -155,6 +155,8 @@ class SeatBrief:
     """Quantities are multiples of it, in tonnes."""
     max_price: Decimal
     """Highest price of an order."""
+    fee: Decimal
+    """Of what is paid, to the exchange by each side: the higher of a taker's and a maker's."""
     first_year: int
     """First civil year of the session."""
     year_count: int
@@ -216,6 +218,7 @@ def brief_from_wire(brief: wire.SeatBrief) -> SeatBrief:
         tick=cents(instrument.tick_cents_per_tonne),
         lot=instrument.lot_t,
         max_price=cents(instrument.max_price_cents_per_tonne),
+        fee=Decimal(brief.fee_bps) / 10_000,
         first_year=brief.first_year,
         year_count=brief.year_count,
         days_per_year=brief.days_per_year,

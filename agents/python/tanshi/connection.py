@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+from pathlib import Path
+from typing import Any, Union
 
 import grpc
+import grpc.aio
 
 _OPTIONS = [
     ("grpc.max_receive_message_length", -1),
@@ -21,19 +24,37 @@ def connect(address: str, credentials: grpc.ChannelCredentials | None = None) ->
     return grpc.secure_channel(address, credentials, options=_OPTIONS)
 
 
-def authorization(token: str) -> list[tuple[str, str]]:
+def connect_aio(
+    address: str, credentials: grpc.ChannelCredentials | None = None
+) -> grpc.aio.Channel:
+    """The same, to await."""
+    if credentials is None:
+        return grpc.aio.insecure_channel(address, options=_OPTIONS)
+    return grpc.aio.secure_channel(address, credentials, options=_OPTIONS)
+
+
+def root_certificate(file: str | os.PathLike[str]) -> grpc.ChannelCredentials:
+    """Credentials to connect by TLS to an exchange whose certificate the one in `file` (PEM)
+    vouches for. Raises OSError: it cannot be read."""
+    return grpc.ssl_channel_credentials(Path(file).read_bytes())
+
+
+Metadata = tuple[tuple[str, Union[str, bytes]], ...]
+
+
+def authorization(token: str) -> Metadata:
     """Metadata of a call. Without a token: of the public."""
     # What no header can carry is no token of any exchange: so let the exchange say.
     can_travel = all("!" <= character <= "~" for character in token or "")
-    return [("authorization", f"Bearer {token if can_travel else '?'}")] if token else []
+    return (("authorization", f"Bearer {token if can_travel else '?'}"),) if token else ()
 
 
 def with_token(channel: grpc.Channel, token: str) -> grpc.Channel:
     return grpc.intercept_channel(channel, _Bearer(token)) if token else channel
 
 
-class _Details(grpc.ClientCallDetails):  # type: ignore[misc]
-    def __init__(self, details: grpc.ClientCallDetails, metadata: list[tuple[str, str]]):
+class _Details(grpc.ClientCallDetails):
+    def __init__(self, details: grpc.ClientCallDetails, metadata: Metadata):
         self.method = details.method
         self.timeout = details.timeout
         self.metadata = metadata
@@ -42,7 +63,7 @@ class _Details(grpc.ClientCallDetails):  # type: ignore[misc]
         self.compression = details.compression
 
 
-class _Bearer(  # type: ignore[misc]
+class _Bearer(
     grpc.UnaryUnaryClientInterceptor,
     grpc.UnaryStreamClientInterceptor,
     grpc.StreamStreamClientInterceptor,
@@ -53,7 +74,7 @@ class _Bearer(  # type: ignore[misc]
         self._metadata = authorization(token)
 
     def _add(self, details: grpc.ClientCallDetails) -> _Details:
-        return _Details(details, list(details.metadata or ()) + self._metadata)
+        return _Details(details, (*(details.metadata or ()), *self._metadata))
 
     def intercept_unary_unary(self, go_on: Any, details: Any, request: Any) -> Any:
         return go_on(self._add(details), request)

@@ -69,7 +69,7 @@ class AbatementCurve:
             return float(p["p0"] * _expm1_less_x(p["k"] * q) / p["k"])
         if self.shape == "sum":
             shares = zip(p["parts"], self.shared_out(q), strict=True)
-            return sum(part.total_cost(abated_t) for part, abated_t in shares)
+            return float(sum(part.total_cost(abated_t) for part, abated_t in shares))
         cost = 0.0
         for price, quantity_t in p.get("projects", ()):
             part_t = min(q, quantity_t)
@@ -96,13 +96,13 @@ class AbatementCurve:
         shares = zip(self.parameters["parts"], self.shared_out(q), strict=True)
         next_of = [part.mac(done_t) for part, done_t in shares if done_t < part.max_abatement_t]
         if next_of:
-            return min(next_of)
+            return float(min(next_of))
         return max(float(part.mac(part.max_abatement_t)) for part in self.parameters["parts"])
 
     def _inverse(self, price: float) -> float:
         p = self.parameters
         if self.shape == "sum":
-            return sum(part.abatement_at(price) for part in p["parts"])
+            return float(sum(part.abatement_at(price) for part in p["parts"]))
         if self.shape == "linear":
             return float((price - p["intercept"]) / p["slope"])
         if self.shape == "quadratic":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import index
+from typing import TypedDict
 
 from tanshi.errors import OrderError
 from tanshi.money import Money, on_tick
@@ -12,6 +13,22 @@ from tanshi.words import value
 
 MAX_QUANTITY = 1_000_000_000
 MAX_ID = 10**18
+
+
+class OrderOptions(TypedDict, total=False):
+    """What an order may say beside its side, price and quantity; the words are told at
+    Wake.buy()."""
+
+    type: str
+    time_in_force: str
+    self_trade_prevention: str
+    post_only: bool
+
+
+class ClientOptions(OrderOptions, total=False):
+    """And one outside of turns."""
+
+    order_id: int | None
 
 
 @dataclass(frozen=True)

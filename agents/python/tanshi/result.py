@@ -24,7 +24,8 @@ class Result:
 
     command: str
     """"submit", "cancel", "replace", "cancel_all", "submit_bid", "withdraw_bid", "consign", "take",
-    "offer", "accept", "decline", "withdraw_offer", "set_halt" or "cancel_auction"."""
+    "offer", "accept", "decline", "withdraw_offer", "surrender", "transfer", "retire", "set_halt",
+    "cancel_auction", "list_forward" or "deliver_forward"."""
     order_id: int
     """The order or bid that it is about; 0 where there are none or several."""
     refusal: str | None

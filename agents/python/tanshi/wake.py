@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+
+from typing_extensions import Unpack
 
 from tanshi.brief import SeatBrief
 from tanshi.errors import OrderError
-from tanshi.money import Money
+from tanshi.money import Money, ceil_to_tick, cents, floor_to_tick, to_decimal
 from tanshi.observation import AuctionNotice, Book, Observed
-from tanshi.order import MAX_QUANTITY, OrderMaker, whole
+from tanshi.order import MAX_QUANTITY, OrderMaker, OrderOptions, whole
 from tanshi.result import Result
 from tanshi.supply import PriceMeasure
 from tanshi.v1 import agent_service_pb2 as wire
@@ -45,6 +48,8 @@ class Wake(Observed):
         self._next_order_id = message.observation.next_order_id
         self._turn = wire.Turn(seat=message.seat, turn_number=message.turn_number)
         self._is_over = False
+        self._cash, self._allowances = self.cash, self.allowances  # that this turn leaves free
+        self._fee = brief.fee
 
     def buy(
         self,
@@ -95,6 +100,10 @@ class Wake(Observed):
         """Takes all your orders out of the book; nothing is asked for when there are none."""
         if self.orders or self._turn.commands:
             self._add().cancel_all.CopyFrom(self._orders.cancel_all())
+            free = [o for o in self.orders if o.side == "sell"]
+            self._allowances = self.allowances + sum(order.open_quantity for order in free)
+            bound = [o.price * o.open_quantity for o in self.orders if o.side == "buy"]
+            self._cash = self.cash + sum(bound)
 
     def replace(
         self, order_id: int, price: Money, quantity: int, *, post_only: bool = False
@@ -117,6 +126,62 @@ class Wake(Observed):
         self._add().submit_bid.CopyFrom(request)
         self._next_order_id += 1
         return request.bid_id
+
+    def quote(self, *, bid: Money | None = None, ask: Money | None = None, quantity: float) -> None:
+        """Stands on both sides of the book, in place of all your orders: buys up to `bid` and sells
+        down to `ask`, `quantity` tonnes each. None: not on that side."""
+        self.cancel_all()
+        if bid is not None:
+            self.buy_up_to(bid, quantity)
+        if ask is not None:
+            self.sell_down_to(ask, quantity)
+
+    def buy_up_to(
+        self, limit: Money, quantity: float, **options: Unpack[OrderOptions]
+    ) -> int | None:
+        """Like buy(), of any numbers: the price is rounded down to the tick and to what the day
+        allows, the quantity to whole lots and to what your cash still pays for in this turn. None:
+        nothing is left of it."""
+        price = self._lower(limit)
+        if price is None:
+            return None
+        paid = price * (1 + self._fee)
+        tonnes = self._lots(min(quantity, int(self._cash / paid)))
+        if tonnes == 0:
+            return None
+        self._cash -= paid * tonnes
+        return self.buy(price, tonnes, **options)
+
+    def sell_down_to(
+        self, limit: Money, quantity: float, **options: Unpack[OrderOptions]
+    ) -> int | None:
+        """Likewise: the price is rounded up, the quantity to what you still have in this turn."""
+        price = self._upper(limit)
+        tonnes = self._lots(min(quantity, self._allowances))
+        if price is None or tonnes == 0:
+            return None
+        self._allowances -= tonnes
+        return self.sell(price, tonnes, **options)
+
+    def bid_up_to(self, limit: Money, quantity: float) -> int | None:
+        """Like bid_for(), of any numbers: rounded to the auction's lots, its limits and your cash.
+        None: nothing is left of it, or `limit` is below the reserve price.
+
+        Raises OrderError: no auction is open.
+        """
+        auction = self._open_auction()
+        rules = self._orders.instrument
+        price = floor_to_tick(limit, rules.tick_cents_per_tonne, rules.max_price_cents_per_tonne)
+        if price <= 0 or price < auction.reserve_price:
+            return None
+        paid = price * (1 + self._fee)
+        limits = [auction.bid_limit, auction.purchase_limit, int(self._cash / paid)]
+        most = min(limit for limit in limits if limit is not None)
+        tonnes = self._lots(min(quantity, most), auction.lot)
+        if tonnes == 0:
+            return None
+        self._cash -= paid * tonnes
+        return self.bid_for(price, tonnes)
 
     def withdraw_bid(self, bid_id: int) -> None:
         """Takes a bid back. Raises OrderError: no auction is open."""
@@ -216,6 +281,27 @@ class Wake(Observed):
         self._add().submit.CopyFrom(request)
         self._next_order_id += 1
         return request.order_id
+
+    def _lower(self, limit: Money) -> Decimal | None:
+        """The highest price of an order today that is not above the limit. None: there is none."""
+        rules = self._orders.instrument
+        price = floor_to_tick(limit, rules.tick_cents_per_tonne, rules.max_price_cents_per_tonne)
+        price = min(price, self.highest_price or price)
+        lowest = self.lowest_price or cents(rules.tick_cents_per_tonne)
+        return price if price >= lowest else None
+
+    def _upper(self, limit: Money) -> Decimal | None:
+        """The lowest price of an order today that is not below the limit. None: there is none."""
+        rules = self._orders.instrument
+        tick, most = rules.tick_cents_per_tonne, rules.max_price_cents_per_tonne
+        if to_decimal(limit, "price") > cents(most):
+            return None
+        price = max(ceil_to_tick(limit, tick, most), self.lowest_price or cents(tick))
+        return price if price <= (self.highest_price or cents(most)) else None
+
+    def _lots(self, quantity: float, lot: int | None = None) -> int:
+        lot = lot or self._orders.instrument.lot_t
+        return max(0, int(min(quantity, MAX_QUANTITY)) // lot * lot)
 
     def _open_measure(self) -> PriceMeasure:
         measure = self.measure

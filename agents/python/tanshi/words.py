@@ -14,8 +14,11 @@ def word(enum: Any, value: int) -> str:
     return descriptor.name[len(_prefix(enum)) :].lower() if descriptor else str(value)
 
 
-def value(enum: Any, text: str, what: str) -> int:
-    """Raises OrderError: no such word."""
+def value(enum: Any, text: str, what: str) -> Any:
+    """The number of a word, an int to which each enum's class gives a type of its own.
+
+    Raises OrderError: no such word.
+    """
     descriptor = enum.DESCRIPTOR.values_by_name.get(_prefix(enum) + text.upper())
     if descriptor is None or descriptor.number == 0:
         raise OrderError(f"{what} is {text!r}; must be one of {', '.join(words(enum))}")

@@ -1,0 +1,119 @@
+"""`tanshi.aio` does what the plain client does, awaited: many things at once in one program."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+
+import pytest
+from served_exchange import CLASSROOM, wait_until
+
+import tanshi
+from tanshi import aio
+from tanshi.agents.follow_mac import FollowMac
+from tanshi.agents.market_maker import MarketMaker
+
+
+def names(kind):
+    return {name for name in dir(kind) if not name.startswith("_")}
+
+
+def test_both_clients_have_the_same_calls_with_the_same_signatures():
+    assert names(tanshi.Client) - {"call"} == names(aio.Client)
+    for name in names(aio.Client):
+        plain, awaited = getattr(tanshi.Client, name), getattr(aio.Client, name)
+        if name not in ("events", "trades"):  # iterators of either kind
+            assert inspect.signature(plain) == inspect.signature(awaited), name
+        assert plain.__doc__ or name == "close"
+    assert names(tanshi.Seat) == names(aio.Seat)
+
+
+def test_a_program_trades_and_watches_at_once(start_exchange):
+    exchange = start_exchange("--day-takes", "100")
+
+    async def watch(client, seen):
+        async for trade in client.trades(start=1):
+            seen.append(trade)
+            if len(seen) == 5:
+                return
+
+    async def main():
+        seen = []
+        async with (
+            aio.Client(exchange.address, exchange.operator_token) as operator,
+            aio.Client(exchange.address, exchange.tokens["power-1"]) as client,
+        ):
+            await operator.start()
+            while not await client.instruments():
+                await asyncio.sleep(0.01)
+            watching = asyncio.create_task(watch(client, seen))
+            bought = await client.buy("0.05", 1_000)
+            assert bought.accepted and bought.open_quantity == 1_000
+            assert bought.order_id in [order.order_id for order in await client.orders()]
+            assert (await client.cancel(bought.order_id)).accepted
+            assert (await client.cancel(bought.order_id)).refusal == "order_not_live"
+            assert (await client.balances()).allowances > 0
+            assert (await client.depth()).trading
+            with pytest.raises(tanshi.OrderError):
+                await client.buy(70, 1_500)
+            with pytest.raises(tanshi.TokenRefused, match="only the operator"):
+                await client.stop()
+            await asyncio.wait_for(watching, 60)
+            await operator.stop()
+        return seen
+
+    seen = asyncio.run(main())
+    assert [trade.event_number for trade in seen] == sorted({t.event_number for t in seen})
+
+
+def test_seats_are_played_side_by_side_to_the_same_events(start_exchange):
+    agents = {"power-1": FollowMac, "maker": MarketMaker}
+    exchange = start_exchange("--seed", "7")
+
+    async def main():
+        async with aio.Client(exchange.address, exchange.operator_token) as operator:
+            playing = [
+                asyncio.create_task(
+                    aio.play(make, exchange.address, seat=seat, token=exchange.tokens[seat], seed=7)
+                )
+                for seat, make in agents.items()
+            ]
+            while sum(seat.held for seat in await operator.seats()) < len(agents):
+                await asyncio.sleep(0.01)
+            await operator.start()
+            played = await asyncio.gather(*playing)
+            return played, (await operator.status()).events_hash
+
+    played, events_hash = asyncio.run(main())
+
+    assert [one.turns for one in played] == [42, 40]  # a firm, and one that is none
+    assert events_hash == tanshi.play_local(CLASSROOM, agents, seed=7).events_hash
+
+
+def test_a_seat_is_given_back_and_wrong_ones_are_told(start_exchange):
+    exchange = start_exchange()
+
+    async def main():
+        async with aio.Client(exchange.address, exchange.operator_token) as operator:
+            with pytest.raises(tanshi.SeatUnknown, match="It has power-1"):
+                async with aio.join(exchange.address, "power-9", exchange.operator_token):
+                    pass
+            with pytest.raises(tanshi.TokenRefused):
+                async with aio.join(exchange.address, "power-1", "wrong"):
+                    pass
+            async with aio.join(exchange.address, "power-1", exchange.tokens["power-1"]) as seat:
+                assert seat.brief.seat == "power-1"
+                await operator.start()
+                count = 0
+                async for wake in seat:
+                    wake.buy("0.05", 1_000)
+                    count += 1
+                    if count == 3:
+                        break
+        with pytest.raises(tanshi.ExchangeNotThere):
+            async with aio.join("127.0.0.1:1", "power-1", "x"):
+                pass
+
+    asyncio.run(main())
+    with exchange.operator() as operator:
+        wait_until(lambda: operator.status().phase == "finished")
