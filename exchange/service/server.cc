@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "exchange/service/exchange_parts.h"
+#include "exchange/service/local_channel.h"
 #include "exchange/service/services.h"
 #include "exchange/service/unparsable.h"
 #include "fmt/format.h"
@@ -70,6 +71,7 @@ struct Server::Impl {
   std::vector<std::unique_ptr<grpc::Service>> services;
   std::unique_ptr<grpc::Server> server;
   int port = 0;
+  std::shared_ptr<LocalChannel> local_channel;
   std::once_flag stopped;
 };
 
@@ -101,6 +103,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::start(ServerOptions options, Seq
         "cannot listen on {}: the address is in use or not of this machine{}", options.listen,
         options.tls == nullptr ? "" : ", or the certificate or key is not valid"));
   }
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(-1);  // as to clients on the network
+  impl->local_channel = std::make_shared<LocalChannel>(impl->server->InProcessChannel(arguments));
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 
@@ -108,8 +113,13 @@ int Server::port() const {
   return impl_->port;
 }
 
+std::shared_ptr<LocalChannel> Server::local_channel() const {
+  return impl_->local_channel;
+}
+
 void Server::stop(std::chrono::milliseconds grace) {
   std::call_once(impl_->stopped, [&] {
+    impl_->local_channel->close();
     if (auto* health = impl_->server->GetHealthCheckService()) health->SetServingStatus(false);
     impl_->streams.end_all(absl::UnavailableError("the exchange is shutting down (shutting_down)"));
     impl_->server->Shutdown(std::chrono::system_clock::now() + grace);

@@ -18,6 +18,8 @@
 
 namespace tanshi {
 
+class LocalChannel;
+
 // A certificate chain and its private key, both PEM.
 struct TlsIdentity {
   std::string certificate_chain;
@@ -53,6 +55,9 @@ class Server {
 
   // The port that it listens on.
   [[nodiscard]] int port() const;
+
+  // A way to call the services from this process until stop(), without the network.
+  [[nodiscard]] std::shared_ptr<LocalChannel> local_channel() const;
 
   // Takes no more calls, answers those under way, and ends every stream once its client has been
   // sent what is due; cuts off what is not done after `grace`. Blocks until no call is left.

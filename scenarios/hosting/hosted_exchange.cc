@@ -27,6 +27,7 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
 
   ServerOptions server;
   server.listen = options.listen;
+  server.tls = options.tls;
   server.version = options.version;
   auto started = Server::start(server, *exchange->sequencer_, exchange->identities_,
                                &exchange->broker_, exchange->session_.get());

@@ -27,6 +27,7 @@ struct ExchangeOptions {
   JournalOrigin origin = {};
   std::string operator_token = {};  // empty: a new one
   std::string version = {};
+  std::shared_ptr<const TlsIdentity> tls = {};  // null: without encryption
   HostingOptions session = {};
 };
 
@@ -41,6 +42,10 @@ class HostedExchange {
   ~HostedExchange();  // stop(), with a second's grace
 
   [[nodiscard]] int port() const { return server_->port(); }
+  // A way to call it from this process until stop(), without the network.
+  [[nodiscard]] std::shared_ptr<LocalChannel> local_channel() const {
+    return server_->local_channel();
+  }
   [[nodiscard]] const std::string& operator_token() const { return operator_token_; }
   [[nodiscard]] HostedSession& session() { return *session_; }
   [[nodiscard]] SeatBroker& seats() { return broker_; }

@@ -36,4 +36,11 @@ std::string address_problem(const std::string& address, Port port) {
   return "must be HOST:PORT, such as 127.0.0.1:50051 or [::1]:50051";
 }
 
+bool is_loopback(const std::string& address) {
+  const std::string_view host = std::string_view(address).substr(0, address.rfind(':'));
+  constexpr std::string_view kDigitsAndDots = "0123456789.";
+  const bool is_ipv4 = host.find_first_not_of(kDigitsAndDots) == std::string_view::npos;
+  return host == "localhost" || host == "[::1]" || (is_ipv4 && host.starts_with("127."));
+}
+
 }  // namespace tanshi

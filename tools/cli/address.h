@@ -11,4 +11,7 @@ enum class Port { kAny, kGiven };  // whether port 0 may stand for any that is f
 // What is wrong with an address; empty when nothing is.
 [[nodiscard]] std::string address_problem(const std::string& address, Port port);
 
+// Whether only this machine can reach the address. REQUIRES: it is one.
+[[nodiscard]] bool is_loopback(const std::string& address);
+
 }  // namespace tanshi

@@ -20,6 +20,7 @@
 #include "tools/cli/run_folder.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/token_file.h"
+#include "tools/cli/web.h"
 
 namespace tanshi {
 namespace {
@@ -27,6 +28,7 @@ namespace {
 struct ServeArguments {
   ScenarioArguments scenario;
   std::string listen = "127.0.0.1:50051";
+  WebArguments web;
   std::string data;
   std::int64_t day_takes_ms = 0;
   std::int64_t answer_within_ms = 10'000;
@@ -94,9 +96,10 @@ absl::Status begin(const ServeArguments& arguments, const Scenario& scenario,
 }
 
 ExchangeOptions options_of(const ServeArguments& arguments, const ReadScenario& loaded,
-                           Tokens tokens) {
+                           Tokens tokens, std::shared_ptr<const TlsIdentity> tls) {
   ExchangeOptions options;
   options.listen = arguments.listen;
+  options.tls = std::move(tls);
   options.journal = std::filesystem::path(arguments.data) / kJournalFolder;
   options.origin = origin_of(loaded);
   options.operator_token = std::move(tokens.of_operator);
@@ -111,6 +114,8 @@ ExchangeOptions options_of(const ServeArguments& arguments, const ReadScenario& 
 int serve(ServeArguments arguments) {
   const auto loaded = load(arguments.scenario);
   if (!loaded) return kExitBadInput;
+  const auto tls = tls_identity(arguments.web, arguments.listen);
+  if (!tls.ok()) return fail(tls.status());
   if (arguments.data.empty()) arguments.data = "out/serve-" + loaded->scenario.name;
   const std::filesystem::path data = arguments.data;
   if (const absl::Status claimed = claim_run_folder(data); !claimed.ok()) return fail(claimed);
@@ -120,9 +125,12 @@ int serve(ServeArguments arguments) {
   const sigset_t signals = ending_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);  // who reads our output may go; the exchange goes on
-  auto exchange =
-      HostedExchange::start(loaded->scenario, options_of(arguments, *loaded, *std::move(tokens)));
+  auto exchange = HostedExchange::start(loaded->scenario,
+                                        options_of(arguments, *loaded, *std::move(tokens), *tls));
   if (!exchange.ok()) return fail(exchange.status());
+  const auto gateway = start_gateway(arguments.web, *tls);
+  if (!gateway.ok()) return fail(gateway.status());
+  if (*gateway) (*gateway)->set_channel((*exchange)->local_channel());
   const bool has_ended = (*exchange)->recovered_commands() > 0;
   if (has_ended && arguments.until_finished)
     return fail(absl::FailedPreconditionError(
@@ -156,6 +164,7 @@ void add_serve(CLI::App& app, int& exit_code) {
       ->type_name("HOST:PORT")
       ->check([](const std::string& text) { return address_problem(text, Port::kAny); })
       ->capture_default_str();
+  add_web_arguments(*command, arguments->web);
   command
       ->add_option("--data", arguments->data,
                    "Folder for the journal, the tokens and the results; out/serve-SCENARIO if it "

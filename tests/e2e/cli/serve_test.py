@@ -223,9 +223,23 @@ class Addresses(ServeCase):
         self.addCleanup(taken.close)
         for address in (f"127.0.0.1:{taken.getsockname()[1]}", "192.0.2.1:0", "nowhere.invalid:1"):
             _, err = self.tanshi("serve", "tightening-cap", "--listen", address, "--data", "d",
-                                 code=2)
+                                 "--insecure", code=2)
             self.assertEqual(err, f"tanshi: cannot listen on {address}: the address is in use or "
                              "not of this machine\n")
+            err = self.refused("serve", "tightening-cap", "--listen", "127.0.0.1:0", "--data", "d",
+                               "--web", address, "--insecure")
+            self.assertIn(f"tanshi: cannot listen on {address}: ", err)
+
+    def test_that_are_open_to_the_network_need_tls(self):
+        for option in "--listen", "--web":
+            for address in "0.0.0.0:0", "[::]:0", "192.0.2.1:0", "127.example.org:0":
+                self.assertIn(f"tanshi: {option} {address} is open to the network",
+                              self.refused("serve", "tightening-cap", option, address))
+            self.assertIn("go together", self.refused("serve", "tightening-cap",
+                                                      "--tls-key", "key.pem"))
+            self.assertIn("no such file",
+                          self.refused("serve", "tightening-cap", option, "0.0.0.0:0",
+                                       "--tls-cert", "none.pem", "--tls-key", "none.pem"))
 
 
 class Agent(ServeCase):
