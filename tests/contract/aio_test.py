@@ -117,3 +117,58 @@ def test_a_seat_is_given_back_and_wrong_ones_are_told(start_exchange):
     asyncio.run(main())
     with exchange.operator() as operator:
         wait_until(lambda: operator.status().phase == "finished")
+
+
+def test_many_seats_are_held_in_one_program_until_the_session_is_stopped(start_exchange):
+    exchange = start_exchange("--day-takes", "20")
+
+    async def main():
+        async with aio.Client(exchange.address, exchange.operator_token) as operator:
+            seats = [seat.seat for seat in await operator.seats()]
+            playing = [
+                asyncio.create_task(
+                    aio.play(FollowMac, exchange.address, seat=seat, token=exchange.tokens[seat])
+                )
+                for seat in seats
+            ]
+            while not all(seat.held for seat in await operator.seats()):
+                await asyncio.sleep(0.01)
+            await operator.start()
+            while (await operator.status()).day < 3:
+                await asyncio.sleep(0.01)
+            await operator.stop()
+            return await asyncio.wait_for(asyncio.gather(*playing), 60)
+
+    assert {one.session_over for one in asyncio.run(main())} == {"the session was stopped"}
+
+
+def test_a_task_that_is_cancelled_gives_its_seat_back(start_exchange):
+    exchange = start_exchange()
+
+    async def main():
+        async with aio.Client(exchange.address, exchange.operator_token) as operator:
+            token = exchange.tokens["power-1"]
+            playing = asyncio.create_task(
+                aio.play(FollowMac, exchange.address, seat="power-1", token=token)
+            )
+            while not any(seat.held for seat in await operator.seats()):
+                await asyncio.sleep(0.01)
+            playing.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await playing
+            while any(seat.held for seat in await operator.seats()):
+                await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(main(), 60))
+
+
+def test_a_wrong_token_is_told_every_time(start_exchange):
+    exchange = start_exchange()
+
+    async def main():
+        for _ in range(50):
+            with pytest.raises(tanshi.TokenRefused):
+                async with aio.join(exchange.address, "power-1", "wrong"):
+                    pass
+
+    asyncio.run(main())

@@ -15,24 +15,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from types import TracebackType
-from typing import Any
+from typing import Any, Callable, TypeVar
 
 import grpc
-import grpc.aio
 
+from tanshi import seat as plain
 from tanshi.agent import Agent, MakeAgent, stream
 from tanshi.answers import Trade
 from tanshi.brief import SeatBrief
 from tanshi.connection import authorization, connect_aio
-from tanshi.conversation import Conversation
-from tanshi.errors import SeatUnknown, TanshiError, translate
+from tanshi.errors import TanshiError, translate
 from tanshi.market_calls import MarketCalls, events_of, events_request, trade_of
 from tanshi.play import Played, Rejoining
 from tanshi.trading_calls import TradingCalls
-from tanshi.v1 import agent_service_pb2 as wire
 from tanshi.v1 import (
-    agent_service_pb2_grpc,
     auction_service_pb2_grpc,
     events_pb2,
     market_data_service_pb2_grpc,
@@ -41,6 +40,8 @@ from tanshi.v1 import (
     trading_service_pb2_grpc,
 )
 from tanshi.wake import Wake
+
+T = TypeVar("T")
 
 
 class Client(TradingCalls, MarketCalls):
@@ -126,7 +127,11 @@ def join(
 
 
 class Seat:
-    """`tanshi.Seat`, iterated over by `async for`."""
+    """`tanshi.Seat`, iterated over by `async for`.
+
+    Its line is a plain one in a thread of its own: grpc.aio loses why an exchange ended a call, and
+    what it said last, when a request is just on its way (1 time in 10, with grpcio 1.76).
+    """
 
     def __init__(
         self,
@@ -135,41 +140,29 @@ class Seat:
         token: str,
         credentials: grpc.ChannelCredentials | None = None,
     ):
-        self._address = address
-        self._seat = seat
-        self._token = token
-        self._credentials = credentials
-        self._conversation = Conversation(address)
-        self._call: Any = None
-        self._channel: Any = None
+        self._join = partial(plain.join, address, seat, token, credentials=credentials)
+        self._thread = ThreadPoolExecutor(1, f"tanshi seat {seat}")
+        self._seat: plain.Seat
 
     @property
     def brief(self) -> SeatBrief:
-        return self._conversation.brief
+        return self._seat.brief
 
     @property
     def session_over(self) -> str | None:
-        return self._conversation.session_over
+        return self._seat.session_over
 
     @property
     def expired_count(self) -> int:
-        return self._conversation.expired_count
+        return self._seat.expired_count
 
     async def __aenter__(self) -> Seat:
-        self._channel = connect_aio(self._address, self._credentials)
-        stub = agent_service_pb2_grpc.AgentServiceStub(self._channel)
-        self._call = stub.Attach(metadata=authorization(self._token))
+        joining = self._thread.submit(self._join)
         try:
-            await self._send(self._conversation.join(self._seat))
-            self._conversation.hear_first(await self._receive())
-        except SeatUnknown as error:
-            await self._hang_up()
-            async with Client(self._address, credentials=self._credentials) as client:
-                seats = await client.seats()
-            known = ", ".join(seat.seat + (" (held)" if seat.held else "") for seat in seats)
-            raise SeatUnknown(f"{error}. It has {known}") from None
+            self._seat = await asyncio.wrap_future(joining)
         except BaseException:
-            await self._hang_up()
+            joining.add_done_callback(_give_back)  # cancelled, it may yet be joined
+            self._thread.shutdown(wait=False)
             raise
         return self
 
@@ -179,57 +172,42 @@ class Seat:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is not None:
-            await self._hang_up()
-            return
-        await self.answer()
-        await self.close()
+        if kind is None:
+            await self.answer()
+            await self.close()
+        else:
+            self._seat.hang_up()
+            self._thread.shutdown(wait=False)
 
     def __aiter__(self) -> Seat:
         return self
 
     async def __anext__(self) -> Wake:
-        await self.answer()
-        while (response := await self._receive()) is not None:
-            wake = self._conversation.hear(response)
-            if wake is not None:
-                return wake
-        raise StopAsyncIteration
+        wake = await self._in_thread(lambda: next(self._seat, None))
+        if wake is None:
+            raise StopAsyncIteration
+        return wake
 
     async def answer(self) -> None:
         """Answers the wake under way, if there is one. The loop does it for you."""
-        answer = self._conversation.answer()
-        if answer is not None:
-            await self._send(answer)
+        self._seat.answer()
 
     async def close(self) -> None:
         """Gives the seat back to its robot."""
-        self._conversation.drop()
-        try:
-            await self._call.done_writing()
-            while await self._receive() is not None:  # what was on its way
-                pass
-        except (TanshiError, asyncio.InvalidStateError):
-            pass  # the exchange has gone, and the seat with it
-        finally:
-            await self._hang_up()
+        await self._in_thread(self._seat.close)
+        self._thread.shutdown(wait=False)
 
-    async def _send(self, request: wire.AttachRequest) -> None:
-        try:
-            await self._call.write(request)
-        except (grpc.RpcError, asyncio.InvalidStateError):
-            pass  # the call has ended; reading tells why
+    def hang_up(self) -> None:
+        """Gives it back at once, whatever is under way."""
+        self._seat.hang_up()
 
-    async def _receive(self) -> wire.AttachResponse | None:
-        try:
-            response = await self._call.read()
-        except grpc.RpcError as error:
-            raise translate(error, self._address) from None
-        return None if response is grpc.aio.EOF else response
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.wrap_future(self._thread.submit(work))
 
-    async def _hang_up(self) -> None:
-        self._call.cancel()
-        await self._channel.close()
+
+def _give_back(joining: Future[plain.Seat]) -> None:
+    if not joining.cancelled() and joining.exception() is None:
+        joining.result().hang_up()
 
 
 async def play(

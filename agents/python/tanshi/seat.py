@@ -61,10 +61,10 @@ class Seat:
             self._conversation.hear_first(self._receive())
         except SeatUnknown as error:
             known = self._seat_names()
-            self._hang_up()
+            self.hang_up()
             raise SeatUnknown(f"{error}. It has {known}") from None
         except BaseException:
-            self._hang_up()
+            self.hang_up()
             raise
 
     @property
@@ -110,6 +110,12 @@ class Seat:
             pass  # the exchange has gone, and the seat with it
         self._channel.close()
 
+    def hang_up(self) -> None:
+        """Gives it back at once, whatever is under way."""
+        self._requests.put(None)
+        self._responses.cancel()
+        self._channel.close()
+
     def __enter__(self) -> Seat:
         return self
 
@@ -120,7 +126,7 @@ class Seat:
         trace: TracebackType | None,
     ) -> None:
         if kind is not None:
-            self._hang_up()
+            self.hang_up()
             return
         self.answer()
         self.close()
@@ -132,11 +138,6 @@ class Seat:
             return None
         except grpc.RpcError as error:
             raise translate(error, self._address) from None
-
-    def _hang_up(self) -> None:
-        self._requests.put(None)
-        self._responses.cancel()
-        self._channel.close()
 
     def _seat_names(self) -> str:
         stub = session_service_pb2_grpc.SessionServiceStub(self._channel)
