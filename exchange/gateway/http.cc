@@ -96,7 +96,7 @@ HttpRequest HttpReader::take() {
 }
 
 std::string_view HttpReader::content_type() const {
-  if (!parser_ || !parser_->of_beast.is_header_done()) return {};
+  if (!parser_) return {};
   const auto value = parser_->of_beast.get()[http::field::content_type];
   return {value.data(), value.size()};
 }

@@ -64,7 +64,7 @@ class HttpReader {
   // The status to refuse with: 400 it is not HTTP, 413 the body is too large, 431 the head is.
   [[nodiscard]] int refusal() const { return refusal_; }
 
-  // Of the request being read, once its head is complete; else empty.
+  // Of the request being read, as far as it has come.
   [[nodiscard]] std::string_view content_type() const;
 
   // Whether the client waits to be told to go on. True once a request.

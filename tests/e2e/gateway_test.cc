@@ -5,11 +5,13 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "exchange/gateway/gateway.h"
 #include "tanshi/v1/market_data_service.grpc.pb.h"
 #include "tanshi/v1/trading_service.grpc.pb.h"
 #include "tests/e2e/exchange_fixture.h"
+#include "tests/testing/unpacked.h"
 #include "tests/testing/web_client.h"
 
 namespace tanshi {
@@ -190,6 +192,55 @@ TEST_F(GatewayTest, StopsWithStreamsOpen) {
   gateway->stop();
 
   EXPECT_TRUE(reader.is_closed_by_server());
+}
+
+TEST_F(GatewayTest, ReadersThatAreStuckDelayNeitherTheMarketNorOtherReaders) {
+  std::vector<std::unique_ptr<WebClient>> stuck;
+  v1::StreamEventsRequest from_first;
+  from_first.set_start_event_number(1);
+  for (int i = 0; i < 30; ++i) {
+    stuck.push_back(std::make_unique<WebClient>(gateway->port(), 4096));
+    stuck.back()->post(kStreamEvents, from_first.SerializeAsString(), kBuyerToken);
+    EXPECT_EQ(stuck.back()->read_head().status, 200);
+  }
+
+  // More than the sockets of those who do not read can hold.
+  for (std::int64_t order = 1; order <= 40'000; order += 2) {
+    const Action actions[] = {SubmitOrder{.account = kBuyer,
+                                          .order = OrderId{order},
+                                          .instrument = kBook,
+                                          .limit = Price(60'00),
+                                          .quantity = Tonnes(10)},
+                              CancelOrder{.account = kBuyer, .order = OrderId{order}}};
+    sequencer.submit(actions, [](auto) {});
+  }
+  sequencer.flush();
+  v1::StreamEventsRequest to_the_end = from_first;
+  to_the_end.set_end_at_latest(true);
+  const WebAnswer reader = call(kStreamEvents, to_the_end.SerializeAsString(), kBuyerToken);
+
+  ASSERT_FALSE(reader.messages.empty());
+  v1::StreamEventsResponse last;
+  ASSERT_TRUE(last.ParseFromString(reader.messages.back()));
+  EXPECT_GT(last.next_event_number(), 40'000);
+  EXPECT_THAT(reader.trailers, StartsWith("grpc-status: 0\r\n"));
+  EXPECT_THAT(call(kSubmitOrder, bid(50'001), kBuyerToken).messages, SizeIs(1));
+}
+
+TEST_F(GatewayTest, ALargeAnswerIsPackedForWhoAcceptsIt) {
+  for (std::int64_t order = 1; order <= 100; ++order) call(kSubmitOrder, bid(order), kBuyerToken);
+  WebClient client(gateway->port());
+  client.post("/tanshi.v1.TradingService/ListOrders", "", kBuyerToken);
+  const WebResponse plain = client.read_response();
+
+  client.post("/tanshi.v1.TradingService/ListOrders", "",
+              std::string(kBuyerToken) + "Accept-Encoding: gzip\r\n");
+  const WebResponse packed = client.read_response();
+
+  EXPECT_THAT(answer_in(plain.body).trailers, StartsWith("grpc-status: 0\r\n"));
+  EXPECT_EQ(packed.headers.at("content-encoding"), "gzip") << plain.body.size();
+  EXPECT_LT(packed.body.size(), plain.body.size() / 2);
+  EXPECT_EQ(unpacked(packed.body), plain.body);
 }
 
 TEST_F(GatewayTest, AnAddressInUseIsToldAtTheStart) {

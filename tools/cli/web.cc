@@ -6,6 +6,7 @@
 
 #include <CLI/Validators.hpp>
 
+#include "exchange/gateway/transport.h"
 #include "fmt/format.h"
 #include "scenarios/library/files.h"
 #include "tools/cli/address.h"
@@ -88,7 +89,9 @@ absl::StatusOr<std::shared_ptr<const TlsIdentity>> tls_identity(const WebArgumen
   if (!certificate.ok()) return certificate.status();
   auto key = pem_of("--tls-key", arguments.tls_key);
   if (!key.ok()) return key.status();
-  return std::make_shared<const TlsIdentity>(TlsIdentity{*std::move(certificate), *std::move(key)});
+  TlsIdentity identity{*std::move(certificate), *std::move(key)};
+  if (const auto usable = tls_transports(identity); !usable.ok()) return usable.status();
+  return std::make_shared<const TlsIdentity>(std::move(identity));
 }
 
 absl::StatusOr<std::unique_ptr<Gateway>> start_gateway(const WebArguments& arguments,

@@ -25,8 +25,8 @@ struct WebArguments {
 void add_web_arguments(CLI::App& command, WebArguments& arguments);
 
 // The certificate and key that were given; null: none were.
-// Errors: INVALID_ARGUMENT only one was given, or a file cannot be read; FAILED_PRECONDITION none
-// were, and `listen` or --web is open to the network.
+// Errors: INVALID_ARGUMENT only one was given, a file cannot be read, or they are none that fit;
+// FAILED_PRECONDITION none were, and `listen` or --web is open to the network.
 [[nodiscard]] absl::StatusOr<std::shared_ptr<const TlsIdentity>> tls_identity(
     const WebArguments& arguments, const std::string& listen);
 

@@ -3,32 +3,18 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include <filesystem>
 #include <fstream>
 
 #include "exchange/gateway/gzip.h"
 #include "tests/testing/scratch_directory.h"
+#include "tests/testing/unpacked.h"
 
 namespace tanshi {
 namespace {
 
 using ::testing::HasSubstr;
-
-std::string unpacked(const std::string& packed) {
-  std::string bytes(1 << 20, '\0');
-  z_stream stream = {};
-  EXPECT_EQ(inflateInit2(&stream, 15 + 16), Z_OK);
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-  stream.avail_in = static_cast<uInt>(packed.size());
-  stream.next_out = reinterpret_cast<Bytef*>(bytes.data());
-  stream.avail_out = static_cast<uInt>(bytes.size());
-  EXPECT_EQ(inflate(&stream, Z_FINISH), Z_STREAM_END);
-  bytes.resize(stream.total_out);
-  inflateEnd(&stream);
-  return bytes;
-}
 
 class AssetsTest : public ::testing::Test {
  protected:
