@@ -22,7 +22,7 @@ def test_both_clients_have_the_same_calls_with_the_same_signatures():
     assert names(tanshi.Client) - {"call"} == names(aio.Client)
     for name in names(aio.Client):
         plain, awaited = getattr(tanshi.Client, name), getattr(aio.Client, name)
-        if name not in ("events", "trades"):  # iterators of either kind
+        if name not in ("book", "events", "trades"):  # iterators of either kind
             assert inspect.signature(plain) == inspect.signature(awaited), name
         assert plain.__doc__ or name == "close"
     assert names(tanshi.Seat) == names(aio.Seat)
@@ -172,3 +172,39 @@ def test_a_wrong_token_is_told_every_time(start_exchange):
                     pass
 
     asyncio.run(main())
+
+
+def test_the_book_is_followed(start_exchange):
+    exchange = start_exchange("--day-takes", "300")
+    address, token = exchange.address, exchange.operator_token
+
+    def told(book):
+        """All but how many orders a level has."""
+        return [(level.price, level.quantity) for level in book.bids + book.asks], book.last
+
+    def same(update, depth):
+        return told(update) == told(depth)
+
+    async def main():
+        async with aio.Client(address, token) as operator:
+            await operator.start()
+            while (await operator.status()).day < 1:
+                await asyncio.sleep(0.01)
+            numbers, traded = [], 0
+            async for update in operator.book():
+                numbers.append(update.update_number)
+                traded += len(update.trades)
+                if len(numbers) == 10:
+                    await operator.pause()
+                    while (await operator.status()).phase != "paused":
+                        await asyncio.sleep(0.01)
+                    depth = await operator.depth(1_000)
+                if len(numbers) >= 10 and same(update, depth):
+                    return numbers, traded
+            raise AssertionError
+
+    numbers, traded = asyncio.run(asyncio.wait_for(main(), 60))
+    assert numbers == list(range(numbers[0], numbers[-1] + 1))
+    assert traded > 0
+    with exchange.operator() as operator:  # the plain one begins with what there is
+        assert same(next(operator.book()), operator.depth(1_000))

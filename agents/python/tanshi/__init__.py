@@ -48,6 +48,7 @@ from tanshi.answers import (
     Trade,
     TradingRules,
 )
+from tanshi.book_copy import BookUpdate
 from tanshi.brief import Credits, FirmBrief, ForwardPlan, Project, SeatBrief
 from tanshi.client import Client
 from tanshi.connection import root_certificate
@@ -147,6 +148,7 @@ __all__ = [
     "root_certificate",
     "Account",
     "Depth",
+    "BookUpdate",
     "Level",
     "Trade",
     "Listing",

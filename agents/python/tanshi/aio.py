@@ -25,10 +25,11 @@ import grpc
 from tanshi import seat as plain
 from tanshi.agent import Agent, MakeAgent, stream
 from tanshi.answers import Trade
+from tanshi.book_copy import BookCopy, BookUpdate
 from tanshi.brief import SeatBrief
 from tanshi.connection import authorization, connect_aio
 from tanshi.errors import TanshiError, translate
-from tanshi.market_calls import MarketCalls, events_of, events_request, trade_of
+from tanshi.market_calls import MarketCalls, book_request, events_of, events_request, trade_of
 from tanshi.play import Played, Rejoining
 from tanshi.trading_calls import TradingCalls
 from tanshi.v1 import (
@@ -91,16 +92,29 @@ class Client(TradingCalls, MarketCalls):
             if trade is not None:
                 yield trade
 
+    async def book(self) -> AsyncIterator[BookUpdate]:
+        """The book as it is now, and again whenever it changes, for ever."""
+        request = book_request(await self._book_id())
+        copy = BookCopy()
+        async for response in self._stream(self.market_data.StreamBook, request):
+            update = copy.apply(response)
+            if update is not None:
+                yield update
+
     async def events(
         self, *, start: int = 0, until_now: bool = False
     ) -> AsyncIterator[events_pb2.Event]:
         """Events that the token may see; see tanshi.Client.events()."""
         request = events_request(start, until_now)
-        call = self.market_data.StreamEvents(request, metadata=self.metadata)
+        async for response in self._stream(self.market_data.StreamEvents, request):
+            for event in events_of(response):
+                yield event
+
+    async def _stream(self, method: Any, request: Any) -> AsyncIterator[Any]:
+        call = method(request, metadata=self.metadata)
         try:
             async for response in call:
-                for event in events_of(response):
-                    yield event
+                yield response
         except grpc.RpcError as error:
             raise translate(error, self._address) from None
         finally:

@@ -11,9 +11,10 @@ import grpc
 from typing_extensions import Concatenate, ParamSpec
 
 from tanshi.answers import Trade
+from tanshi.book_copy import BookCopy, BookUpdate
 from tanshi.connection import connect, with_token
 from tanshi.errors import translate
-from tanshi.market_calls import MarketCalls, events_of, events_request, trade_of
+from tanshi.market_calls import MarketCalls, book_request, events_of, events_request, trade_of
 from tanshi.trading_calls import TradingCalls
 from tanshi.v1 import (
     auction_service_pb2_grpc,
@@ -167,14 +168,26 @@ class Client:
             if trade is not None:
                 yield trade
 
+    def book(self) -> Iterator[BookUpdate]:
+        """The book as it is now, and again whenever it changes, for ever."""
+        request = book_request(finish(self._calls.book_id()))
+        copy = BookCopy()
+        for response in self._stream(self.market_data.StreamBook(request)):
+            update = copy.apply(response)
+            if update is not None:
+                yield update
+
     def events(self, *, start: int = 0, until_now: bool = False) -> Iterator[events_pb2.Event]:
         """Events that the token may see, as on the wire: from number `start` on (1: the first; 0:
         from now on), for ever or `until_now`. What the exchange remembers no longer is skipped,
         with a warning in the log."""
-        call = self.market_data.StreamEvents(events_request(start, until_now))
+        request = events_request(start, until_now)
+        for response in self._stream(self.market_data.StreamEvents(request)):
+            yield from events_of(response)
+
+    def _stream(self, call: Any) -> Iterator[Any]:
         try:
-            for response in call:
-                yield from events_of(response)
+            yield from call
         except grpc.RpcError as error:
             raise translate(error, self._address) from None
         finally:

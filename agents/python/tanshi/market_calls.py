@@ -226,6 +226,10 @@ def events_request(start: int, until_now: bool) -> market_data_service_pb2.Strea
     )
 
 
+def book_request(instrument_id: int) -> market_data_service_pb2.StreamBookRequest:
+    return market_data_service_pb2.StreamBookRequest(instrument_id=instrument_id)
+
+
 def events_of(response: market_data_service_pb2.StreamEventsResponse) -> list[events_pb2.Event]:
     if response.HasField("gap"):
         log.warning(
