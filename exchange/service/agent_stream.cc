@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "exchange/service/caller.h"
+#include "exchange/service/unary.h"
 #include "exchange/wire/events.h"
 #include "exchange/wire/seats.h"
 #include "fmt/format.h"
@@ -102,6 +103,14 @@ class AgentStream final : public RawReactor,
     });
   }
 
+  void taken_away(const SeatBrief& seat) override {
+    {
+      const std::lock_guard lock(mutex_);
+      followed_.erase(seat.account);
+    }
+    say([&](v1::AttachResponse& response) { response.mutable_left()->set_seat(seat.seat); });
+  }
+
   void session_over(const std::string& reason) override {
     say([&](v1::AttachResponse& response) { response.mutable_session_over()->set_reason(reason); });
     end(absl::OkStatus());
@@ -147,6 +156,9 @@ class AgentStream final : public RawReactor,
   // that every message takes.
   void join(const v1::JoinSeat& wire) {
     absl::Status error;
+    if (const absl::Status admitted = admit(parts_, identity_, 0); !admitted.ok()) {
+      return refuse(v1::ATTACH_REFUSAL_SEAT_NOT_YOURS, wire.seat(), 0, admitted.message());
+    }
     {
       const std::lock_guard lock(mutex_);
       if (is_ending_) return;
@@ -350,7 +362,7 @@ RawReactor* open_agent_stream(const ExchangeParts& parts,
         absl::FailedPreconditionError("no session plays on this exchange (session_absent)"));
   }
   auto stream = std::make_shared<AgentStream>(parts, *identity);
-  if (const absl::Status error = parts.streams.add(stream); !error.ok()) {
+  if (const absl::Status error = parts.streams.add(stream, identity->participant); !error.ok()) {
     return new RefusedStream(error);
   }
   stream->open();

@@ -53,6 +53,11 @@ absl::Status check_may_act_for(const Identity& identity, AccountId account) {
                   raw_id(account), raw_id(identity.account)));
 }
 
+absl::Status check_may_trade(const Identity& identity) {
+  if (!identity.is_observer) return absl::OkStatus();
+  return absl::PermissionDeniedError("an observer has no account to trade for (observer_only)");
+}
+
 absl::Status check_is_operator(const Identity& identity) {
   if (identity.is_operator) return absl::OkStatus();
   return absl::PermissionDeniedError("only the operator may do this (operator_only)");

@@ -25,6 +25,7 @@ namespace tanshi {
 
 // Errors: PERMISSION_DENIED.
 [[nodiscard]] absl::Status check_may_act_for(const Identity& identity, AccountId account);
+[[nodiscard]] absl::Status check_may_trade(const Identity& identity);
 [[nodiscard]] absl::Status check_is_operator(const Identity& identity);
 // The operator may do all that the regulator may.
 [[nodiscard]] absl::Status check_may_regulate(const Identity& identity);

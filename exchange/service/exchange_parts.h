@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "exchange/classroom/classroom.h"
+#include "exchange/classroom/screens.h"
 #include "exchange/sequencer/sequencer.h"
 #include "exchange/service/identities.h"
 #include "exchange/service/market_feed.h"
@@ -20,6 +22,8 @@ struct ExchangeParts {
   OpenStreams& streams;
   SeatBroker* broker;       // null: no session plays on the exchange
   SessionControl* session;  // null as well then
+  Classroom* classroom;     // null: no class is held on the exchange
+  Screens* screens;         // null as well then
   std::string version;      // of the program
 };
 

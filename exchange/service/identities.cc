@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "exchange/base/check.h"
+#include "exchange/service/digest.h"
 
 namespace tanshi {
 
@@ -31,9 +32,23 @@ void Identities::grant(std::string token, Identity identity) {
 
 std::optional<Identity> Identities::find(std::string_view token) const {
   const std::lock_guard lock(mutex_);
-  const auto found = by_token_.find(token);
-  if (found == by_token_.end()) return std::nullopt;
+  if (const auto found = by_token_.find(token); found != by_token_.end()) return found->second;
+  if (by_digest_.empty()) return std::nullopt;
+  const auto found = by_digest_.find(sha256_of(token));
+  if (found == by_digest_.end()) return std::nullopt;
   return found->second;
+}
+
+void Identities::grant_by_digest(std::string digest, const Identity& identity) {
+  const std::lock_guard lock(mutex_);
+  by_digest_.insert_or_assign(std::move(digest), identity);
+}
+
+void Identities::revoke_digest(std::string_view digest) {
+  const std::lock_guard lock(mutex_);
+  if (const auto found = by_digest_.find(digest); found != by_digest_.end()) {
+    by_digest_.erase(found);
+  }
 }
 
 std::string new_token() {

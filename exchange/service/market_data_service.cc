@@ -208,7 +208,11 @@ class MarketDataService final : public v1::MarketDataService::CallbackService {
           fmt::format("start_event_number is {}; must be in [1, {}]", start, latest)));
     }
     auto stream = std::make_shared<EventStream>(parts_, *viewer, start, request->end_at_latest());
-    if (const absl::Status error = parts_.streams.add(stream); !error.ok()) return refuse(error);
+    const auto identity = authenticate(*context, parts_.identities);
+    const std::int64_t participant = identity.ok() ? identity->participant : 0;
+    if (const absl::Status error = parts_.streams.add(stream, participant); !error.ok()) {
+      return refuse(error);
+    }
     parts_.feed.add_event_reader(stream);
     stream->open();
     return stream.get();

@@ -7,14 +7,15 @@
 
 namespace tanshi {
 
-absl::Status OpenStreams::add(const std::shared_ptr<OpenStream>& stream) {
+absl::Status OpenStreams::add(const std::shared_ptr<OpenStream>& stream,
+                              std::int64_t participant) {
   const std::lock_guard lock(mutex_);
   if (!is_open_) return absl::UnavailableError("the exchange is shutting down (shutting_down)");
   if (streams_.size() >= count_max_) {
     return absl::ResourceExhaustedError(fmt::format(
         "{} streams are open, the most that there may be (too_many_streams)", streams_.size()));
   }
-  streams_.emplace(stream.get(), stream);
+  streams_.emplace(stream.get(), Entry{stream, participant});
   return absl::OkStatus();
 }
 
@@ -28,8 +29,20 @@ void OpenStreams::end_all(const absl::Status& status) {
   {
     const std::lock_guard lock(mutex_);
     is_open_ = false;
-    for (const auto& [key, stream] : streams_) {
-      if (auto shared = stream.lock()) alive.push_back(std::move(shared));
+    for (const auto& [key, entry] : streams_) {
+      if (auto shared = entry.stream.lock()) alive.push_back(std::move(shared));
+    }
+  }
+  for (const auto& stream : alive) stream->end(status);
+}
+
+void OpenStreams::end_of(std::int64_t participant, const absl::Status& status) {
+  std::vector<std::shared_ptr<OpenStream>> alive;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [key, entry] : streams_) {
+      if (entry.participant != participant) continue;
+      if (auto shared = entry.stream.lock()) alive.push_back(std::move(shared));
     }
   }
   for (const auto& stream : alive) stream->end(status);

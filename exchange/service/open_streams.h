@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -27,8 +28,9 @@ class OpenStreams {
   explicit OpenStreams(std::size_t count_max) : count_max_(count_max) {}
 
   // Errors, after which nothing was added: RESOURCE_EXHAUSTED there are as many as there may be;
-  // UNAVAILABLE end_all() was called.
-  [[nodiscard]] absl::Status add(const std::shared_ptr<OpenStream>& stream);
+  // UNAVAILABLE end_all() was called. `participant`: of a class, whose stream it is; 0: none's.
+  [[nodiscard]] absl::Status add(const std::shared_ptr<OpenStream>& stream,
+                                 std::int64_t participant = 0);
 
   // Forgets a stream; does nothing if it was not added.
   void remove(const OpenStream* stream);
@@ -36,14 +38,22 @@ class OpenStreams {
   // Ends every stream, and lets no more in.
   void end_all(const absl::Status& status);
 
+  // Ends every stream of a participant.
+  void end_of(std::int64_t participant, const absl::Status& status);
+
   // False once end_all() was called.
   [[nodiscard]] bool is_open() const;
 
  private:
+  struct Entry {
+    std::weak_ptr<OpenStream> stream;
+    std::int64_t participant = 0;
+  };
+
   const std::size_t count_max_;
   mutable std::mutex mutex_;
   bool is_open_ = true;
-  std::map<const OpenStream*, std::weak_ptr<OpenStream>> streams_;
+  std::map<const OpenStream*, Entry> streams_;
 };
 
 }  // namespace tanshi

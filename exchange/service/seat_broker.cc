@@ -30,7 +30,9 @@ void SeatBroker::offer(const SeatBrief& brief, std::string token) {
 bool SeatBroker::wait_until_held(Clock::time_point deadline) {
   std::unique_lock lock(mutex_);
   const auto all_held = [this] {
-    return std::ranges::all_of(seats_, [](const auto& seat) { return seat->holder != nullptr; });
+    return std::ranges::all_of(seats_, [](const auto& seat) {
+      return seat->holder != nullptr || seat->person != nullptr;
+    });
   };
   changed_.wait_until(lock, deadline, [&] { return closed_ || all_held(); });
   return !closed_ && all_held();
@@ -41,22 +43,41 @@ std::optional<Decision> SeatBroker::wake(std::string_view name, const Observatio
   std::unique_lock lock(mutex_);
   Seat* const seat = find(name);
   TANSHI_CHECK(seat != nullptr && !seat->awake);
-  const std::shared_ptr<SeatHolder> holder = seat->holder;
-  if (holder == nullptr || closed_) return std::nullopt;
-  seat->awake = true;
-  seat->decision.reset();
-  const std::int64_t turn = ++seat->turn;
+  if (const std::shared_ptr<SeatWatcher> watcher = watcher_; watcher != nullptr) {
+    lock.unlock();
+    watcher->woken(seat->brief, observation);
+    lock.lock();
+  }
+  std::optional<Decision> decision;
+  if (const auto program = seat->holder; program != nullptr && !closed_) {
+    decision = ask(lock, *seat, program, observation, deadline);
+  }
+  if (const auto person = seat->person; !decision && person != nullptr && !closed_) {
+    decision = ask(lock, *seat, person, observation, deadline);
+  }
+  return decision;
+}
+
+std::optional<Decision> SeatBroker::ask(std::unique_lock<std::mutex>& lock, Seat& seat,
+                                        const std::shared_ptr<SeatHolder>& holder,
+                                        const Observation& observation,
+                                        Clock::time_point deadline) {
+  seat.awake = true;
+  seat.woken = holder.get();
+  seat.decision.reset();
+  const std::int64_t turn = ++seat.turn;
 
   lock.unlock();
-  holder->wake(seat->brief, turn, observation);
+  holder->wake(seat.brief, turn, observation);
   lock.lock();
 
   // Ends by an answer, by release() and by close(), which put the seat to sleep, or by time.
-  const bool in_time = changed_.wait_until(lock, deadline, [&] { return !seat->awake; });
-  if (in_time) return std::exchange(seat->decision, std::nullopt);
-  seat->awake = false;
+  const bool in_time = changed_.wait_until(lock, deadline, [&] { return !seat.awake; });
+  if (in_time) return std::exchange(seat.decision, std::nullopt);
+  seat.awake = false;
   lock.unlock();
-  holder->expired(seat->brief, turn);
+  holder->expired(seat.brief, turn);
+  lock.lock();
   return std::nullopt;
 }
 
@@ -67,16 +88,56 @@ void SeatBroker::close(const std::string& reason) {
     if (closed_) return;
     closed_ = true;
     close_reason_ = reason;
-    for (const auto& seat : seats_) {
-      if (seat->holder == nullptr) continue;
-      if (std::ranges::find(holders, seat->holder) == holders.end()) {
-        holders.push_back(seat->holder);
-      }
-      release(*seat);
-    }
+    holders = release_all();
   }
   changed_.notify_all();
   for (const auto& holder : holders) holder->session_over(reason);
+}
+
+// ---- A class's side ----------------------------------------------------------------------------
+
+void SeatBroker::set_watcher(std::shared_ptr<SeatWatcher> watcher) {
+  const std::lock_guard lock(mutex_);
+  watcher_ = std::move(watcher);
+}
+
+absl::Status SeatBroker::seat_person(std::string_view name, std::shared_ptr<SeatHolder> person) {
+  const std::lock_guard lock(mutex_);
+  if (closed_) {
+    return absl::FailedPreconditionError(fmt::format("the session is over: {}", close_reason_));
+  }
+  Seat* const seat = find(name);
+  if (seat == nullptr) {
+    return absl::NotFoundError(fmt::format("seat is \"{}\"; the session has no such seat", name));
+  }
+  if (seat->holder != nullptr || seat->person != nullptr) {
+    return absl::AlreadyExistsError(fmt::format("seat \"{}\" is held already", name));
+  }
+  seat->person = std::move(person);
+  changed_.notify_all();
+  return absl::OkStatus();
+}
+
+void SeatBroker::empty_seat(std::string_view name) {
+  std::shared_ptr<SeatHolder> program;
+  const SeatBrief* brief = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    Seat* const seat = find(name);
+    if (seat == nullptr) return;
+    brief = &seat->brief;
+    program = seat->holder;
+    seat->person = nullptr;
+    release(*seat);
+  }
+  changed_.notify_all();
+  if (program != nullptr) program->taken_away(*brief);
+}
+
+const SeatBrief* SeatBroker::brief(std::string_view name) const {
+  const std::lock_guard lock(mutex_);
+  const Seat* const seat = find(name);
+  return seat == nullptr ? nullptr : &seat->brief;
 }
 
 // ---- The holders' side -------------------------------------------------------------------------
@@ -131,8 +192,14 @@ absl::Status SeatBroker::answer(std::string_view name, const SeatHolder* holder,
   {
     const std::lock_guard lock(mutex_);
     Seat* const seat = find(name);
-    if (seat == nullptr || seat->holder.get() != holder) {
+    const bool holds =
+        seat != nullptr && (seat->holder.get() == holder || seat->person.get() == holder);
+    if (!holds) {
       return absl::FailedPreconditionError(fmt::format("seat \"{}\" is not held here", name));
+    }
+    if (seat->awake && seat->woken != holder) {
+      return absl::FailedPreconditionError(
+          fmt::format("turn_number is {}; the turn under way is another's", turn));
     }
     if (absl::Status error = check_turn(*seat, turn); !error.ok()) return error;
     const AccountId own = seat->brief.account;
@@ -159,7 +226,8 @@ std::vector<SeatStatus> SeatBroker::seats() const {
     result.push_back({.seat = seat->brief.seat,
                       .account = seat->brief.account,
                       .emitter = seat->brief.emitter,
-                      .held = seat->holder != nullptr,
+                      .held = seat->holder != nullptr || seat->person != nullptr,
+                      .by_program = seat->holder != nullptr,
                       .turns = seat->turn});
   }
   return result;
@@ -167,7 +235,7 @@ std::vector<SeatStatus> SeatBroker::seats() const {
 
 // ---- Parts; called with the lock held ----------------------------------------------------------
 
-SeatBroker::Seat* SeatBroker::find(std::string_view name) {
+SeatBroker::Seat* SeatBroker::find(std::string_view name) const {
   const auto found = by_name_.find(name);
   return found == by_name_.end() ? nullptr : found->second;
 }
@@ -184,6 +252,21 @@ absl::Status SeatBroker::check_turn(const Seat& seat, std::int64_t turn) const {
                   seat.awake ? fmt::format("; turn {} is under way", seat.turn) : ""));
 }
 
+// Who held a seat, each once.
+std::vector<std::shared_ptr<SeatHolder>> SeatBroker::release_all() {
+  std::vector<std::shared_ptr<SeatHolder>> holders;
+  for (const auto& seat : seats_) {
+    for (const auto& holder : {seat->holder, seat->person}) {
+      if (holder == nullptr || std::ranges::find(holders, holder) != holders.end()) continue;
+      holders.push_back(holder);
+    }
+    seat->person = nullptr;
+    release(*seat);
+  }
+  return holders;
+}
+
+// The program's; a person who sits there stays.
 void SeatBroker::release(Seat& seat) {
   seat.holder = nullptr;
   seat.awake = false;

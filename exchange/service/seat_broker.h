@@ -30,8 +30,8 @@
 
 namespace tanshi {
 
-// One who can hold seats: a client's stream. Calls come from the session's thread, without locks
-// held, and must not block.
+// One who can hold seats: a client's stream, or a person of a class. Calls come from the session's
+// thread, without locks held, and must not block; taken_away() from any thread.
 class SeatHolder {
  public:
   virtual ~SeatHolder() = default;
@@ -43,15 +43,27 @@ class SeatHolder {
   // The turn was closed without an answer, its time being over; the seat stays held.
   virtual void expired(const SeatBrief& seat, std::int64_t turn) = 0;
 
+  // The seat was given to another, or to its robot, by the operator.
+  virtual void taken_away(const SeatBrief& seat) { static_cast<void>(seat); }
+
   // The session is over; no call follows. `reason` is a sentence for a person.
   virtual void session_over(const std::string& reason) = 0;
+};
+
+// Hears of every wake, whoever answers it. Calls come from the session's thread, without locks
+// held, and must not block.
+class SeatWatcher {
+ public:
+  virtual ~SeatWatcher() = default;
+  virtual void woken(const SeatBrief& seat, const Observation& observation) = 0;
 };
 
 struct SeatStatus {
   std::string seat;
   AccountId account{};
   bool emitter = false;
-  bool held = false;       // by a holder; else by its robot
+  bool held = false;       // by a program or a person; else by its robot
+  bool by_program = false;
   std::int64_t turns = 0;  // wakes that the seat's holders have been sent
 };
 
@@ -84,6 +96,23 @@ class SeatBroker {
   // Ends the session for all holders, and any wake() under way. Seats can no longer be joined.
   void close(const std::string& reason);
 
+  // ---- A class's side ----
+
+  // `watcher` hears of the wakes from now on; null: nobody does.
+  void set_watcher(std::shared_ptr<SeatWatcher> watcher);
+
+  // Seats a person, who answers at once whenever no program holds the seat: so a browser that is
+  // away keeps its seat, and the participant's program may join beside him.
+  // Errors: NOT_FOUND no such seat; ALREADY_EXISTS another person or a program holds it;
+  // FAILED_PRECONDITION the session is over.
+  absl::Status seat_person(std::string_view seat, std::shared_ptr<SeatHolder> person);
+
+  // Gives the seat back to its robot, whoever holds it; does nothing if nobody does.
+  void empty_seat(std::string_view seat);
+
+  // null: no such seat. Valid as long as the broker.
+  [[nodiscard]] const SeatBrief* brief(std::string_view seat) const;
+
   // ---- The holders' side ----
 
   // Gives the seat to `holder`. The brief stays valid as long as the broker.
@@ -111,14 +140,20 @@ class SeatBroker {
  private:
   struct Seat {
     SeatBrief brief;
-    std::shared_ptr<SeatHolder> holder;
-    std::int64_t turn = 0;  // of the latest wake
-    bool awake = false;     // that wake waits for its answer
+    std::shared_ptr<SeatHolder> holder;  // a program
+    std::shared_ptr<SeatHolder> person;  // answers when no program holds it
+    const SeatHolder* woken = nullptr;   // who was asked last
+    std::int64_t turn = 0;               // of the latest wake
+    bool awake = false;                  // that wake waits for its answer
     std::optional<Decision> decision;
   };
 
-  Seat* find(std::string_view seat);
+  std::optional<Decision> ask(std::unique_lock<std::mutex>& lock, Seat& seat,
+                              const std::shared_ptr<SeatHolder>& holder,
+                              const Observation& observation, Clock::time_point deadline);
+  [[nodiscard]] Seat* find(std::string_view seat) const;
   absl::Status check_turn(const Seat& seat, std::int64_t turn) const;
+  [[nodiscard]] std::vector<std::shared_ptr<SeatHolder>> release_all();
   void release(Seat& seat);
 
   Identities& identities_;
@@ -126,6 +161,7 @@ class SeatBroker {
   std::condition_variable changed_;
   std::vector<std::unique_ptr<Seat>> seats_;
   std::map<std::string, Seat*, std::less<>> by_name_;
+  std::shared_ptr<SeatWatcher> watcher_;
   bool closed_ = false;
   std::string close_reason_;
 };

@@ -53,20 +53,25 @@ std::shared_ptr<grpc::ServerCredentials> credentials_of(const ServerOptions& opt
 
 struct Server::Impl {
   Impl(const ServerOptions& options, Sequencer& sequencer, const Identities& identities,
-       SeatBroker* broker, SessionControl* session)
+       SeatBroker* broker, SessionControl* session, Classroom* classroom)
       : feed(sequencer, options.feed),
         streams(options.streams_max),
-        parts{sequencer, identities, feed, streams, broker, session, options.version} {
+        screens(classroom == nullptr ? nullptr : std::make_unique<Screens>(*classroom, sequencer)),
+        parts{sequencer, identities, feed,          streams,        broker,
+              session,   classroom,  screens.get(), options.version} {
     services.push_back(make_trading_service(parts));
     services.push_back(make_auction_service(parts));
     services.push_back(make_market_data_service(parts));
     services.push_back(make_registry_service(parts));
     services.push_back(make_agent_service(parts));
     services.push_back(make_session_service(parts));
+    services.push_back(make_classroom_service(parts));
+    services.push_back(make_operator_service(parts));
   }
 
   MarketFeed feed;
   OpenStreams streams;
+  std::unique_ptr<Screens> screens;
   const ExchangeParts parts;
   std::vector<std::unique_ptr<grpc::Service>> services;
   std::unique_ptr<grpc::Server> server;
@@ -83,13 +88,14 @@ Server::~Server() {
 
 absl::StatusOr<std::unique_ptr<Server>> Server::start(ServerOptions options, Sequencer& sequencer,
                                                       const Identities& identities,
-                                                      SeatBroker* broker, SessionControl* session) {
+                                                      SeatBroker* broker, SessionControl* session,
+                                                      Classroom* classroom) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   // Links the descriptor in, for reflection to tell.
   static_cast<void>(grpc::health::v1::HealthCheckRequest::descriptor());
 
-  auto impl = std::make_unique<Impl>(options, sequencer, identities, broker, session);
+  auto impl = std::make_unique<Impl>(options, sequencer, identities, broker, session, classroom);
   grpc::ServerBuilder builder;
   set_limits(options, builder);
   std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> interceptors;

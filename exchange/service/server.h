@@ -10,6 +10,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "exchange/classroom/classroom.h"
 #include "exchange/sequencer/sequencer.h"
 #include "exchange/service/identities.h"
 #include "exchange/service/market_feed.h"
@@ -43,11 +44,12 @@ struct ServerOptions {
 class Server {
  public:
   // Serves from now on. All that is referred to must outlive the server; `broker` and `session` are
-  // null where no session plays. Nobody may submit to the sequencer before start() returns.
+  // null where no session plays, `classroom` where no class is held. Nobody may submit to the sequencer before start() returns.
   // Errors: UNAVAILABLE the address cannot be listened on, or the certificate or key is none.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<Server>> start(
       ServerOptions options, Sequencer& sequencer, const Identities& identities,
-      SeatBroker* broker = nullptr, SessionControl* session = nullptr);
+      SeatBroker* broker = nullptr, SessionControl* session = nullptr,
+      Classroom* classroom = nullptr);
 
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

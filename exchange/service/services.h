@@ -17,5 +17,7 @@ namespace tanshi {
 [[nodiscard]] std::unique_ptr<grpc::Service> make_registry_service(const ExchangeParts& parts);
 [[nodiscard]] std::unique_ptr<grpc::Service> make_agent_service(const ExchangeParts& parts);
 [[nodiscard]] std::unique_ptr<grpc::Service> make_session_service(const ExchangeParts& parts);
+[[nodiscard]] std::unique_ptr<grpc::Service> make_classroom_service(const ExchangeParts& parts);
+[[nodiscard]] std::unique_ptr<grpc::Service> make_operator_service(const ExchangeParts& parts);
 
 }  // namespace tanshi

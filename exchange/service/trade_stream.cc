@@ -126,6 +126,7 @@ class TradeStream final : public RawReactor,
       return absl::InvalidArgumentError(
           fmt::format("commands has {} entries; must have 1 to {}", count, kMaxCommands));
     }
+    if (absl::Status error = admit(parts_, identity_, count); !error.ok()) return error;
     actions_.clear();
     for (int i = 0; i < count; ++i) {
       absl::Status error = append_from_wire(request_.commands(i), identity_.account, actions_);
@@ -207,8 +208,11 @@ RawReactor* open_trade_stream(const ExchangeParts& parts,
                               const grpc::CallbackServerContext& context) {
   const auto identity = authenticate(context, parts.identities);
   if (!identity.ok()) return new RefusedStream(identity.status());
+  if (const absl::Status error = check_may_trade(*identity); !error.ok()) {
+    return new RefusedStream(error);
+  }
   auto stream = std::make_shared<TradeStream>(parts, *identity);
-  if (const absl::Status error = parts.streams.add(stream); !error.ok()) {
+  if (const absl::Status error = parts.streams.add(stream, identity->participant); !error.ok()) {
     return new RefusedStream(error);
   }
   TradeStream* const reactor = stream.get();

@@ -67,6 +67,12 @@ absl::Status check_may_command(const Identity& identity, const Command& command)
   }
 }
 
+// Whether the class, if there is one, lets the caller give commands now.
+[[nodiscard]] inline absl::Status admit(const ExchangeParts& parts, const Identity& identity,
+                                        int count) {
+  return parts.classroom == nullptr ? absl::OkStatus() : parts.classroom->admit(identity, count);
+}
+
 // The command of a request, if the caller may give it.
 template <class Request>
 auto read_command(const ExchangeParts& parts, const grpc::CallbackServerContext& context,
@@ -77,9 +83,11 @@ auto read_command(const ExchangeParts& parts, const grpc::CallbackServerContext&
   if (context.IsCancelled()) return absl::CancelledError("the deadline is over");
   const auto identity = authenticate(context, parts.identities);
   if (!identity.ok()) return identity.status();
+  if (absl::Status error = check_may_trade(*identity); !error.ok()) return error;
   auto command = from_wire(request, identity->account);
   if (!command.ok()) return command;
   if (absl::Status error = check_may_command(*identity, *command); !error.ok()) return error;
+  if (absl::Status error = admit(parts, *identity, 1); !error.ok()) return error;
   return command;
 }
 

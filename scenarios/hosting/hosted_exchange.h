@@ -7,9 +7,11 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "exchange/classroom/classroom.h"
 #include "exchange/journal/journal.h"
 #include "exchange/sequencer/sequencer.h"
 #include "exchange/service/identities.h"
@@ -29,6 +31,8 @@ struct ExchangeOptions {
   std::string version = {};
   std::shared_ptr<const TlsIdentity> tls = {};  // null: without encryption
   HostingOptions session = {};
+  // A class is held: people enter with codes and sit in seats. None: only programs take seats.
+  std::optional<ClassroomOptions> classroom = {};
 };
 
 class HostedExchange {
@@ -50,6 +54,7 @@ class HostedExchange {
   [[nodiscard]] HostedSession& session() { return *session_; }
   [[nodiscard]] SeatBroker& seats() { return broker_; }
   [[nodiscard]] Sequencer& sequencer() { return *sequencer_; }
+  [[nodiscard]] Classroom* classroom() { return classroom_.get(); }  // null: none is held
 
   // Commands that the journal held already. If any, a session was interrupted: the market goes on
   // from where it stopped, the session does not, and start() of the session fails.
@@ -66,6 +71,7 @@ class HostedExchange {
   SeatBroker broker_{identities_};
   std::unique_ptr<Sequencer> sequencer_;
   std::unique_ptr<HostedSession> session_;
+  std::unique_ptr<Classroom> classroom_;
   std::unique_ptr<Server> server_;  // last: it refers to all of the above
   std::int64_t recovered_commands_ = 0;
 };

@@ -1,0 +1,171 @@
+// What a class wants to look back on, gathered from committed events: each account's trades and
+// years, each book's days, the market's years, and what the exchange has to announce.
+//
+// The calendar is read off the events as a session plays them: a day ends with DayClosed, a year
+// with YearSettled of emissions, and begins when trading opens.
+//
+// Thread-safety: see() from one thread at a time; all members may be called from any thread.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "exchange/base/ids.h"
+#include "exchange/base/units.h"
+#include "exchange/market/event.h"
+#include "exchange/sequencer/sequencer.h"
+#include "tanshi/v1/classroom_service.pb.h"
+
+namespace tanshi {
+
+// What befell an account in a year, as events tell it.
+struct AccountYear {
+  Tonnes emissions;
+  Tonnes issued;  // given free of charge, less what was taken back
+  Tonnes bought;  // less sold, auctions included
+  Cash paid;      // for that; below 0: got
+  Tonnes surrendered;
+  Tonnes shortfall;
+  Cash penalty;
+  Tonnes banked;  // held when the next year began; until then, what is held now
+  bool settled = false;
+};
+
+// What befell the market in a year.
+struct MarketYear {
+  Tonnes emissions;
+  Tonnes volume;
+  Tonnes shortfall;
+  std::int64_t close_sum_cents = 0;  // of days with a price
+  std::int64_t close_count = 0;
+  bool settled = false;
+
+  [[nodiscard]] Price mean_close() const {  // rounded down; 0: none
+    return Price(close_count == 0 ? 0 : close_sum_cents / close_count);
+  }
+};
+
+struct RecordCalendar {
+  Year first_year{};
+  std::int32_t years = 0;
+  std::int32_t days_per_year = 0;
+  InstrumentId allowances{};    // the book of allowances
+  std::vector<Tonnes> cap;      // one a year; may be empty
+};
+
+class ClassRecord {
+ public:
+  static constexpr std::size_t kFillsKept = 200;
+  static constexpr std::size_t kAnnouncementsKept = 100;
+
+  explicit ClassRecord(RecordCalendar calendar);
+
+  // REQUIRES: the commands follow those seen before.
+  void see(std::span<const Committed> commands);
+
+  // What has changed since the last call of it.
+  struct Changes {
+    std::set<AccountId> accounts;
+    bool market = false;       // something that all may see
+    bool year = false;         // a year ended
+    std::int64_t command = 0;  // the latest that was seen
+  };
+  [[nodiscard]] Changes take_changes();
+
+  // The account's latest trades, oldest first.
+  void fills(AccountId account, google::protobuf::RepeatedPtrField<v1::OwnFill>& out) const;
+  [[nodiscard]] std::vector<AccountYear> years(AccountId account) const;
+  [[nodiscard]] std::vector<MarketYear> market_years() const;
+  [[nodiscard]] std::int64_t trade_count() const;
+
+  // Days of a book, from the `from`-th on (from 0), at most `most`; `total` is how many there are.
+  // The last is under way.
+  std::vector<v1::MarketDay> days(InstrumentId instrument, std::int64_t from, std::int64_t most,
+                                  std::int64_t& total) const;
+
+  // Adds what the instructor says, in its place among what the exchange says; its number.
+  std::int64_t announce(v1::Announcement announcement);
+  // All that are kept, oldest first.
+  void announcements(google::protobuf::RepeatedPtrField<v1::Announcement>& out) const;
+
+  // The year under way, an index, and its day.
+  struct Place {
+    std::size_t year = 0;
+    std::int32_t day = 0;
+  };
+  [[nodiscard]] Place place() const;
+
+ private:
+  struct Account {
+    std::deque<v1::OwnFill> fills;
+    std::vector<AccountYear> years;
+    Tonnes held;
+  };
+  struct Fill {
+    AccountId account;
+    InstrumentId instrument;
+    Side side;
+    Price price;
+    Tonnes quantity;
+    OrderId order;
+    bool auction = false;
+  };
+
+  void see_event(const Event& event);
+  template <class Other>
+  void on(const Other&) {}
+  void on(const Traded& event);
+  void on(const CallTraded& event);
+  void on(const DirectTraded& event);
+  void on(const AuctionAnnounced& event);
+  void on(const BidAwarded& event);
+  void on(const AuctionDelivered& event);
+  void on(const SupplySold& event);
+  void on(const AuctionCleared& event);
+  void on(const AllowancesIssued& event);
+  void on(const AllowancesTransferred& event);
+  void on(const AllowancesCancelled& event);
+  void on(const AllowancesSurrendered& event);
+  void on(const EmissionsReported& event);
+  void on(const ComplianceSettled& event);
+  void on(const YearSettled& event);
+  void on(const PhaseChanged& event);
+  void on(const InstrumentListed& event);
+  void on(const ForwardListed& event);
+  void on(const InstrumentClosed& event);
+  void on(const DayClosed& event);
+
+  Account& account(AccountId id);
+  AccountYear& this_year(AccountId id);
+  void fill(const Fill& fill);
+  void trade(InstrumentId instrument, Price price, Tonnes quantity);
+  void hold(AccountId id, InstrumentId instrument, Tonnes change);
+  v1::MarketDay& today(InstrumentId instrument);
+  void tell(v1::AnnouncementKind kind, std::initializer_list<std::int64_t> figures);
+  std::int64_t add(v1::Announcement announcement);
+  void begin_next_year();
+
+  const RecordCalendar calendar_;
+  mutable std::mutex mutex_;
+  std::map<AccountId, Account> accounts_;
+  std::map<InstrumentId, std::vector<v1::MarketDay>> days_;
+  std::map<AuctionId, InstrumentId> auctions_;
+  std::vector<MarketYear> market_years_;
+  std::deque<v1::Announcement> announcements_;
+  std::int64_t announcement_count_ = 0;
+  std::int64_t trade_count_ = 0;
+  std::int64_t event_number_ = 0;
+  std::size_t year_ = 0;   // under way, an index
+  std::int32_t day_ = 0;   // days of it that are over
+  bool is_settled_ = false;  // the year is, and the next has not begun
+  bool has_begun_ = false;   // the year under way is announced
+  Changes changes_;
+};
+
+}  // namespace tanshi

@@ -1,0 +1,220 @@
+// What the operator does to a class.
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "exchange/classroom/checked_text.h"
+#include "exchange/classroom/classroom.h"
+#include "fmt/format.h"
+
+namespace tanshi {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::int64_t kExpiresInMs = 7'200'000;
+constexpr std::int64_t kExpiresInMsMax = 2'592'000'000;
+constexpr std::int32_t kUsesMax = 10'000;
+
+std::int64_t in_ms(AccessCode::Clock::duration duration) {
+  return std::chrono::duration_cast<milliseconds>(duration).count();
+}
+
+v1::Code shown(const AccessCode& code, AccessCode::Clock::time_point now) {
+  v1::Code wire;
+  wire.set_code(shown_code(code.code));
+  wire.set_role(code.role);
+  wire.set_seat(code.seat);
+  wire.set_uses_left(code.uses_left);
+  wire.set_expires_in_ms(in_ms(code.expires - now));
+  return wire;
+}
+
+// What a request leaves out is filled in.
+absl::Status complete(v1::CreateCodeRequest& request, std::int32_t seat_count) {
+  if (request.role() == v1::ROLE_UNSPECIFIED) request.set_role(v1::ROLE_TRADER);
+  if (request.role() != v1::ROLE_TRADER && request.role() != v1::ROLE_OBSERVER) {
+    return absl::InvalidArgumentError(
+        fmt::format("role is {}; must be ROLE_TRADER or ROLE_OBSERVER: steering takes the "
+                    "operator's token",
+                    static_cast<int>(request.role())));
+  }
+  if (request.role() == v1::ROLE_OBSERVER && !request.seat().empty()) {
+    return absl::InvalidArgumentError("seat is given; an observer has none");
+  }
+  if (request.use_count() == 0) {
+    request.set_use_count(request.seat().empty() ? std::clamp(seat_count, 1, kUsesMax) : 1);
+  }
+  if (request.use_count() < 1 || request.use_count() > kUsesMax) {
+    return absl::InvalidArgumentError(
+        fmt::format("use_count is {}; must be in [1, {}]", request.use_count(), kUsesMax));
+  }
+  if (request.expires_in_ms() == 0) request.set_expires_in_ms(kExpiresInMs);
+  if (request.expires_in_ms() < 1'000 || request.expires_in_ms() > kExpiresInMsMax) {
+    return absl::InvalidArgumentError(fmt::format("expires_in_ms is {}; must be in [1000, {}]",
+                                                  request.expires_in_ms(), kExpiresInMsMax));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+// ---- Codes -------------------------------------------------------------------------------------
+
+absl::StatusOr<v1::Code> Classroom::create_code(const v1::CreateCodeRequest& wanted) {
+  v1::CreateCodeRequest request = wanted;
+  const auto seat_count = static_cast<std::int32_t>(briefs_.size());
+  if (absl::Status error = complete(request, seat_count); !error.ok()) return error;
+  if (!request.seat().empty() && brief_of(request.seat()) == nullptr) {
+    return absl::InvalidArgumentError(
+        fmt::format("seat is \"{}\"; the session has no such seat", request.seat()));
+  }
+  const auto now = AccessCode::Clock::now();
+  const std::lock_guard lock(mutex_);
+  if (roll_.codes().good(now).size() >= AccessCodes::kMost) {
+    return absl::ResourceExhaustedError("1000 codes are good: revoke some first (codes_too_many)");
+  }
+  Note note;
+  journal::v1::CodeMade& made = *note.mutable_code_made();
+  std::string code = new_code();
+  // Ends: of 150 million codes at most 1000 are in use.
+  while (roll_.codes().find(code, now) != nullptr) code = new_code();
+  made.set_code(code);
+  made.set_role(request.role());
+  made.set_seat(request.seat());
+  made.set_use_count(request.use_count());
+  made.set_expires_unix_ms(in_ms(now.time_since_epoch()) + request.expires_in_ms());
+  keep(note);
+  ++version_;
+  return shown(*roll_.codes().find(code, now), now);
+}
+
+std::vector<v1::Code> Classroom::codes() const {
+  const auto now = AccessCode::Clock::now();
+  const std::lock_guard lock(mutex_);
+  std::vector<v1::Code> codes;
+  for (const AccessCode& code : roll_.codes().good(now)) codes.push_back(shown(code, now));
+  return codes;
+}
+
+absl::Status Classroom::revoke_code(const std::string& typed) {
+  const std::optional<std::string> code = read_code(typed);
+  const std::lock_guard lock(mutex_);
+  if (!code || roll_.codes().find(*code, AccessCode::Clock::now()) == nullptr) {
+    return absl::NotFoundError("no such code is good (code_unknown)");
+  }
+  Note note;
+  note.mutable_code_revoked()->set_code(*code);
+  keep(note);
+  ++version_;
+  return absl::OkStatus();
+}
+
+// ---- Participants ------------------------------------------------------------------------------
+
+std::vector<v1::Participant> Classroom::participants() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<v1::Participant> participants;
+  for (const ClassMember& member : roll_.members()) {
+    if (member.removed) continue;
+    v1::Participant& wire = participants.emplace_back();
+    wire.set_participant_id(member.id);
+    wire.set_name(member.name);
+    wire.set_role(member.role);
+    wire.set_seat(member.seat);
+    wire.set_robot_plays(!member.seat.empty() && roll_.robot_plays(member.seat));
+    wire.set_command_count(member.command_count);
+  }
+  return participants;
+}
+
+absl::Status Classroom::remove_participant(std::int64_t id) {
+  std::string seat;
+  {
+    const std::lock_guard lock(mutex_);
+    const ClassMember* const member = roll_.member(id);
+    if (member == nullptr) {
+      return absl::NotFoundError(
+          fmt::format("participant_id is {}; there is no such participant", id));
+    }
+    seat = member->seat;
+    for (const std::string& digest : member->token_digests) identities_.revoke_digest(digest);
+    tokens_.erase(id);
+    command_rates_.erase(id);
+    if (!seat.empty() && roll_.robot_plays(seat)) --robot_seat_count_;
+    Note note;
+    note.mutable_removed()->set_participant_id(id);
+    keep(note);
+    ++version_;
+  }
+  if (!seat.empty()) {
+    broker_.empty_seat(seat);
+    desks_->forget_plan(seat);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Classroom::set_seat_player(const std::string& seat, bool robot) {
+  const std::lock_guard lock(mutex_);
+  if (brief_of(seat) == nullptr) {
+    return absl::NotFoundError(fmt::format("seat is \"{}\"; the session has no such seat", seat));
+  }
+  if (roll_.robot_plays(seat) == robot) return absl::OkStatus();
+  if (robot) {
+    broker_.empty_seat(seat);
+  } else if (roll_.in_seat(seat) != nullptr) {
+    const absl::Status seated =
+        broker_.seat_person(seat, std::make_shared<PersonSeat>(broker_, desks_));
+    if (!seated.ok()) return seated;
+  }
+  Note note;
+  note.mutable_player_set()->set_seat(seat);
+  note.mutable_player_set()->set_robot(robot);
+  keep(note);
+  robot_seat_count_ += robot ? 1 : -1;
+  ++version_;
+  return absl::OkStatus();
+}
+
+// ---- What all are told -------------------------------------------------------------------------
+
+absl::Status Classroom::announce(const std::string& text) {
+  if (absl::Status error = check_text("text", text, {1, 500, /*lines=*/true}); !error.ok()) {
+    return error;
+  }
+  const std::lock_guard lock(mutex_);
+  v1::Announcement told;
+  told.set_source(v1::ANNOUNCEMENT_SOURCE_INSTRUCTOR);
+  told.set_kind(v1::ANNOUNCEMENT_KIND_TEXT);
+  told.set_text(text);
+  record_->announce(std::move(told));
+  Note note;
+  note.mutable_announced()->set_text(text);
+  keep(note);
+  return absl::OkStatus();
+}
+
+absl::Status Classroom::set_options(const v1::SetClassOptionsRequest& request) {
+  const TextRule page{.characters_max = 10'000, .lines = true};
+  if (absl::Status error = check_text("instructions", request.instructions(), page); !error.ok()) {
+    return error;
+  }
+  if (absl::Status error = check_text("consent", request.consent(), page); !error.ok()) {
+    return error;
+  }
+  for (const auto& [name, cents] : {std::pair{"paid_cents_per_100", request.paid_cents_per_100()},
+                                    {"show_up_fee_cents", request.show_up_fee_cents()}}) {
+    if (cents >= 0 && cents <= 1'000'000) continue;
+    return absl::InvalidArgumentError(
+        fmt::format("{} is {}; must be in [0, 1000000]", name, cents));
+  }
+  const std::lock_guard lock(mutex_);
+  Note note;
+  note.mutable_options_set()->set_options(request.SerializeAsString());
+  keep(note);
+  ++version_;
+  return absl::OkStatus();
+}
+
+}  // namespace tanshi

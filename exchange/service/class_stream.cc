@@ -1,0 +1,156 @@
+#include "exchange/service/class_stream.h"
+
+#include <array>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "exchange/classroom/screens.h"
+#include "exchange/service/feed_stream.h"
+#include "exchange/service/raw_stream.h"
+#include "exchange/wire/seats.h"
+#include "fmt/format.h"
+#include "tanshi/v1/classroom_service.pb.h"
+
+namespace tanshi {
+
+namespace {
+
+// Bytes that are sent to many and kept once.
+grpc::Slice slice_of(const std::shared_ptr<const std::string>& bytes) {
+  auto* const kept = new std::shared_ptr<const std::string>(bytes);
+  const auto release = [](void* user) {
+    delete static_cast<std::shared_ptr<const std::string>*>(user);
+  };
+  // gRPC asks for bytes that may change, and leaves them as they are.
+  return {const_cast<char*>(bytes->data()), bytes->size(), release, kept};
+}
+
+// A FollowSeatResponse whose screen is in two parts: fields of one message, wherever they stand.
+grpc::ByteBuffer screen_message(const ScreenNews& news) {
+  constexpr char kScreenTag = (v1::FollowSeatResponse::kScreenFieldNumber << 3) | 2;
+  std::string head(1, kScreenTag);
+  std::uint64_t size = news.common->size() + (news.own == nullptr ? 0 : news.own->size());
+  for (; size >= 0x80; size >>= 7) head += static_cast<char>((size & 0x7f) | 0x80);
+  head += static_cast<char>(size);
+  std::array<grpc::Slice, 3> slices = {grpc::Slice(head), slice_of(news.common), grpc::Slice()};
+  if (news.own == nullptr || news.own->empty()) return {slices.data(), 2};
+  slices[2] = slice_of(news.own);
+  return {slices.data(), 3};
+}
+
+class SeatStream final : public FeedStream<grpc::ByteBuffer>, public ScreenReader {
+ public:
+  SeatStream(const ExchangeParts& parts, std::string seat)
+      : FeedStream(parts), seat_(std::move(seat)) {}
+
+  void nudge() override { FeedStream::nudge(); }
+
+  void OnDone() override {
+    parts_.screens->remove(this);
+    FeedStream::OnDone();
+  }
+
+ private:
+  Pulled<grpc::ByteBuffer> pull() override {
+    const ScreenNews news = parts_.screens->next(seat_, cursor_);
+    if (news.common != nullptr) {
+      return {.message = std::make_shared<grpc::ByteBuffer>(screen_message(news))};
+    }
+    v1::FollowSeatResponse response;
+    if (news.brief != nullptr) {
+      to_wire(*news.brief, *response.mutable_brief());
+    } else if (news.over && !std::exchange(told_over_, true)) {
+      response.mutable_session_over()->set_reason("the session is over");
+    } else {
+      return {.message = nullptr, .is_end = news.over};
+    }
+    return {.message = std::make_shared<grpc::ByteBuffer>(bytes_of(response))};
+  }
+
+  const std::string seat_;  // empty: what all may see
+  ScreenCursor cursor_;
+  bool told_over_ = false;
+};
+
+class ClassStream final : public FeedStream<v1::FollowClassResponse>, public ScreenReader {
+ public:
+  using FeedStream::FeedStream;
+
+  void nudge() override { FeedStream::nudge(); }
+
+  void OnDone() override {
+    parts_.screens->remove(this);
+    FeedStream::OnDone();
+  }
+
+ private:
+  Pulled<v1::FollowClassResponse> pull() override {
+    return {.message = parts_.screens->next_class(version_)};
+  }
+
+  std::int64_t version_ = 0;
+};
+
+// Whose screen the caller may follow.
+absl::StatusOr<std::string> seat_to_follow(const ExchangeParts& parts, const Identity& identity,
+                                           const std::string& wanted) {
+  if (identity.is_operator) {
+    if (wanted.empty()) return wanted;
+    const SeatBrief* const brief = parts.broker->brief(wanted);
+    if (brief != nullptr && !brief->regulator) return wanted;
+    return absl::NotFoundError(
+        fmt::format("seat is \"{}\"; the session has no such seat (seat_unknown)", wanted));
+  }
+  const SeatBrief* const own = parts.classroom->seat_of(identity);
+  const std::string seat = own == nullptr ? "" : own->seat;
+  if (wanted.empty() || wanted == seat) return seat;
+  return absl::PermissionDeniedError(
+      fmt::format("seat \"{}\" is not the caller's (seat_not_yours)", wanted));
+}
+
+}  // namespace
+
+absl::Status check_class(const ExchangeParts& parts) {
+  if (parts.classroom != nullptr) return absl::OkStatus();
+  return absl::FailedPreconditionError("no class is held on this exchange (class_absent)");
+}
+
+grpc::ServerWriteReactor<grpc::ByteBuffer>* open_seat_stream(
+    const ExchangeParts& parts, const grpc::CallbackServerContext& context,
+    const grpc::ByteBuffer& request) {
+  using RefusedScreen = RefusedFeedStream<grpc::ByteBuffer>;
+  const auto identity = authenticate(context, parts.identities);
+  if (!identity.ok()) return new RefusedScreen(identity.status());
+  if (const absl::Status error = check_class(parts); !error.ok()) return new RefusedScreen(error);
+  grpc::ByteBuffer bytes = request;
+  v1::FollowSeatRequest wire;
+  if (const absl::Status error = parse(bytes, wire); !error.ok()) return new RefusedScreen(error);
+  auto seat = seat_to_follow(parts, *identity, wire.seat());
+  if (!seat.ok()) return new RefusedScreen(seat.status());
+  auto stream = std::make_shared<SeatStream>(parts, *seat);
+  if (const absl::Status error = parts.streams.add(stream, identity->participant); !error.ok()) {
+    return new RefusedScreen(error);
+  }
+  parts.screens->add(stream, *seat, identity->participant);
+  stream->open();
+  return stream.get();
+}
+
+grpc::ServerWriteReactor<v1::FollowClassResponse>* open_class_stream(
+    const ExchangeParts& parts, const grpc::CallbackServerContext& context) {
+  using RefusedClass = RefusedFeedStream<v1::FollowClassResponse>;
+  const auto identity = authenticate(context, parts.identities);
+  if (!identity.ok()) return new RefusedClass(identity.status());
+  if (const absl::Status error = check_is_operator(*identity); !error.ok()) {
+    return new RefusedClass(error);
+  }
+  if (const absl::Status error = check_class(parts); !error.ok()) return new RefusedClass(error);
+  auto stream = std::make_shared<ClassStream>(parts);
+  if (const absl::Status error = parts.streams.add(stream); !error.ok()) return new RefusedClass(error);
+  parts.screens->add_class_reader(stream);
+  stream->open();
+  return stream.get();
+}
+
+}  // namespace tanshi
