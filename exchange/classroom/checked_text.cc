@@ -32,8 +32,8 @@ std::optional<char32_t> take_character(std::string_view& rest) {
 bool is_obeyed(char32_t character, bool lines) {
   if (lines && (character == '\n' || character == '\t')) return false;
   const bool is_control = character < 0x20 || (character >= 0x7f && character < 0xa0);
-  const bool turns = (character >= 0x202a && character <= 0x202e) ||
-                     (character >= 0x2066 && character <= 0x2069);
+  const bool turns =
+      (character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069);
   const bool breaks = character == 0x2028 || character == 0x2029;
   return is_control || turns || breaks;
 }

@@ -69,8 +69,8 @@ PlantFacts plant_facts(const SeatBrief& brief, const DeskState& desk, Tonnes hel
   if (desk.plan.year == view.year) facts.abatement = desk.plan.abatement;
   facts.passed = view.trading ? static_cast<double>(view.day) / brief.days_per_year : 1;
   if (year < brief.deferred_share.size()) facts.due_share = 1 - brief.deferred_share[year];
-  const Price by_price(mul_div_nearest(mean_price.raw(), brief.penalty_price_times.raw(),
-                                       kFullShare.raw()));
+  const Price by_price(
+      mul_div_nearest(mean_price.raw(), brief.penalty_price_times.raw(), kFullShare.raw()));
   facts.penalty = std::max(penalty_in(brief, year), by_price);
   facts.allocation = view.allocation;
   return facts;

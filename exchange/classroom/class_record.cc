@@ -79,8 +79,7 @@ ClassRecord::Changes ClassRecord::take_changes() {
   return taken;
 }
 
-void ClassRecord::fills(AccountId id,
-                        google::protobuf::RepeatedPtrField<v1::OwnFill>& out) const {
+void ClassRecord::fills(AccountId id, google::protobuf::RepeatedPtrField<v1::OwnFill>& out) const {
   const std::lock_guard lock(mutex_);
   const auto found = accounts_.find(id);
   if (found == accounts_.end()) return;
@@ -118,8 +117,7 @@ std::int64_t ClassRecord::announce(v1::Announcement announcement) {
   return add(std::move(announcement));
 }
 
-void ClassRecord::announcements(
-    google::protobuf::RepeatedPtrField<v1::Announcement>& out) const {
+void ClassRecord::announcements(google::protobuf::RepeatedPtrField<v1::Announcement>& out) const {
   const std::lock_guard lock(mutex_);
   for (const v1::Announcement& one : announcements_) *out.Add() = one;
 }
@@ -142,8 +140,8 @@ void ClassRecord::on(const Traded& event) {
 void ClassRecord::on(const CallTraded& event) {
   trade(event.instrument, event.price, event.quantity);
   fill({event.buyer, event.instrument, Side::kBuy, event.price, event.quantity, event.buy_order});
-  fill({event.seller, event.instrument, Side::kSell, event.price, event.quantity,
-        event.sell_order});
+  fill(
+      {event.seller, event.instrument, Side::kSell, event.price, event.quantity, event.sell_order});
 }
 
 // Over the counter: no part of the book's prices and volume.
@@ -151,8 +149,8 @@ void ClassRecord::on(const DirectTraded& event) {
   const DirectOffer& offer = event.offer;
   ++trade_count_;
   fill({offer.account, offer.instrument, offer.side, offer.price, offer.quantity, offer.order});
-  fill({offer.to, offer.instrument, opposite(offer.side), offer.price, offer.quantity,
-        offer.order});
+  fill(
+      {offer.to, offer.instrument, opposite(offer.side), offer.price, offer.quantity, offer.order});
 }
 
 void ClassRecord::trade(InstrumentId instrument, Price price, Tonnes quantity) {
@@ -202,8 +200,8 @@ void ClassRecord::on(const AuctionAnnounced& event) {
 }
 
 void ClassRecord::on(const BidAwarded& event) {
-  fill({event.account, auctions_[event.auction], Side::kBuy, event.price, event.quantity,
-        event.bid, /*auction=*/true});
+  fill({event.account, auctions_[event.auction], Side::kBuy, event.price, event.quantity, event.bid,
+        /*auction=*/true});
 }
 
 void ClassRecord::on(const AuctionDelivered& event) {
@@ -355,8 +353,7 @@ void ClassRecord::tell(v1::AnnouncementKind kind, std::initializer_list<std::int
 
 std::int64_t ClassRecord::add(v1::Announcement announcement) {
   announcement.set_number(++announcement_count_);
-  announcement.set_year(
-      raw(years_after(calendar_.first_year, static_cast<std::int32_t>(year_))));
+  announcement.set_year(raw(years_after(calendar_.first_year, static_cast<std::int32_t>(year_))));
   announcement.set_day(std::min(day_, std::max(calendar_.days_per_year - 1, 0)));
   announcements_.push_back(std::move(announcement));
   if (announcements_.size() > kAnnouncementsKept) announcements_.pop_front();

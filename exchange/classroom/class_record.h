@@ -55,8 +55,8 @@ struct RecordCalendar {
   Year first_year{};
   std::int32_t years = 0;
   std::int32_t days_per_year = 0;
-  InstrumentId allowances{};    // the book of allowances
-  std::vector<Tonnes> cap;      // one a year; may be empty
+  InstrumentId allowances{};  // the book of allowances
+  std::vector<Tonnes> cap;    // one a year; may be empty
 };
 
 class ClassRecord {
@@ -161,8 +161,8 @@ class ClassRecord {
   std::int64_t announcement_count_ = 0;
   std::int64_t trade_count_ = 0;
   std::int64_t event_number_ = 0;
-  std::size_t year_ = 0;   // under way, an index
-  std::int32_t day_ = 0;   // days of it that are over
+  std::size_t year_ = 0;     // under way, an index
+  std::int32_t day_ = 0;     // days of it that are over
   bool is_settled_ = false;  // the year is, and the next has not begun
   bool has_begun_ = false;   // the year under way is announced
   Changes changes_;

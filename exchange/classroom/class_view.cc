@@ -12,8 +12,7 @@ namespace {
 
 // What the years under way and those that have ended came to. Emissions of the year under way are
 // what its plants would emit as they have decided.
-void fill_years(Classroom& classroom, Tonnes expected, Tonnes held,
-                v1::FollowClassResponse& view) {
+void fill_years(Classroom& classroom, Tonnes expected, Tonnes held, v1::FollowClassResponse& view) {
   const std::vector<MarketYear> years = classroom.record().market_years();
   const std::vector<Price> benchmark = classroom.benchmark();
   const std::vector<Classroom::SeatInfo> seats = classroom.seats();
@@ -44,14 +43,13 @@ struct MarketSide {
   PlantFacts facts;
 };
 
-MarketSide look(const SeatBrief& brief, const DeskState& desk, Price mean,
-                Sequencer& sequencer) {
+MarketSide look(const SeatBrief& brief, const DeskState& desk, Price mean, Sequencer& sequencer) {
   MarketSide side;
   sequencer.read([&](const Market& market) {
     const bool is_open =
         market.has_account(brief.account) && market.has_instrument(brief.instrument);
-    side.facts = is_open ? plant_facts(brief, desk, market, mean)
-                         : plant_facts(brief, desk, Tonnes(), mean);
+    side.facts =
+        is_open ? plant_facts(brief, desk, market, mean) : plant_facts(brief, desk, Tonnes(), mean);
     if (!is_open) return;
     side.cash = market.cash(brief.account);
     side.allowances = market.allowances(brief.account, brief.instrument);
@@ -108,9 +106,8 @@ void fill_class(Classroom& classroom, const SessionStatus& status,
   Tonnes expected;
   Tonnes held;
   for (const Classroom::SeatInfo& seat : classroom.seats()) {
-    const bool is_connected =
-        by_program.contains(seat.brief->seat) ||
-        (seat.participant != 0 && connected.contains(seat.participant));
+    const bool is_connected = by_program.contains(seat.brief->seat) ||
+                              (seat.participant != 0 && connected.contains(seat.participant));
     fill_seat(classroom, seat, is_connected, sequencer, *view.add_seats(), expected, held);
   }
   fill_years(classroom, expected, held, view);

@@ -331,8 +331,8 @@ absl::Status Classroom::admit(const Identity& identity, int count) {
   }
   const SeatBrief* const seat = seat_of(identity);
   if (seat != nullptr && roll_.robot_plays(seat->seat)) {
-    return absl::FailedPreconditionError(fmt::format(
-        "the instructor lets the robot of seat \"{}\" play (robot_plays)", seat->seat));
+    return absl::FailedPreconditionError(
+        fmt::format("the instructor lets the robot of seat \"{}\" play (robot_plays)", seat->seat));
   }
   if (member == nullptr || count == 0) return absl::OkStatus();
   const auto now = TokenBucket::Clock::now();

@@ -95,8 +95,8 @@ absl::StatusOr<Plan> Desks::decide(std::string_view seat, std::optional<Tonnes> 
   DeskState& state = desk->state;
   state.plan.year = state.view.year;
   if (abatement) {
-    const Tonnes most = std::min(state.view.baseline,
-                                 to_tonnes_floor(desk->brief->firm.curve.max_abatement_t()));
+    const Tonnes most =
+        std::min(state.view.baseline, to_tonnes_floor(desk->brief->firm.curve.max_abatement_t()));
     state.plan.abatement = std::clamp(*abatement, Tonnes(), most);
   }
   if (builds) {

@@ -46,7 +46,7 @@ struct SeatView {
 // All that there is to know of a seat, but for its account.
 struct DeskState {
   SeatView view;
-  Plan plan;                     // of the year of the view; nothing decided if there is none
+  Plan plan;                      // of the year of the view; nothing decided if there is none
   std::vector<Tonnes> baselines;  // as they came out, a year that has ended each
 };
 

@@ -35,7 +35,7 @@ struct CurvePoint {
 };
 
 struct PlantFigures {
-  Tonnes emitted;       // so far
+  Tonnes emitted;  // so far
   Tonnes max_abatement;
   Tonnes obligation;    // if all stays as it is decided
   Tonnes covered;       // allowances at hand and promised

@@ -147,8 +147,7 @@ void fill_market(const SeatBrief& brief, const Market& market, v1::SeatScreen& s
 
 void fill_own_market(const SeatBrief& brief, const DeskState& desk, const Market& market,
                      Price mean_price, v1::SeatScreen& screen) {
-  const bool is_open =
-      market.has_account(brief.account) && market.has_instrument(brief.instrument);
+  const bool is_open = market.has_account(brief.account) && market.has_instrument(brief.instrument);
   if (brief.emitter) {
     fill_plant(brief, desk,
                is_open ? plant_facts(brief, desk, market, mean_price)

@@ -64,8 +64,8 @@ void Screens::remove(const ScreenReader* reader) {
   if (found == readers_.end()) return;
   const std::string seat = std::move(found->second.seat);
   readers_.erase(found);
-  const bool is_followed = std::ranges::any_of(
-      readers_, [&](const auto& entry) { return entry.second.seat == seat; });
+  const bool is_followed =
+      std::ranges::any_of(readers_, [&](const auto& entry) { return entry.second.seat == seat; });
   if (!is_followed) channels_.erase(seat);
 }
 

@@ -147,7 +147,8 @@ grpc::ServerWriteReactor<v1::FollowClassResponse>* open_class_stream(
   }
   if (const absl::Status error = check_class(parts); !error.ok()) return new RefusedClass(error);
   auto stream = std::make_shared<ClassStream>(parts);
-  if (const absl::Status error = parts.streams.add(stream); !error.ok()) return new RefusedClass(error);
+  if (const absl::Status error = parts.streams.add(stream); !error.ok())
+    return new RefusedClass(error);
   parts.screens->add_class_reader(stream);
   stream->open();
   return stream.get();

@@ -56,8 +56,8 @@ class ClassroomService final : public Methods {
     return finish_when_durable(parts_, context);
   }
 
-  grpc::ServerWriteReactor<grpc::ByteBuffer>* FollowSeat(
-      Context* context, const grpc::ByteBuffer* request) override {
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* FollowSeat(Context* context,
+                                                         const grpc::ByteBuffer* request) override {
     return open_seat_stream(parts_, *context, *request);
   }
 

@@ -7,8 +7,7 @@
 
 namespace tanshi {
 
-absl::Status OpenStreams::add(const std::shared_ptr<OpenStream>& stream,
-                              std::int64_t participant) {
+absl::Status OpenStreams::add(const std::shared_ptr<OpenStream>& stream, std::int64_t participant) {
   const std::lock_guard lock(mutex_);
   if (!is_open_) return absl::UnavailableError("the exchange is shutting down (shutting_down)");
   if (streams_.size() >= count_max_) {

@@ -62,7 +62,7 @@ struct SeatStatus {
   std::string seat;
   AccountId account{};
   bool emitter = false;
-  bool held = false;       // by a program or a person; else by its robot
+  bool held = false;  // by a program or a person; else by its robot
   bool by_program = false;
   std::int64_t turns = 0;  // wakes that the seat's holders have been sent
 };

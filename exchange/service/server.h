@@ -44,8 +44,9 @@ struct ServerOptions {
 class Server {
  public:
   // Serves from now on. All that is referred to must outlive the server; `broker` and `session` are
-  // null where no session plays, `classroom` where no class is held. Nobody may submit to the sequencer before start() returns.
-  // Errors: UNAVAILABLE the address cannot be listened on, or the certificate or key is none.
+  // null where no session plays, `classroom` where no class is held. Nobody may submit to the
+  // sequencer before start() returns. Errors: UNAVAILABLE the address cannot be listened on, or the
+  // certificate or key is none.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<Server>> start(
       ServerOptions options, Sequencer& sequencer, const Identities& identities,
       SeatBroker* broker = nullptr, SessionControl* session = nullptr,

@@ -26,17 +26,17 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
                                                        *exchange->sequencer_, exchange->broker_);
 
   if (options.classroom) {
-    exchange->classroom_ = std::make_unique<Classroom>(*options.classroom, *exchange->sequencer_,
-                                                       exchange->identities_, exchange->broker_,
-                                                       *exchange->session_);
+    exchange->classroom_ =
+        std::make_unique<Classroom>(*options.classroom, *exchange->sequencer_,
+                                    exchange->identities_, exchange->broker_, *exchange->session_);
   }
   ServerOptions server;
   server.listen = options.listen;
   server.tls = options.tls;
   server.version = options.version;
-  auto started = Server::start(server, *exchange->sequencer_, exchange->identities_,
-                               &exchange->broker_, exchange->session_.get(),
-                               exchange->classroom_.get());
+  auto started =
+      Server::start(server, *exchange->sequencer_, exchange->identities_, &exchange->broker_,
+                    exchange->session_.get(), exchange->classroom_.get());
   if (!started.ok()) return started.status();
   exchange->server_ = *std::move(started);
   return exchange;

@@ -27,8 +27,8 @@ class ApiPage(unittest.TestCase):
             service = name or service
             told.setdefault(service, []).extend(re.findall(r"`(\w+)`", row))
 
-        self.assertEqual(len(calls), 6)
-        self.assertIn("gRPC: six services of", PAGE)
+        self.assertEqual(len(calls), 8)
+        self.assertIn("gRPC: eight services of", PAGE)
         self.assertEqual({name: set(list_) for name, list_ in told.items()},
                          {name: set(list_) for name, list_ in calls.items()})
 

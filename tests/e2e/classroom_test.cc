@@ -46,9 +46,8 @@ TEST_F(ClassTest, ADoubleClickTakesOneSeat) {
   {
     std::vector<std::jthread> clicks;
     for (auto& response : entered) {
-      clicks.emplace_back([&] {
-        EXPECT_TRUE(try_enter(good, "the-very-same-request", &response).ok());
-      });
+      clicks.emplace_back(
+          [&] { EXPECT_TRUE(try_enter(good, "the-very-same-request", &response).ok()); });
     }
   }
 
@@ -109,8 +108,7 @@ TEST_F(ClassTest, WhenNoSeatIsLeftThatIsSaid) {
   more.set_use_count(5);
   v1::EnterClassResponse response;
 
-  const grpc::Status status =
-      try_enter(code(more).code(), "the-one-too-many-request", &response);
+  const grpc::Status status = try_enter(code(more).code(), "the-one-too-many-request", &response);
 
   EXPECT_EQ(std::ssize(seats), before.free_seat_count());
   EXPECT_EQ(status.error_code(), RESOURCE_EXHAUSTED);
@@ -170,8 +168,8 @@ TEST_F(ClassTest, AScreenHasTheFirmAtOnceAndItsOrdersSoonAfter) {
       << response.result().detail();
   const std::int64_t command = response.result().command_number();
 
-  ASSERT_TRUE(screen.read_screen(
-      [&](const auto& s) { return s.clock().command_number() >= command; }));
+  ASSERT_TRUE(
+      screen.read_screen([&](const auto& s) { return s.clock().command_number() >= command; }));
 
   ASSERT_EQ(screen.latest.screen().orders_size(), 1);
   EXPECT_EQ(screen.latest.screen().orders(0).order_id(), 1'000);
@@ -234,8 +232,7 @@ TEST_F(ClassTest, WhatIsPlannedIsWhatThePlantDoes) {
   EXPECT_EQ(screen.latest.screen().years(0).abated_t(), 1'234);
   EXPECT_TRUE(screen.read_until([](const auto& r) { return r.has_session_over(); }));
   EXPECT_TRUE(screen.finish().ok());
-  EXPECT_EQ(room->SetPlan(as(ada.token()).get(), request, &plan).error_code(),
-            FAILED_PRECONDITION);
+  EXPECT_EQ(room->SetPlan(as(ada.token()).get(), request, &plan).error_code(), FAILED_PRECONDITION);
 }
 
 TEST_F(ClassTest, APlanIsWithinWhatThePlantCanDo) {

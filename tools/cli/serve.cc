@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -25,14 +26,19 @@
 namespace tanshi {
 namespace {
 
+// The canned scenario that is made for a class, and how long one of its days takes.
+constexpr std::string_view kClassroom = "classroom";
+constexpr std::int64_t kClassDayMs = 6'000;
+
 struct ServeArguments {
   ScenarioArguments scenario;
   std::string listen = "127.0.0.1:50051";
   WebArguments web;
   std::string data;
-  std::int64_t day_takes_ms = 0;
+  std::int64_t day_takes_ms = -1;  // below 0: as suits
   std::int64_t answer_within_ms = 10'000;
-  std::string start = "now";
+  std::string start;
+  bool is_class = false;
   bool until_finished = false;
 };
 
@@ -76,6 +82,20 @@ void tell_the_end(const ServeArguments& arguments, const ReadScenario& loaded,
   if (arguments.until_finished) kill(getpid(), SIGTERM);
 }
 
+// What an instructor reads out: where the desk is, and the code to enter with.
+absl::Status greet_class(const ServeArguments& arguments, HostedExchange& exchange) {
+  const auto code = exchange.classroom()->create_code({});
+  if (!code.ok()) return code.status();
+  exchange.sequencer().flush();
+  if (!arguments.web.web.empty()) {
+    print("desk for participants: {}://{}/\n",
+          arguments.web.tls_certificate.empty() ? "http" : "https", arguments.web.web);
+  }
+  print("code for participants: {} ({} seats, good for two hours)\n", code->code(),
+        code->uses_left());
+  return absl::OkStatus();
+}
+
 // Says what is served, and begins the session if it is to begin.
 absl::Status begin(const ServeArguments& arguments, const Scenario& scenario,
                    HostedExchange& exchange) {
@@ -89,6 +109,9 @@ absl::Status begin(const ServeArguments& arguments, const Scenario& scenario,
         "calendar and its seats do not go on. For a new session give another --data\n",
         show(exchange.session().status()), exchange.recovered_commands());
     return absl::OkStatus();
+  }
+  if (arguments.is_class) {
+    if (absl::Status greeted = greet_class(arguments, exchange); !greeted.ok()) return greeted;
   }
   if (arguments.start == "now") return exchange.session().start();
   print("the session waits for the operator to start it\n");
@@ -108,12 +131,24 @@ ExchangeOptions options_of(const ServeArguments& arguments, const ReadScenario& 
   options.session.day_takes = std::chrono::milliseconds(arguments.day_takes_ms);
   options.session.answer_within = std::chrono::milliseconds(arguments.answer_within_ms);
   options.session.tokens = std::move(tokens.of_seats);
+  options.classroom.emplace();
+  options.classroom->title = loaded.scenario.title;
+  options.classroom->currency = loaded.scenario.currency;
   return options;
+}
+
+// What a class needs where nothing else is said: an operator who starts it, and days that people
+// can follow.
+void suit_class(const ReadScenario& loaded, ServeArguments& arguments) {
+  arguments.is_class = arguments.is_class || loaded.scenario.name == kClassroom;
+  if (arguments.start.empty()) arguments.start = arguments.is_class ? "operator" : "now";
+  if (arguments.day_takes_ms < 0) arguments.day_takes_ms = arguments.is_class ? kClassDayMs : 0;
 }
 
 int serve(ServeArguments arguments) {
   const auto loaded = load(arguments.scenario);
   if (!loaded) return kExitBadInput;
+  suit_class(*loaded, arguments);
   const auto tls = tls_identity(arguments.web, arguments.listen);
   if (!tls.ok()) return fail(tls.status());
   if (arguments.data.empty()) arguments.data = "out/serve-" + loaded->scenario.name;
@@ -172,10 +207,10 @@ void add_serve(CLI::App& app, int& exit_code) {
       ->type_name("DIR");
   command
       ->add_option("--day-takes", arguments->day_takes_ms,
-                   "Least wall-clock time of a simulated day, in milliseconds")
+                   "Least wall-clock time of a simulated day, in milliseconds; 0 if it is left "
+                   "out, of a class 6000")
       ->type_name("MS")
-      ->check(CLI::Range(std::int64_t{0}, std::int64_t{86'400'000}))
-      ->capture_default_str();
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{86'400'000}));
   command
       ->add_option("--answer-within", arguments->answer_within_ms,
                    "Time that the holder of a seat has to answer; its robot answers after that")
@@ -184,9 +219,12 @@ void add_serve(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   command
       ->add_option("--start", arguments->start,
-                   "now: the session starts at once; operator: it waits for SessionService.Start")
-      ->check(CLI::IsMember({"now", "operator"}))
-      ->capture_default_str();
+                   "now: the session starts at once; operator: it waits for SessionService.Start; "
+                   "now if it is left out, of a class operator")
+      ->check(CLI::IsMember({"now", "operator"}));
+  command->add_flag("--class", arguments->is_class,
+                    "Print the code with which people enter, and wait for the operator; so it is "
+                    "for the scenario `classroom`");
   command->add_flag("--until-finished", arguments->until_finished,
                     "Stop serving when the session is over; exit 0 when every expectation holds, "
                     "1 when one fails or the operator stopped it");
