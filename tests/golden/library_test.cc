@@ -133,6 +133,7 @@ INSTANTIATE_TEST_SUITE_P(, Library,
                                          Golden{"china-benchmark", 0x07c38bc0188d0eac},
                                          Golden{"tightening-cap", 0xa0db64100220686e},
                                          Golden{"ellerman-decaux-kyoto", 0x0286266cab2f997b},
+                                         Golden{"classroom", 0x32f9de99ca716ea4},
                                          Golden{"project-menu", 0xc85105ad88e2d606},
                                          // A run takes seconds: all firms plan investments.
                                          Golden{"dual-carbon", 0xbe60287b063a1503, 2},

@@ -82,15 +82,11 @@ void tell_the_end(const ServeArguments& arguments, const ReadScenario& loaded,
   if (arguments.until_finished) kill(getpid(), SIGTERM);
 }
 
-// What an instructor reads out: where the desk is, and the code to enter with.
-absl::Status greet_class(const ServeArguments& arguments, HostedExchange& exchange) {
+// What an instructor reads out besides the address: the code to enter with.
+absl::Status greet_class(HostedExchange& exchange) {
   const auto code = exchange.classroom()->create_code({});
   if (!code.ok()) return code.status();
   exchange.sequencer().flush();
-  if (!arguments.web.web.empty()) {
-    print("desk for participants: {}://{}/\n",
-          arguments.web.tls_certificate.empty() ? "http" : "https", arguments.web.web);
-  }
   print("code for participants: {} ({} seats, good for two hours)\n", code->code(),
         code->uses_left());
   return absl::OkStatus();
@@ -111,7 +107,7 @@ absl::Status begin(const ServeArguments& arguments, const Scenario& scenario,
     return absl::OkStatus();
   }
   if (arguments.is_class) {
-    if (absl::Status greeted = greet_class(arguments, exchange); !greeted.ok()) return greeted;
+    if (absl::Status greeted = greet_class(exchange); !greeted.ok()) return greeted;
   }
   if (arguments.start == "now") return exchange.session().start();
   print("the session waits for the operator to start it\n");
