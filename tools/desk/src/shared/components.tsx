@@ -10,6 +10,8 @@ export function Panel(props: {
   title: string;
   aside?: ComponentChildren;
   class?: string;
+  // Whether it is text that may scroll, which then must be reached by keyboard.
+  text?: boolean;
   children: ComponentChildren;
 }) {
   const heading = useId();
@@ -19,7 +21,9 @@ export function Panel(props: {
         <h2 id={heading}>{props.title}</h2>
         {props.aside}
       </header>
-      <div class="panel-body">{props.children}</div>
+      <div class="panel-body" tabIndex={props.text ? 0 : undefined}>
+        {props.children}
+      </div>
     </section>
   );
 }

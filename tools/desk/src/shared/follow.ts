@@ -18,6 +18,8 @@ export interface Follow<Message> {
 
 const kFirstWaitMs = 400;
 const kLongestWaitMs = 8_000;
+// A stream that lasted so long was a good one: the next attempt comes soon.
+const kSteadyMs = 3_000;
 
 // How long to wait before the n-th attempt in a row, from 0.
 export function backoff(attempt: number, random: () => number = Math.random): number {
@@ -37,9 +39,10 @@ async function keepFollowing<Message>(what: Follow<Message>, stopped: AbortSigna
   let before: Link = 'connecting';
   while (!stopped.aborted) {
     what.link?.(isOffline() ? 'offline' : before);
+    const opened = Date.now();
     const { messages, error } = await followOnce(what, stopped);
     if (stopped.aborted || (error !== undefined && what.final?.(error))) return;
-    if (messages > 0) attempt = 0;
+    if (messages > 0 && Date.now() - opened > kSteadyMs) attempt = 0;
     before = 'reconnecting';
     // A stream that the exchange or its own silence ended, after news, is simply opened again.
     if (error !== undefined || messages === 0) what.link?.(isOffline() ? 'offline' : before);

@@ -14,4 +14,6 @@ export const en = {
   amount_too_fine: 'Too many digits after the point. Write it like {example}.',
   amount_too_large: 'This is too large.',
   chart_as_table: 'As a table',
+  less: 'Less: {what}',
+  more: 'More: {what}',
 } as const;

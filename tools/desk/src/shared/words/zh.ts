@@ -16,4 +16,6 @@ export const zh: Record<keyof typeof en, string> = {
   amount_too_fine: '小数位太多。请写成 {example} 的形式。',
   amount_too_large: '数值过大。',
   chart_as_table: '以表格显示',
+  less: '减少：{what}',
+  more: '增加：{what}',
 };

@@ -1,0 +1,208 @@
+// Comes in, follows the seat, its book and its days, and goes out. Whole states come over the wire,
+// so that coming back after a lost connection is the same as coming in.
+import { effect } from '@preact/signals';
+import { ClassroomService, type SeatScreen } from '#proto/classroom_service_pb';
+import { MarketDataService, type StreamBookResponse } from '#proto/market_data_service_pb';
+import { SessionPhase } from '#proto/session_service_pb';
+
+import { follow } from '../shared/follow.ts';
+import { clientOf, Code, codeOf, following, storedToken, storeToken } from '../shared/transport.ts';
+import { announcementText } from './announcements.ts';
+import { applyToBook, kNoBook } from './book.ts';
+import { closeOutbox, openOutbox } from './commands.ts';
+import { dayWith } from './days.ts';
+import { fillText } from './fills.ts';
+import { tell } from './notices.tsx';
+import * as state from './state.ts';
+import { say } from './words/words.ts';
+
+const classroom = clientOf(ClassroomService);
+const market_data = clientOf(MarketDataService);
+
+const kTapeLength = 60;
+
+export async function loadClass(): Promise<void> {
+  state.class_info.value = await classroom.getClass({});
+}
+
+// A code may come in the fragment of the address, which no server sees; it is taken out of it.
+export function codeOfAddress(): string {
+  const code = new URLSearchParams(location.hash.slice(1)).get('code') ?? '';
+  if (location.hash) history.replaceState(null, '', location.pathname);
+  return code;
+}
+
+// The same again is the same request, as long as the code is the same.
+let request_id: { code: string; id: string } | undefined;
+
+export async function enter(code: string, name: string, consents: boolean): Promise<void> {
+  if (request_id?.code !== code) request_id = { code, id: randomId() };
+  const answer = await classroom.enterClass({ code, name, consents, requestId: request_id.id });
+  storeToken(answer.token);
+  state.entered.value = true;
+  start();
+}
+
+// 32 hexadecimal digits; crypto.randomUUID is for secure origins alone, and a classroom's may be
+// plain http.
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+// Goes on where a reload of the tab left off.
+export function resume(): void {
+  if (storedToken() === undefined) return;
+  state.entered.value = true;
+  start();
+}
+
+let stops: (() => void)[] = [];
+
+export function leave(why?: string): void {
+  for (const stop of stops) stop();
+  stops = [];
+  closeOutbox();
+  storeToken(undefined);
+  forgetSession();
+  state.entered.value = false;
+  state.brief.value = undefined;
+  state.screen.value = undefined;
+  if (why) tell('bad', why);
+  loadClass().catch(() => {});
+}
+
+document.addEventListener('visibilitychange', () => (state.visible.value = !document.hidden));
+
+function start(): void {
+  stops = [followSeat(), effect(followBook), effect(loadDays), effect(loadDebrief)];
+}
+
+function followSeat(): () => void {
+  return follow({
+    open: (signal) => classroom.followSeat({}, following(signal)),
+    take: ({ update }) => {
+      if (update.case === 'brief') state.brief.value = update.value;
+      if (update.case === 'screen') takeScreen(update.value);
+      if (update.case === 'sessionOver') state.session_over.value = update.value.reason;
+    },
+    link: (link) => {
+      if (link === state.link.value) return;
+      const came_back = link === 'connected' && state.link.value !== 'connecting';
+      state.link.value = link;
+      if (link === 'connected') loadClass().catch(() => {});
+      if (came_back) tell('plain', say('back_again'));
+    },
+    final: (error) => {
+      if (codeOf(error) !== Code.Unauthenticated) return false;
+      leave(say('token_ended'));
+      return true;
+    },
+  });
+}
+
+function takeScreen(screen: SeatScreen): void {
+  const before = state.screen.value;
+  const number = screen.clock?.sessionNumber;
+  const another = before !== undefined && before.clock?.sessionNumber !== number;
+  if (another) {
+    forgetSession();
+    loadClass().catch(() => {});
+  }
+  state.told_at.value = performance.now();
+  state.screen.value = screen;
+  if (!isOver(screen.clock?.phase)) state.session_over.value = undefined;
+  openOutbox();
+  tellNews(screen, before === undefined || another);
+}
+
+export function isOver(phase: SessionPhase | undefined): boolean {
+  return phase === SessionPhase.FINISHED || phase === SessionPhase.STOPPED;
+}
+
+function forgetSession(): void {
+  state.book.value = kNoBook;
+  state.tape.value = [];
+  state.days.value = [];
+  state.debrief.value = undefined;
+  state.session_over.value = undefined;
+  state.chosen_instrument.value = undefined;
+  seen = { fill: 0n, announcement: 0n };
+}
+
+// What has been told already; a whole screen comes again after each reconnection.
+let seen = { fill: 0n, announcement: 0n };
+
+function tellNews(screen: SeatScreen, first: boolean): void {
+  for (const fill of screen.fills) {
+    if (fill.eventNumber <= seen.fill) continue;
+    seen.fill = fill.eventNumber;
+    const awaited = state.sending.value.some(({ id }) => id === String(fill.orderId));
+    const is_news = state.fill_news.isNews(fill.orderId, fill.quantityT, awaited);
+    if (!first && is_news) tell('good', fillText(fill));
+  }
+  for (const announcement of screen.announcements) {
+    if (announcement.number <= seen.announcement) continue;
+    seen.announcement = announcement.number;
+    if (!first) tell('plain', announcementText(announcement));
+  }
+}
+
+// Follows the book that is shown; another one when it changes, none while the tab is hidden: a
+// browser has few connections for all its tabs.
+function followBook(): () => void {
+  const instrument = state.instrument_id.value;
+  const shown = state.session_number.value !== undefined && state.visible.value;
+  if (!shown) return () => {};
+  state.book.value = kNoBook;
+  state.tape.value = [];
+  return follow({
+    open: (signal) => market_data.streamBook({ instrumentId: instrument }, following(signal)),
+    take: takeBookUpdate,
+  });
+}
+
+function takeBookUpdate(message: StreamBookResponse): void {
+  const next = applyToBook(state.book.peek(), message);
+  if (next === undefined) {
+    state.book.value = kNoBook;
+    throw new Error('a change of the book was missed');
+  }
+  state.book.value = next;
+  if (next.trades.length === 0) return;
+  state.tape.value = [...state.tape.peek(), ...next.trades].slice(-kTapeLength);
+  const clock = state.clock.peek();
+  if (clock) state.days.value = dayWith(state.days.peek(), clock, next.trades);
+}
+
+// The days so far, again with each new day.
+function loadDays(): void {
+  const instrument = state.instrument_id.value;
+  if (state.today.value !== undefined) void listDays(instrument);
+}
+
+let listing = 0;
+
+async function listDays(instrument: bigint): Promise<void> {
+  const mine = ++listing;
+  const found = [];
+  let page = '';
+  try {
+    do {
+      const answer = await classroom.listDays({ instrumentId: instrument, pageToken: page });
+      found.push(...answer.days);
+      page = answer.nextPageToken;
+    } while (page !== '' && mine === listing);
+    if (mine === listing) state.days.value = found;
+  } catch {
+    // The chart stays as it was; the next day asks again.
+  }
+}
+
+function loadDebrief(): void {
+  if (!isOver(state.phase.value) || state.debrief.peek() !== undefined) return;
+  classroom
+    .getDebrief({})
+    .then(({ debrief }) => (state.debrief.value = debrief))
+    .catch(() => {});
+}

@@ -1,0 +1,99 @@
+// All that the desk shows, as signals; session.ts keeps them up, components read them.
+import { computed, signal } from '@preact/signals';
+import type {
+  BookTop,
+  Clock,
+  Debrief,
+  GetClassResponse,
+  MarketDay,
+  SeatScreen,
+} from '#proto/classroom_service_pb';
+import type { Trade } from '#proto/market_data_service_pb';
+import type { SeatBrief } from '#proto/seat_brief_pb';
+import { Side, TradingMode, TradingPhase } from '#proto/types_pb';
+
+import type { Link } from '../shared/follow.ts';
+import { kNoBook, type Book } from './book.ts';
+import { FillNews } from './fill_news.ts';
+import type { Entry } from './outbox.ts';
+
+// Which page is shown: the door, the desk, or that the seat was taken away.
+export const entered = signal(false);
+export const class_info = signal<GetClassResponse | undefined>(undefined);
+export const link = signal<Link>('connecting');
+export const brief = signal<SeatBrief | undefined>(undefined);
+export const screen = signal<SeatScreen | undefined>(undefined);
+// When the screen's clock was told, by performance.now().
+export const told_at = signal(0);
+export const session_over = signal<string | undefined>(undefined);
+export const debrief = signal<Debrief | undefined>(undefined);
+
+export const chosen_instrument = signal<bigint | undefined>(undefined);
+export const book = signal<Book>(kNoBook);
+export const tape = signal<readonly Trade[]>([]);
+export const days = signal<readonly MarketDay[]>([]);
+
+// Commands that are not answered yet.
+export const sending = signal<readonly Entry[]>([]);
+// What a click, key or touch has begun and is not done, by its name: a second one does nothing.
+export const busy = signal<ReadonlySet<string>>(new Set());
+
+export const currency = computed(() => class_info.value?.currency || '¤');
+export const clock = computed((): Clock | undefined => screen.value?.clock);
+export const phase = computed(() => clock.value?.phase);
+// These change when their value does, not with every screen.
+export const session_number = computed(() => clock.value?.sessionNumber);
+export const today = computed(() => {
+  const told = clock.value;
+  return told && `${told.sessionNumber} ${told.year} ${told.day}`;
+});
+export const visible = signal(!globalThis.document?.hidden);
+export const plant = computed(() => screen.value?.plant);
+export const books = computed((): readonly BookTop[] => screen.value?.books ?? []);
+
+// The book that is shown: the chosen one, else the seat's own, else the first.
+export const instrument_id = computed((): bigint => {
+  const open = books.value;
+  const has = (id: bigint | undefined) => open.some((each) => each.instrumentId === id);
+  if (chosen_instrument.value !== undefined && has(chosen_instrument.value)) {
+    return chosen_instrument.value;
+  }
+  const own = brief.value?.instrument?.instrumentId;
+  return own ?? open[0]?.instrumentId ?? 1n;
+});
+export const top = computed(() =>
+  books.value.find((each) => each.instrumentId === instrument_id.value),
+);
+// Whether the book that is shown is the one of allowances, which the plan speaks of.
+export const shows_allowances = computed(
+  () => instrument_id.value === (brief.value?.instrument?.instrumentId ?? 1n),
+);
+export const mode = computed(() => {
+  const told = top.value?.rules?.mode ?? TradingMode.UNSPECIFIED;
+  return told === TradingMode.UNSPECIFIED ? TradingMode.CONTINUOUS : told;
+});
+export const is_open = computed(() => clock.value?.tradingPhase === TradingPhase.OPEN);
+
+export const holding = computed(() =>
+  screen.value?.account?.holdings.find((each) => each.instrumentId === instrument_id.value),
+);
+// The account's open quantity at each price of the book that is shown.
+export const own_levels = computed(() => {
+  const found = { bids: new Map<bigint, bigint>(), asks: new Map<bigint, bigint>() };
+  for (const order of screen.value?.orders ?? []) {
+    if (order.instrumentId !== instrument_id.value) continue;
+    const side = order.side === Side.BUY ? found.bids : found.asks;
+    const price = order.limitPriceCentsPerTonne;
+    side.set(price, (side.get(price) ?? 0n) + order.openQuantityT);
+  }
+  return found;
+});
+
+export const fill_news = new FillNews();
+
+export interface Notice {
+  readonly number: number;
+  readonly kind: 'good' | 'bad' | 'plain';
+  readonly text: string;
+}
+export const notices = signal<readonly Notice[]>([]);
