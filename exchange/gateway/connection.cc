@@ -147,6 +147,7 @@ void Connection::answer(const HttpRequest& request) {
   if (is_call) format_ = *format;
 
   if (const auto wait = state_.rates.take(address_, Clock::now()); wait > wait.zero()) {
+    keep_alive_ = false;  // to come again costs a token too
     if (is_call) return on_end({kResourceExhausted, "too many requests from this address"});
     HttpResponse response = text_response(429, "too many requests from this address\n");
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
