@@ -25,6 +25,8 @@ SERVICES = {
     "RegistryService",
     "AgentService",
     "SessionService",
+    "ClassroomService",
+    "OperatorService",
 }
 
 
@@ -200,7 +202,7 @@ def test_the_operator_steps_pauses_resumes_and_stops(start_exchange):
         operator.step(3)
         wait_until(lambda: operator.status().phase == "paused")
         status = operator.status()
-        assert (status.scenario, status.day, status.turn) == ("classroom", 1, 1)
+        assert (status.scenario, status.day, status.turn) == ("small-market", 1, 1)
         operator.resume()
         wait_until(lambda: operator.status().day >= 2)
         operator.pause()

@@ -50,10 +50,12 @@ from tanshi.answers import (
 )
 from tanshi.book_copy import BookUpdate
 from tanshi.brief import Credits, FirmBrief, ForwardPlan, Project, SeatBrief
+from tanshi.classroom import Entry, enter
 from tanshi.client import Client
 from tanshi.connection import root_certificate
 from tanshi.curve import AbatementCurve
 from tanshi.errors import (
+    CodeRefused,
     CoreMissing,
     ExchangeNotThere,
     OrderError,
@@ -120,6 +122,8 @@ __all__ = [
     "Tournament",
     "Standing",
     "Game",
+    "enter",
+    "Entry",
     "join",
     "Seat",
     "SeatBrief",
@@ -162,6 +166,7 @@ __all__ = [
     "OrderError",
     "ExchangeNotThere",
     "TokenRefused",
+    "CodeRefused",
     "SeatUnknown",
     "SeatTaken",
     "SessionOver",

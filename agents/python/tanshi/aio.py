@@ -22,11 +22,13 @@ from typing import Any, Callable, TypeVar
 
 import grpc
 
+from tanshi import classroom
 from tanshi import seat as plain
 from tanshi.agent import Agent, MakeAgent, stream
 from tanshi.answers import Trade
 from tanshi.book_copy import BookCopy, BookUpdate
 from tanshi.brief import SeatBrief
+from tanshi.classroom import Entry
 from tanshi.connection import authorization, connect_aio
 from tanshi.errors import TanshiError, translate
 from tanshi.market_calls import MarketCalls, book_request, events_of, events_request, trade_of
@@ -126,6 +128,28 @@ class Client(TradingCalls, MarketCalls):
             return await call(request, timeout=self._timeout, metadata=self.metadata)
         except grpc.RpcError as error:
             raise translate(error, self._address) from None
+
+
+async def enter(
+    address: str,
+    *,
+    code: str,
+    name: str,
+    consents: bool = False,
+    credentials: grpc.ChannelCredentials | None = None,
+    timeout: float = 10.0,
+) -> Entry:
+    """Enters a class with its code; see tanshi.enter()."""
+    entering = partial(
+        classroom.enter,
+        address,
+        code=code,
+        name=name,
+        consents=consents,
+        credentials=credentials,
+        timeout=timeout,
+    )
+    return await asyncio.to_thread(entering)
 
 
 def join(

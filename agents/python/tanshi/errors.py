@@ -33,6 +33,10 @@ class TokenRefused(TanshiError):
     """The token is missing, unknown, or another's."""
 
 
+class CodeRefused(TanshiError):
+    """The class knows no such code, or it gives no seats any more."""
+
+
 class SeatUnknown(TanshiError):
     """The session has no seat of that name; the message lists those that it has."""
 

@@ -7,7 +7,10 @@ import os
 import sys
 from pathlib import Path
 
+import grpc
+
 from tanshi.agent import MakeAgent
+from tanshi.classroom import enter
 from tanshi.connection import root_certificate
 from tanshi.errors import TanshiError
 from tanshi.play import play
@@ -20,7 +23,11 @@ def parser(about: str) -> argparse.ArgumentParser:
         " on a command line others could see it.",
     )
     made.add_argument("--connect", metavar="HOST:PORT", required=True, help="the exchange")
-    made.add_argument("--seat", metavar="NAME", required=True, help="the seat to take")
+    seat = made.add_mutually_exclusive_group(required=True)
+    seat.add_argument("--seat", metavar="SEAT", help="the seat to take")
+    seat.add_argument("--code", metavar="CODE", help="of a class, which gives a seat")
+    made.add_argument("--name", metavar="NAME", default="", help="yours, in the class")
+    made.add_argument("--consents", action="store_true", help="agree to what the class asks")
     made.add_argument("--token-file", metavar="FILE", type=Path, help="holds the seat's token")
     made.add_argument(
         "--root-certificate",
@@ -36,13 +43,15 @@ def run(make_agent: MakeAgent, arguments: argparse.Namespace) -> int:
     """Plays until the session is over. Returns the exit code."""
     try:
         certificate = arguments.root_certificate
+        credentials = root_certificate(certificate) if certificate else None
+        seat, token = seat_of(arguments, credentials)
         played = play(
             make_agent,
             arguments.connect,
-            seat=arguments.seat,
-            token=token_of(arguments.token_file),
+            seat=seat,
+            token=token,
             seed=arguments.seed,
-            credentials=root_certificate(certificate) if certificate else None,
+            credentials=credentials,
         )
     except (TanshiError, OSError) as error:
         print(f"tanshi: {error}", file=sys.stderr)
@@ -53,6 +62,23 @@ def run(make_agent: MakeAgent, arguments: argparse.Namespace) -> int:
     if played.expired:
         print(f"{played.seat}: {played.expired} turns took too long; the robot played them")
     return 0
+
+
+def seat_of(
+    arguments: argparse.Namespace, credentials: grpc.ChannelCredentials | None
+) -> tuple[str, str]:
+    """And its token."""
+    if arguments.seat is not None:
+        return arguments.seat, token_of(arguments.token_file)
+    entry = enter(
+        arguments.connect,
+        code=arguments.code,
+        name=arguments.name,
+        consents=arguments.consents,
+        credentials=credentials,
+    )
+    print(f"{arguments.name} has the seat {entry.seat}", flush=True)
+    return entry.seat, entry.token
 
 
 def token_of(file: Path | None) -> str:
