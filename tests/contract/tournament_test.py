@@ -94,6 +94,42 @@ def test_an_agent_that_takes_too_long_loses_its_seat_too():
     assert time.monotonic() - began < 30
 
 
+class Leaves(tanshi.Agent):
+    def decide(self, wake, random):
+        sys.exit("enough")
+
+
+class FailsLate(FollowMac):
+    def end(self):
+        raise OSError("no room to write")
+
+
+def test_neither_an_exit_nor_an_error_at_the_end_ends_it():
+    played = tanshi.tournament(CLASSROOM, [Leaves, FailsLate], seeds=1, rounds=1)
+
+    errors = {game.agent: game.error for game in played.games}
+    assert errors == {"Leaves": "SystemExit: enough", "FailsLate": "OSError: no room to write"}
+
+
+def test_a_trader_seat_can_be_played_for(tmp_path):
+    maker = "tanshi.agents.market_maker:MarketMaker"
+    (standing,) = tanshi.tournament(CLASSROOM, [maker], group="maker", seeds=3).standings
+
+    assert (standing.errors, standing.shortfall) == (0, 0)
+    assert standing.profit != standing.robot_profit
+
+
+def test_an_agent_that_kills_its_process_is_told(tmp_path):
+    (tmp_path / "killer.py").write_text(
+        "import os\nimport tanshi\n\n\nclass Killer(tanshi.Agent):\n"
+        "    def decide(self, wake, random):\n        os._exit(3)\n"
+    )
+    done = command(CLASSROOM, "--agents", f"{tmp_path}/killer.py:Killer", "--seeds", 2, "--jobs", 2)
+
+    assert done.returncode == 2
+    assert "an agent ended its process" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_one_seed_has_no_standard_error():
     played = tanshi.tournament(CLASSROOM, [FollowMac], seeds=1)
     assert played.standings[0].gain_error is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Callable
+from typing import Any
 
 from tanshi.agent import Agent, MakeAgent, stream
 from tanshi.conversation import Conversation
@@ -61,7 +61,7 @@ def play_local(
     Raises ScenarioError, and what an agent raises.
     """
     played = read_scenario(scenario, overrides, more, seed, treatment)
-    return play_market(played, played.seed, agents, lambda holder, wake: holder.decide(wake))
+    return play_market(played, played.seed, agents, Trust())
 
 
 class Holder:
@@ -98,13 +98,20 @@ class Holder:
             self._agent.end()
 
 
-def play_market(
-    played: Any,
-    seed: int,
-    agents: Mapping[str, MakeAgent],
-    decide: Callable[[Holder, Wake], object],
-) -> LocalPlay:
-    """Plays the core's scenario. `decide` lets a holder decide; False leaves it to the robot."""
+class Trust:
+    """Lets agents do as they like: what they raise ends the game."""
+
+    def decide(self, holder: Holder, wake: Wake) -> bool:
+        """False leaves it to the robot."""
+        holder.decide(wake)
+        return True
+
+    def end(self, holder: Holder) -> None:
+        holder.end()
+
+
+def play_market(played: Any, seed: int, agents: Mapping[str, MakeAgent], trust: Trust) -> LocalPlay:
+    """Plays the core's scenario."""
     market = core().SeatedMarket(played, seed, list(agents))
     holders = [
         Holder(brief, make_agent, seed)
@@ -114,11 +121,11 @@ def play_market(
     def answer(number: int, events: bytes, message: bytes) -> bytes | None:
         holder = holders[number]
         wake = holder.hear(events, message)
-        return None if decide(holder, wake) is False else holder.answer()
+        return holder.answer() if trust.decide(holder, wake) else None
 
     market.play(answer)
     for holder in holders:
-        holder.end()
+        trust.end(holder)
     outcomes = {
         holder.seat: SeatOutcome(
             seat=holder.seat,

@@ -18,15 +18,16 @@ import pickle
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from functools import partial
 from multiprocessing import get_context
-from typing import Any, Union
+from typing import Any, Callable, Union
 
 from tanshi.agent import Agent, MakeAgent
 from tanshi.core import core
 from tanshi.errors import ScenarioError
-from tanshi.local import Holder, play_market
+from tanshi.local import Holder, Trust, play_market
 from tanshi.names import agent_named
 from tanshi.simulate import Scenario, read_scenario
 from tanshi.time_limit import TookTooLong, time_limit
@@ -189,9 +190,12 @@ def _each(play: partial[list[Game]], seeds: list[int], jobs: int) -> Iterator[li
             f"an agent cannot be sent to other processes ({error}): name it MODULE:CLASS, or leave "
             "jobs at 1"
         ) from None
-    # Not forked: gRPC's threads would not be there in the child.
-    with ProcessPoolExecutor(min(jobs, len(seeds)), get_context("spawn")) as pool:
-        yield from pool.map(play, seeds)
+    try:
+        # Not forked: gRPC's threads would not be there in the child.
+        with ProcessPoolExecutor(min(jobs, len(seeds)), get_context("spawn")) as pool:
+            yield from pool.map(play, seeds)
+    except BrokenProcessPool:
+        raise ValueError("an agent ended its process, which no agent may") from None
 
 
 def play_seed(
@@ -208,13 +212,13 @@ def play_seed(
         name: agent_named(agent) if isinstance(agent, str) else agent
         for name, agent in agents.items()
     }
-    robots = play_market(played, seed, dict.fromkeys(seats, Agent), lambda holder, wake: False)
+    robots = play_market(played, seed, dict.fromkeys(seats, Agent), Robots())
     games: list[Game] = []
     for number in range(rounds):
         taken = {name: seats[(i + number) % len(seats)] for i, name in enumerate(makers)}
         referee = Referee(seconds)
         in_seats = {seat: makers[name] for name, seat in taken.items()}
-        came = play_market(played, seed, in_seats, referee.decide)
+        came = play_market(played, seed, in_seats, referee)
         for name, seat in taken.items():
             outcome = came.outcomes[seat]
             games.append(
@@ -235,7 +239,14 @@ def play_seed(
     return games
 
 
-class Referee:
+class Robots(Trust):
+    """Leaves it all to them."""
+
+    def decide(self, holder: Holder, wake: Wake) -> bool:
+        return False
+
+
+class Referee(Trust):
     """Lets agents decide, and takes the seats of those that fail."""
 
     def __init__(self, seconds: float) -> None:
@@ -244,17 +255,22 @@ class Referee:
         self.late: set[str] = set()
 
     def decide(self, holder: Holder, wake: Wake) -> bool:
-        """False: the robot is to play."""
-        if holder.seat in self.errors or holder.seat in self.late:
+        return self._try(holder.seat, lambda: holder.decide(wake))
+
+    def end(self, holder: Holder) -> None:
+        self._try(holder.seat, holder.end)
+
+    def _try(self, seat: str, action: Callable[[], None]) -> bool:
+        if seat in self.errors or seat in self.late:
             return False
         try:
             with time_limit(self._seconds):
-                holder.decide(wake)
+                action()
             return True
         except TookTooLong:
-            self.late.add(holder.seat)
-        except Exception as error:  # whatever an agent may raise
-            self.errors[holder.seat] = f"{type(error).__name__}: {error}"
+            self.late.add(seat)
+        except (Exception, SystemExit) as error:  # whatever an agent may raise
+            self.errors[seat] = f"{type(error).__name__}: {error}"
         return False
 
 

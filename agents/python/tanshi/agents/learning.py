@@ -26,6 +26,7 @@ from tanshi.wake import Wake
 
 MARGINS = (0.0, 0.01, 0.02, 0.05, 0.1)
 FORGETTING, TRYING = 0.1, 0.2
+LEAST = 0.001  # no margin is ever quite given up
 TRIAL_DAYS = 5
 
 
@@ -63,9 +64,10 @@ class Learning(FollowMac):
         self.best = max(self.best, gain)
         reward = max(gain, 0) / self.best if self.best > 0 else 0.0
         others = reward * TRYING / (len(MARGINS) - 1)
+        gained = [others] * len(MARGINS)
+        gained[self.trial] = reward * (1 - TRYING)
         self.propensities = [
-            (1 - FORGETTING) * q + (reward * (1 - TRYING) if i == self.trial else others)
-            for i, q in enumerate(self.propensities)
+            max(LEAST, (1 - FORGETTING) * q + r) for q, r in zip(self.propensities, gained)
         ]
         self.trial = None
 
