@@ -35,6 +35,9 @@ std::string bytes_of(const grpc::ByteBuffer& buffer) {
   return bytes;
 }
 
+// Reads are asked for from outside of gRPC's callbacks, so a hold keeps gRPC from being done
+// between two of them. It is given back once: when a read finds the end, or else, after cancel(),
+// when no read is under way.
 class GenericCall final : public ForwardedCall,
                           public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
                           public std::enable_shared_from_this<GenericCall> {
@@ -59,21 +62,24 @@ class GenericCall final : public ForwardedCall,
     self_ = shared_from_this();
     stub_.PrepareBidiStreamingCall(&context_, path_, {}, this);
     StartWriteLast(&request_, {});
-    StartRead(&message_);
+    AddHold();
+    read();
     StartCall();
   }
 
   void read() override {
-    if (!is_over_) StartRead(&message_);
+    is_reading_ = true;
+    StartRead(&message_);
   }
 
   void cancel() override {
-    is_cancelled_ = true;
+    if (std::exchange(is_cancelled_, true)) return;
     context_.TryCancel();
+    if (!is_reading_) RemoveHold();
   }
 
   void OnReadDone(bool ok) override {
-    if (!ok) return;  // OnDone follows
+    if (!ok) return RemoveHold();  // OnDone follows
     asio::post(*thread_, [self = shared_from_this()] { self->tell_message(); });
   }
 
@@ -90,12 +96,16 @@ class GenericCall final : public ForwardedCall,
   void tell_message() {
     const std::string message = bytes_of(message_);
     message_.Clear();
-    const auto receiver = receiver_.lock();
-    if (receiver && !is_cancelled_) receiver->on_message(message);
+    is_reading_ = false;
+    if (is_cancelled_) return RemoveHold();
+    if (const auto receiver = receiver_.lock()) {
+      receiver->on_message(message);
+    } else {
+      cancel();
+    }
   }
 
   void tell_end(const CallEnd& end) {
-    is_over_ = true;
     const auto receiver = receiver_.lock();
     if (receiver && !is_cancelled_) receiver->on_end(end);
     work_.reset();
@@ -111,7 +121,7 @@ class GenericCall final : public ForwardedCall,
   grpc::ByteBuffer message_;  // gRPC's between read() and OnReadDone
   const std::weak_ptr<CallReceiver> receiver_;
   bool is_cancelled_ = false;
-  bool is_over_ = false;
+  bool is_reading_ = false;  // no message has been told of since read()
 };
 
 }  // namespace

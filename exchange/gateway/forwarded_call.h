@@ -41,7 +41,7 @@ class ForwardedCall {
  public:
   virtual ~ForwardedCall() = default;
 
-  // Asks for the next message. REQUIRES: the one before has come.
+  // Asks for the next message. REQUIRES: the one before has come, and the call is not given up.
   virtual void read() = 0;
 
   // Gives the call up; its receiver is told nothing more.
