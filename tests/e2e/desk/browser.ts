@@ -26,17 +26,34 @@ export interface Room extends Served {
   readonly page: Page;
 }
 
-// Opens the desk and expects that the browser complained of nothing meanwhile, but for what it says
-// of connections that a test broke.
+// Opens the desk of a fake exchange.
 export async function open(
   options: BrowserContextOptions,
   at: (room: Room) => Promise<void>,
   address = '/',
 ): Promise<void> {
   const served = await serveFake(folder!);
+  try {
+    await visit(options, async (page) => {
+      await page.goto(served.url + address);
+      await at({ ...served, page });
+      expect(served.asked.filter((url) => url.includes('token-'))).toEqual([]);
+    });
+  } finally {
+    await served.close();
+  }
+}
+
+// Opens a browser's window and expects that it complained of nothing meanwhile, but for what it
+// says of connections that a test broke, and asked nothing of other places.
+export async function visit(
+  options: BrowserContextOptions,
+  at: (page: Page) => Promise<void>,
+): Promise<void> {
   const context = await browser.newContext({ locale: 'en-US', ...options });
   try {
     const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
     const wrong: string[] = [];
     page.on('console', (message) => {
       const broken = /Failed to load resource|ERR_/.test(message.text());
@@ -44,17 +61,12 @@ export async function open(
     });
     page.on('pageerror', (error) => wrong.push(String(error)));
     page.on('request', (request) => {
-      if (!request.url().startsWith(served.url) && !request.url().startsWith('data:')) {
-        wrong.push(`request: ${request.url()}`);
-      }
+      if (!/^(http:\/\/127\.0\.0\.1:|data:)/.test(request.url())) wrong.push(request.url());
     });
-    await page.goto(served.url + address);
-    await at({ ...served, page });
+    await at(page);
     expect(wrong).toEqual([]);
-    expect(served.asked.filter((url) => url.includes('token-'))).toEqual([]);
   } finally {
     await context.close();
-    await served.close();
   }
 }
 

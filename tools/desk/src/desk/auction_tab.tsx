@@ -7,6 +7,7 @@ import { Table } from '../shared/components.tsx';
 import { formatCents, formatWhole, least, most } from '../shared/units.ts';
 import { submitBid, withdrawBid } from './commands.ts';
 import { busy, plant, screen } from './state.ts';
+import { askOr } from './ticket.ts';
 import { say } from './words/words.ts';
 
 interface BidRow {
@@ -146,8 +147,11 @@ function Schedule({ notice, bids }: { notice: AuctionNotice; bids: readonly Seal
   const submit = (event: Event) => {
     event.preventDefault();
     if (!ready) return;
-    schedule.value = [{ number: rows_made++, price: '', quantity: '' }];
-    for (const bid of complete) submitBid(notice.auctionId, bid.price_cents, bid.quantity_t);
+    const price = complete.reduce((max, bid) => most(max, bid.price_cents), 0n);
+    askOr({ buys: true, price, quantity, waits: true, matches: false }, () => {
+      schedule.value = [{ number: rows_made++, price: '', quantity: '' }];
+      for (const bid of complete) submitBid(notice.auctionId, bid.price_cents, bid.quantity_t);
+    });
   };
   return (
     <form class="schedule" onSubmit={submit} noValidate>

@@ -4,7 +4,7 @@ import { Panel } from '../shared/components.tsx';
 import { formatCents, formatSignedCents, least, most } from '../shared/units.ts';
 import { mistakeText } from './mistakes.ts';
 import { Years } from './orders_panel.tsx';
-import { currency, debrief, screen, session_over } from './state.ts';
+import { currency, debrief, screen } from './state.ts';
 import { Row } from './ticket_panel.tsx';
 import { say } from './words/words.ts';
 
@@ -14,7 +14,6 @@ export function DebriefPage() {
     <div class="debrief">
       <Panel title={say('debrief')}>
         <p class="strip">{say('session_over')}</p>
-        {session_over.value && <p class="hint">{session_over.value}</p>}
         {told ? <Costs /> : <p class="empty">{say('debrief_coming')}</p>}
       </Panel>
       {told && told.mistakes.length > 0 && <Mistakes />}

@@ -1,27 +1,29 @@
 // The desk: all parts at once on a large screen, one at a time with a bar below on a phone.
 import { useEffect } from 'preact/hooks';
 
+import { Panel } from '../shared/components.tsx';
 import { BookPanel } from './book_panel.tsx';
 import { DebriefPage } from './debrief.tsx';
 import { FirmPanel } from './firm_panel.tsx';
 import { Help } from './help.tsx';
+import { help_open } from './help_state.ts';
 import { watchKeys } from './keys.ts';
 import { NewsPanel } from './news_panel.tsx';
 import { Notices } from './notices.tsx';
 import { OrdersPanel } from './orders_panel.tsx';
 import { PricePanel } from './price_chart.tsx';
-import { isOver } from './session.ts';
-import { link, phase, screen, sending } from './state.ts';
-import { TicketPanel } from './ticket_panel.tsx';
+import { brief, class_info, isOver, link, phase, screen, sending } from './state.ts';
+import { DoubtDialog, TicketPanel } from './ticket_panel.tsx';
 import { TopBar } from './top_bar.tsx';
 import { startFirstTour, Tour } from './tour.tsx';
 import { kViews, view } from './view.ts';
-import { say } from './words/words.ts';
+import { say, teach } from './words/words.ts';
 
 export function Desk() {
   useEffect(watchKeys, []);
   const over = isOver(phase.value);
   const here = screen.value !== undefined;
+  const plays = here && !over && !waitsInLobby();
   return (
     <div class="desk">
       <a class="skip" href="#main">
@@ -31,19 +33,50 @@ export function Desk() {
       {link.value !== 'connected' && here && (
         <p class="strip strip-bad link-strip">⚠ {say(`link_${link.value}`)}</p>
       )}
-      <main id="main" class={over ? 'main-over' : `grid view-${view.value}`} tabIndex={-1}>
-        {!here ? (
-          <p class="empty coming">{say('desk_coming')}</p>
-        ) : over ? (
-          <DebriefPage />
-        ) : (
-          <Parts />
-        )}
+      <main id="main" class={plays ? `grid view-${view.value}` : 'main-over'} tabIndex={-1}>
+        <Content />
       </main>
-      {here && !over && <BottomBar />}
+      {plays && <BottomBar />}
       <Notices />
+      <DoubtDialog />
       <Help />
       <Tour />
+    </div>
+  );
+}
+
+// A seat that has no account yet: the session has not begun.
+function waitsInLobby(): boolean {
+  return brief.value !== undefined && screen.value?.account === undefined;
+}
+
+function Content() {
+  if (screen.value === undefined) return <p class="empty coming">{say('desk_coming')}</p>;
+  if (isOver(phase.value)) return <DebriefPage />;
+  return waitsInLobby() ? <Lobby /> : <Parts />;
+}
+
+// What to do until the session begins.
+function Lobby() {
+  return (
+    <div class="debrief">
+      <Panel title={say('lobby', { seat: brief.value?.seat ?? '' })}>
+        <div class="lobby">
+          <p class="strip">◌ {say('lobby_waits')}</p>
+          {class_info.value?.instructions && (
+            <p class="plain-text">{class_info.value.instructions}</p>
+          )}
+          <p>{teach('in_short')}</p>
+          <div class="actions">
+            {(['quiz', 'glossary', 'keys'] as const).map((page) => (
+              <button key={page} type="button" onClick={() => (help_open.value = page)}>
+                {teach(`page_${page}`)}
+              </button>
+            ))}
+          </div>
+        </div>
+      </Panel>
+      <NewsPanel />
     </div>
   );
 }

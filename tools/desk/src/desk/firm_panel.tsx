@@ -33,7 +33,7 @@ export function FirmPanel() {
         </>
       ) : (
         <>
-          <p class="empty">{say('no_plant')}</p>
+          <p class="empty">{say(brief.value?.firm ? 'plant_coming' : 'no_plant')}</p>
           <Holdings />
         </>
       )}

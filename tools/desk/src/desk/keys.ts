@@ -19,8 +19,9 @@ function ticketFor(buys: boolean): void {
 
 function show(part: View, id: string): void {
   view.value = part;
-  // The part is drawn first, on a phone.
-  setTimeout(() => document.getElementById(id)?.focus(), 0);
+  const focus = () => document.getElementById(id)?.focus();
+  focus(); // at once, so that what is typed next goes there
+  setTimeout(focus, 0); // a phone draws the part first
 }
 
 function tab(name: OrdersTab): void {

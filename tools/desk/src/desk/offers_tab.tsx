@@ -8,7 +8,7 @@ import { formatCents, formatWhole } from '../shared/units.ts';
 import { answerOffer, offerDirect, tradeText } from './commands.ts';
 import { SideWord } from './side_word.tsx';
 import { busy, instrument_id, screen } from './state.ts';
-import { lot, tick } from './ticket.ts';
+import { askOr, lot, tick } from './ticket.ts';
 import { say } from './words/words.ts';
 
 export function openOffers(): readonly DirectOffer[] {
@@ -112,14 +112,17 @@ function NewOffer() {
   const submit = (event: Event) => {
     event.preventDefault();
     if (!ready) return;
-    quantity_text.value = '';
-    offerDirect({
+    const offer = {
       instrument_id: instrument_id.value,
       buys: buying.value,
       price,
       quantity,
       to_account_id: to.accountId,
       to_seat: to.seat,
+    };
+    askOr({ buys: offer.buys, price, quantity, waits: true, matches: false }, () => {
+      quantity_text.value = '';
+      offerDirect(offer);
     });
   };
   return (

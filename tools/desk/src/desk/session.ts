@@ -3,7 +3,6 @@
 import { effect } from '@preact/signals';
 import { ClassroomService, type SeatScreen } from '#proto/classroom_service_pb';
 import { MarketDataService, type StreamBookResponse } from '#proto/market_data_service_pb';
-import { SessionPhase } from '#proto/session_service_pb';
 
 import { follow } from '../shared/follow.ts';
 import { clientOf, Code, codeOf, following, storedToken, storeToken } from '../shared/transport.ts';
@@ -20,6 +19,8 @@ const classroom = clientOf(ClassroomService);
 const market_data = clientOf(MarketDataService);
 
 const kTapeLength = 60;
+// The exchange may take a moment to work out how everybody did.
+const kDebriefRetryMs = 3_000;
 
 export async function loadClass(): Promise<void> {
   state.class_info.value = await classroom.getClass({});
@@ -84,7 +85,6 @@ function followSeat(): () => void {
     take: ({ update }) => {
       if (update.case === 'brief') state.brief.value = update.value;
       if (update.case === 'screen') takeScreen(update.value);
-      if (update.case === 'sessionOver') state.session_over.value = update.value.reason;
     },
     link: (link) => {
       if (link === state.link.value) return;
@@ -111,13 +111,8 @@ function takeScreen(screen: SeatScreen): void {
   }
   state.told_at.value = performance.now();
   state.screen.value = screen;
-  if (!isOver(screen.clock?.phase)) state.session_over.value = undefined;
   openOutbox();
   tellNews(screen, before === undefined || another);
-}
-
-export function isOver(phase: SessionPhase | undefined): boolean {
-  return phase === SessionPhase.FINISHED || phase === SessionPhase.STOPPED;
 }
 
 function forgetSession(): void {
@@ -125,7 +120,6 @@ function forgetSession(): void {
   state.tape.value = [];
   state.days.value = [];
   state.debrief.value = undefined;
-  state.session_over.value = undefined;
   state.chosen_instrument.value = undefined;
   seen = { fill: 0n, announcement: 0n };
 }
@@ -152,7 +146,8 @@ function tellNews(screen: SeatScreen, first: boolean): void {
 // browser has few connections for all its tabs.
 function followBook(): () => void {
   const instrument = state.instrument_id.value;
-  const shown = state.session_number.value !== undefined && state.visible.value;
+  const shown =
+    state.session_number.value !== undefined && state.is_listed.value && state.visible.value;
   if (!shown) return () => {};
   state.book.value = kNoBook;
   state.tape.value = [];
@@ -178,7 +173,7 @@ function takeBookUpdate(message: StreamBookResponse): void {
 // The days so far, again with each new day.
 function loadDays(): void {
   const instrument = state.instrument_id.value;
-  if (state.today.value !== undefined) void listDays(instrument);
+  if (state.today.value !== undefined && state.is_listed.value) void listDays(instrument);
 }
 
 let listing = 0;
@@ -199,10 +194,21 @@ async function listDays(instrument: bigint): Promise<void> {
   }
 }
 
-function loadDebrief(): void {
-  if (!isOver(state.phase.value) || state.debrief.peek() !== undefined) return;
-  classroom
-    .getDebrief({})
-    .then(({ debrief }) => (state.debrief.value = debrief))
-    .catch(() => {});
+function loadDebrief(): () => void {
+  if (!state.isOver(state.phase.value) || state.debrief.peek() !== undefined) return () => {};
+  const timer = setInterval(ask, kDebriefRetryMs);
+  const stop = () => clearInterval(timer);
+  function ask(): void {
+    classroom
+      .getDebrief({})
+      .then(({ debrief }) => {
+        state.debrief.value = debrief;
+        stop();
+      })
+      .catch((error: unknown) => {
+        if (codeOf(error) === Code.Unimplemented) stop();
+      });
+  }
+  ask();
+  return stop;
 }

@@ -10,6 +10,7 @@ import type {
 } from '#proto/classroom_service_pb';
 import type { Trade } from '#proto/market_data_service_pb';
 import type { SeatBrief } from '#proto/seat_brief_pb';
+import { SessionPhase } from '#proto/session_service_pb';
 import { Side, TradingMode, TradingPhase } from '#proto/types_pb';
 
 import type { Link } from '../shared/follow.ts';
@@ -25,7 +26,6 @@ export const brief = signal<SeatBrief | undefined>(undefined);
 export const screen = signal<SeatScreen | undefined>(undefined);
 // When the screen's clock was told, by performance.now().
 export const told_at = signal(0);
-export const session_over = signal<string | undefined>(undefined);
 export const debrief = signal<Debrief | undefined>(undefined);
 
 export const chosen_instrument = signal<bigint | undefined>(undefined);
@@ -41,6 +41,10 @@ export const busy = signal<ReadonlySet<string>>(new Set());
 export const currency = computed(() => class_info.value?.currency || '¤');
 export const clock = computed((): Clock | undefined => screen.value?.clock);
 export const phase = computed(() => clock.value?.phase);
+export function isOver(phase: SessionPhase | undefined): boolean {
+  return phase === SessionPhase.FINISHED || phase === SessionPhase.STOPPED;
+}
+
 // These change when their value does, not with every screen.
 export const session_number = computed(() => clock.value?.sessionNumber);
 export const today = computed(() => {
@@ -64,6 +68,8 @@ export const instrument_id = computed((): bigint => {
 export const top = computed(() =>
   books.value.find((each) => each.instrumentId === instrument_id.value),
 );
+// Books open when the session begins; until then there is nothing to follow.
+export const is_listed = computed(() => top.value !== undefined);
 // Whether the book that is shown is the one of allowances, which the plan speaks of.
 export const shows_allowances = computed(
   () => instrument_id.value === (brief.value?.instrument?.instrumentId ?? 1n),

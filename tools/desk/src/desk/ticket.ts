@@ -18,11 +18,13 @@ export const way = signal<Way>('limit');
 // Whether the buttons of one click are armed, and for how much.
 export const armed = signal(false);
 export const one_click_text = signal('');
-// An order that waits for the person to say that it is meant.
-export const doubted = signal<
-  | { readonly draft: Draft; readonly way: Way; readonly doubts: readonly Finding<Doubt>[] }
-  | undefined
->(undefined);
+// What waits for the person to say that it is meant.
+interface Doubted {
+  readonly draft: Draft;
+  readonly doubts: readonly Finding<Doubt>[];
+  readonly send: () => void;
+}
+export const doubted = signal<Doubted | undefined>(undefined);
 
 export const tick = computed(() => most(1n, state.top.value?.instrument?.tickCentsPerTonne ?? 1n));
 export const lot = computed(() => most(1n, state.top.value?.instrument?.lotT ?? 1n));
@@ -116,19 +118,25 @@ export function send(): boolean {
 }
 
 function sendOrAsk(written: Draft, how: Way): boolean {
+  let sent = false;
+  askOr(written, () => {
+    if (limitsNow(written).length === 0) sent = sendOnce(written, how);
+  });
+  return sent;
+}
+
+// Sends at once what gives no reason to doubt; else asks first. For offers and bids too.
+export function askOr(written: Draft, meant: () => void): void {
   const doubts = doubtsNow(written);
-  if (doubts.length > 0) {
-    doubted.value = { draft: written, way: how, doubts };
-    return false;
-  }
-  return sendOnce(written, how);
+  if (doubts.length === 0) meant();
+  else doubted.value = { draft: written, doubts, send: meant };
 }
 
 // The person has said that it is meant.
 export function sendDoubted(): void {
   const asked = doubted.value;
   doubted.value = undefined;
-  if (asked && limitsNow(asked.draft).length === 0) sendOnce(asked.draft, asked.way);
+  asked?.send();
 }
 
 function sendOnce(written: Draft, how: Way): boolean {

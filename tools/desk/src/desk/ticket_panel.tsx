@@ -1,4 +1,6 @@
 // The ticket: an order, and what it would do, before it is sent.
+import { TradingMode } from '#proto/types_pb';
+
 import { AmountField, writeAmount } from '../shared/amount.tsx';
 import { Choices, Dialog, Panel, Select } from '../shared/components.tsx';
 import { absolute, formatCents, formatWhole, mulDiv } from '../shared/units.ts';
@@ -6,10 +8,12 @@ import { shared } from '../shared/words/words.ts';
 import { tradeText } from './commands.ts';
 import type { Doubt, Finding, Limit } from './guards.ts';
 import { type Preview, positionOf } from './preview.ts';
-import { brief, plant, screen, shows_allowances, top } from './state.ts';
+import { brief, mode, plant, screen, shows_allowances, top } from './state.ts';
 import * as ticket from './ticket.ts';
 import { say } from './words/words.ts';
 
+// What waits until a call, or to be taken from a list, cannot trade at once.
+const kWaysThatWait: readonly ticket.Way[] = ['limit', 'day'];
 const kWays: readonly ticket.Way[] = [
   'limit',
   'day',
@@ -21,6 +25,7 @@ const kWays: readonly ticket.Way[] = [
 
 export function TicketPanel() {
   const { buys, way } = ticket;
+  const ways = mode.value === TradingMode.CONTINUOUS ? kWays : kWaysThatWait;
   const submit = (event: Event) => {
     event.preventDefault();
     ticket.send();
@@ -62,14 +67,13 @@ export function TicketPanel() {
         <Select
           label={say('order_kind')}
           value={way.value}
-          choices={kWays.map((value) => ({ value, label: say(`way_${value}`) }))}
+          choices={ways.map((value) => ({ value, label: say(`way_${value}`) }))}
           choose={ticket.chooseWay}
         />
         <PreviewTable />
         <Limits found={ticket.limits.value} />
         <SendButton />
       </form>
-      <DoubtDialog />
     </Panel>
   );
 }
@@ -269,7 +273,7 @@ function doubtText({ kind, figure }: Finding<Doubt>, price: bigint): string {
 }
 
 // Asks whether it is meant; going back is what Enter does.
-function DoubtDialog() {
+export function DoubtDialog() {
   const asked = ticket.doubted.value;
   if (!asked) return null;
   const { draft, doubts } = asked;

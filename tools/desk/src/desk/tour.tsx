@@ -5,6 +5,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import { preference, setPreference } from '../shared/preferences.ts';
 import { recordStep } from './commands.ts';
+import { isOver, phase } from './state.ts';
 import { teach } from './words/words.ts';
 import { view, type View } from './view.ts';
 
@@ -73,7 +74,7 @@ export function Tour() {
       document.removeEventListener('keydown', press);
     };
   }, [stop]);
-  if (!stop || at.value === undefined) return null;
+  if (!stop || at.value === undefined || isOver(phase.value)) return null;
   const number = at.value;
   return (
     <>

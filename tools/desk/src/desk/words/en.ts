@@ -29,6 +29,9 @@ export const en = {
     'Orders that wait stay in the market. To come back to this seat you need a code. Leave?',
   skip_to_main: 'Skip to the market',
   parts: 'Parts of the desk',
+  lobby: '{seat}: your seat is taken',
+  lobby_waits:
+    'The session has not begun. It starts for all at once; this page then shows the market.',
   desk_coming: 'Coming to your seat…',
   link_connecting: 'Connecting to the exchange…',
   link_connected: 'Connected.',
@@ -248,6 +251,7 @@ export const en = {
 
   // The firm.
   my_firm: 'My firm',
+  plant_coming: 'Your plant’s figures come when the session begins.',
   no_plant: 'This seat has no plant: it trades for gain.',
   short_fine: 'missing at year’s end costs {fine} in penalties',
   long_bank: 'are kept for later years',

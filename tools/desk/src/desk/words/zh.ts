@@ -28,6 +28,8 @@ export const zh: Record<keyof typeof en, string> = {
   leave_text: '未成交的委托会留在市场里。要回到这个席位需要入场码。确定离开吗？',
   skip_to_main: '跳到市场',
   parts: '交易台各部分',
+  lobby: '{seat}：席位已就绪',
+  lobby_waits: '本场尚未开始。开始后本页会自动显示市场。',
   desk_coming: '正在前往你的席位…',
   link_connecting: '正在连接交易所…',
   link_connected: '已连接。',
@@ -233,6 +235,7 @@ export const zh: Record<keyof typeof en, string> = {
   make_offer: '发出报价',
 
   my_firm: '我的企业',
+  plant_coming: '本场开始后会显示你的设施数据。',
   no_plant: '这个席位没有排放设施：以交易盈利为目的。',
   short_fine: '年末缺口将罚款 {fine}',
   long_bank: '可结转到以后年度',

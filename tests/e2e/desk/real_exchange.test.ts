@@ -1,0 +1,112 @@
+// Proves that the desk works with the exchange as it is served: in, a trade, a plan, a reload, two
+// seats that trade with each other over the counter, a year's end, and the debrief.
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+
+import { desktop, picture, visit } from './browser.ts';
+import { type RealExchange, serveReal } from './real_exchange.ts';
+
+const program = process.env['TANSHI_PROGRAM'];
+if (!program) throw new Error('run by ctest, which sets TANSHI_PROGRAM');
+
+async function comeIn(page: Page, exchange: RealExchange, name: string): Promise<void> {
+  await page.goto(`${exchange.url}/#code=${exchange.code}`);
+  await page.locator('#name').fill(name);
+  await page.locator('.door-form button[type=submit]').click();
+  await page.locator('.lobby').waitFor();
+}
+
+// The session begins for all who wait.
+async function begin(exchange: RealExchange, ...pages: Page[]): Promise<void> {
+  await exchange.session.startSession({});
+  for (const page of pages) {
+    await page.locator('.tour').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.position').waitFor();
+  }
+}
+
+async function withExchange(
+  day_ms: number,
+  sets: string[],
+  use: (exchange: RealExchange) => Promise<void>,
+): Promise<void> {
+  const exchange = await serveReal(program!, day_ms, ...sets);
+  try {
+    await use(exchange);
+  } finally {
+    await exchange.close();
+  }
+}
+
+const notice = (page: Page, text: string | RegExp) =>
+  page.locator('.notice', { hasText: text }).first();
+
+test('in by the code, a purchase, an order that waits, a plan, a reload', () =>
+  withExchange(2_000, ['horizon.days_per_year=60'], (exchange) =>
+    visit(desktop, async (page) => {
+      await comeIn(page, exchange, 'Ada');
+      await begin(exchange, page);
+      await page.locator('.level-sell').first().waitFor();
+      await page.locator('.level-sell .level-price').last().click();
+      await page.locator('#ticket-quantity').fill('100');
+      await page.locator('#ticket-send').click();
+      await notice(page, /100 t (traded|wait)/).waitFor();
+
+      await page.locator('#ticket-price').fill('1.00');
+      await page.locator('#ticket-quantity').fill('200');
+      await page.locator('#ticket-send').dblclick();
+      const order = page.locator('#orders tbody tr', { hasText: '1.00' });
+      await order.first().waitFor();
+
+      await page.locator('#abatement').fill('1,000');
+      await page.getByRole('button', { name: 'Decide', exact: true }).click();
+      await notice(page, 'You abate 1,000 t').waitFor();
+
+      await page.reload();
+      await order.first().waitFor();
+      expect(await order.count()).toBe(1);
+      await page.locator('.emissions', { hasText: '−1,000 t' }).waitFor();
+      await page.waitForTimeout(4_000);
+      await picture(page, 'real desk');
+
+      await order.getByRole('button', { name: 'Cancel' }).click();
+      await order.waitFor({ state: 'detached' });
+    }),
+  ));
+
+test('two seats trade with each other over the counter', () =>
+  withExchange(4_000, [], (exchange) =>
+    visit(desktop, (ada) =>
+      visit(desktop, async (bob) => {
+        await comeIn(ada, exchange, 'Ada');
+        await comeIn(bob, exchange, 'Bob');
+        await begin(exchange, ada, bob);
+        const seat = await bob.locator('.seat').innerText();
+        await ada.getByRole('tab', { name: 'Offers' }).click();
+        await ada.locator('.new-offer select').selectOption(seat);
+        await ada.locator('.new-offer .choice-buy').click();
+        const fields = ada.locator('.new-offer input[type=text]');
+        await fields.nth(0).fill('42.00');
+        await fields.nth(1).fill('300');
+        await ada.getByRole('button', { name: 'Make the offer' }).click();
+        // Far above the market: it asks.
+        await ada.getByRole('button', { name: 'Send it anyway' }).click();
+        await bob.getByRole('tab', { name: 'Offers' }).click();
+        await bob.getByRole('button', { name: /Accept/ }).click();
+        await notice(bob, /Sold 300 t at 42.00|Accept/).waitFor();
+        await notice(ada, 'Bought 300 t at 42.00').waitFor();
+      }),
+    ),
+  ));
+
+test('a session to its end: the debrief', () =>
+  withExchange(150, ['horizon.years=2', 'horizon.days_per_year=10'], (exchange) =>
+    visit(desktop, async (page) => {
+      await comeIn(page, exchange, 'Ada');
+      await exchange.session.startSession({});
+      await page.locator('.debrief').waitFor();
+      await page.locator('.debrief tbody tr').nth(1).waitFor();
+      await picture(page, 'real debrief');
+    }),
+  ));
