@@ -112,9 +112,15 @@ std::vector<v1::MarketDay> ClassRecord::days(InstrumentId instrument, std::int64
   return {begin, begin + std::min(most, total - from)};
 }
 
-std::int64_t ClassRecord::announce(v1::Announcement announcement) {
+v1::Announcement ClassRecord::announce(v1::Announcement announcement) {
   const std::lock_guard lock(mutex_);
   return add(std::move(announcement));
+}
+
+void ClassRecord::restore(v1::Announcement announcement) {
+  const std::lock_guard lock(mutex_);
+  restored_.push_back(std::move(announcement));
+  push_restored();
 }
 
 void ClassRecord::announcements(google::protobuf::RepeatedPtrField<v1::Announcement>& out) const {
@@ -348,17 +354,30 @@ void ClassRecord::tell(v1::AnnouncementKind kind, std::initializer_list<std::int
   announcement.set_source(v1::ANNOUNCEMENT_SOURCE_EXCHANGE);
   announcement.set_kind(kind);
   for (const std::int64_t figure : figures) announcement.add_figures(figure);
-  static_cast<void>(add(std::move(announcement)));
+  add(std::move(announcement));
 }
 
-std::int64_t ClassRecord::add(v1::Announcement announcement) {
-  announcement.set_number(++announcement_count_);
+v1::Announcement ClassRecord::add(v1::Announcement announcement) {
+  announcement.set_number(announcement_count_ + 1);
   announcement.set_year(raw(years_after(calendar_.first_year, static_cast<std::int32_t>(year_))));
   announcement.set_day(std::min(day_, std::max(calendar_.days_per_year - 1, 0)));
+  push(announcement);
+  push_restored();
+  return announcement;
+}
+
+void ClassRecord::push(v1::Announcement announcement) {
+  ++announcement_count_;
   announcements_.push_back(std::move(announcement));
   if (announcements_.size() > kAnnouncementsKept) announcements_.pop_front();
   changes_.market = true;
-  return announcement_count_;
+}
+
+void ClassRecord::push_restored() {
+  while (!restored_.empty() && restored_.front().number() <= announcement_count_ + 1) {
+    push(std::move(restored_.front()));
+    restored_.pop_front();
+  }
 }
 
 }  // namespace tanshi

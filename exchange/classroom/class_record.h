@@ -89,8 +89,12 @@ class ClassRecord {
   std::vector<v1::MarketDay> days(InstrumentId instrument, std::int64_t from, std::int64_t most,
                                   std::int64_t& total) const;
 
-  // Adds what the instructor says, in its place among what the exchange says; its number.
-  std::int64_t announce(v1::Announcement announcement);
+  // Adds what the instructor says, in its place among what the exchange says; gives it its number,
+  // year and day.
+  v1::Announcement announce(v1::Announcement announcement);
+  // Adds what was announced before a restart, at its number: now, or as soon as events that are
+  // seen again have brought those before it. REQUIRES: called by rising number.
+  void restore(v1::Announcement announcement);
   // All that are kept, oldest first.
   void announcements(google::protobuf::RepeatedPtrField<v1::Announcement>& out) const;
 
@@ -148,7 +152,9 @@ class ClassRecord {
   void hold(AccountId id, InstrumentId instrument, Tonnes change);
   v1::MarketDay& today(InstrumentId instrument);
   void tell(v1::AnnouncementKind kind, std::initializer_list<std::int64_t> figures);
-  std::int64_t add(v1::Announcement announcement);
+  v1::Announcement add(v1::Announcement announcement);
+  void push(v1::Announcement announcement);
+  void push_restored();
   void begin_next_year();
 
   const RecordCalendar calendar_;
@@ -158,6 +164,7 @@ class ClassRecord {
   std::map<AuctionId, InstrumentId> auctions_;
   std::vector<MarketYear> market_years_;
   std::deque<v1::Announcement> announcements_;
+  std::deque<v1::Announcement> restored_;  // that wait for those before them
   std::int64_t announcement_count_ = 0;
   std::int64_t trade_count_ = 0;
   std::int64_t event_number_ = 0;

@@ -88,7 +88,10 @@ void Classroom::restore(std::span<const std::string> notes) {
       told.set_source(v1::ANNOUNCEMENT_SOURCE_INSTRUCTOR);
       told.set_kind(v1::ANNOUNCEMENT_KIND_TEXT);
       told.set_text(note.announced().text());
-      record_->announce(std::move(told));
+      told.set_number(note.announced().number());
+      told.set_year(note.announced().year());
+      told.set_day(note.announced().day());
+      record_->restore(std::move(told));
     }
   }
   for (const ClassMember& member : roll_.members()) {

@@ -60,6 +60,7 @@ class Classroom final : public CommandGate {
   ~Classroom() override;
 
   // Makes the class what it was when the notes were made. A note that cannot be read is skipped.
+  // Events that are to be seen again are told to record() after this.
   void restore(std::span<const std::string> notes);
 
   // ---- Participants. The change is durable once a submit() of the sequencer that follows is. ----

@@ -188,9 +188,12 @@ absl::Status Classroom::announce(const std::string& text) {
   told.set_source(v1::ANNOUNCEMENT_SOURCE_INSTRUCTOR);
   told.set_kind(v1::ANNOUNCEMENT_KIND_TEXT);
   told.set_text(text);
-  record_->announce(std::move(told));
+  told = record_->announce(std::move(told));
   Note note;
   note.mutable_announced()->set_text(text);
+  note.mutable_announced()->set_number(told.number());
+  note.mutable_announced()->set_year(told.year());
+  note.mutable_announced()->set_day(told.day());
   keep(note);
   return absl::OkStatus();
 }

@@ -29,6 +29,8 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
     exchange->classroom_ =
         std::make_unique<Classroom>(*options.classroom, *exchange->sequencer_,
                                     exchange->identities_, exchange->broker_, *exchange->session_);
+    exchange->theory_ =
+        std::make_unique<ClassTheory>(scenario, exchange->session_->world(), *exchange->classroom_);
   }
   ServerOptions server;
   server.listen = options.listen;

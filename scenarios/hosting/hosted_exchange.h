@@ -17,6 +17,7 @@
 #include "exchange/service/identities.h"
 #include "exchange/service/seat_broker.h"
 #include "exchange/service/server.h"
+#include "scenarios/hosting/class_theory.h"
 #include "scenarios/hosting/hosted_session.h"
 #include "scenarios/model/scenario.h"
 
@@ -72,6 +73,7 @@ class HostedExchange {
   std::unique_ptr<Sequencer> sequencer_;
   std::unique_ptr<HostedSession> session_;
   std::unique_ptr<Classroom> classroom_;
+  std::unique_ptr<ClassTheory> theory_;
   std::unique_ptr<Server> server_;  // last: it refers to all of the above
   std::int64_t recovered_commands_ = 0;
 };
