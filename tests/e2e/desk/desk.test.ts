@@ -187,6 +187,48 @@ test('offline and back with an order written meanwhile: it arrives once, all is 
     expect(shown.length).toBe(10);
   }));
 
+test('the exchange goes away and comes back: told, and nothing lost or doubled', () =>
+  open(desktop, async ({ page, exchange, restart }) => {
+    await enter(page);
+    const back = restart(2_500);
+    await page.locator('.link-strip', { hasText: 'Lost the exchange' }).waitFor();
+    await writeTicket(page, '50.00', '40');
+    await page.locator('#ticket-send').click();
+    await back;
+    await notice(page, 'Connected again').waitFor();
+    await page.locator('#orders tbody tr', { hasText: '50.00' }).waitFor();
+    expect(exchange.carried_out).toEqual(['BUY 40 at 5000']);
+    await page.waitForTimeout(500);
+    exchange.others(Side.BUY, 5120n, 30n);
+    await page.locator('.tape li', { hasText: '30 t' }).waitFor();
+  }));
+
+test('another session takes the place: what was of the old one is gone', () =>
+  open(desktop, async ({ page, exchange }) => {
+    await enter(page);
+    exchange.others(Side.BUY, 5120n, 30n);
+    await page.locator('.tape li').waitFor();
+    exchange.screen.clock!.sessionNumber = 2;
+    exchange.screen.announcements = [];
+    exchange.screen.fills = [];
+    exchange.changed();
+    await page.locator('.tape').waitFor({ state: 'detached' });
+    await page.locator('.news').waitFor({ state: 'detached' });
+    await writeTicket(page, '50.00', '40');
+    await page.locator('#ticket-send').click();
+    await page.locator('#orders tbody tr', { hasText: '50.00' }).waitFor();
+  }));
+
+test('while the robot plays, the desk says so and sends nothing', () =>
+  open(desktop, async ({ page, exchange }) => {
+    await enter(page);
+    exchange.screen.robotPlays = true;
+    exchange.changed();
+    await page.locator('.phase', { hasText: 'Your robot plays' }).waitFor();
+    await writeTicket(page, '50.00', '40');
+    expect(await page.locator('#ticket-send').isDisabled()).toBe(true);
+  }));
+
 test('a seat that was taken back leads to the door, with the reason', () =>
   open(desktop, async ({ page, exchange }) => {
     await enter(page);

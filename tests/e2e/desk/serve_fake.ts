@@ -1,6 +1,6 @@
 // Serves the built pages and a FakeExchange over real sockets, with the headers that count.
 import { createReadStream, existsSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import type { MessageInitShape } from '@bufbuild/protobuf';
@@ -28,11 +28,35 @@ export interface Served {
   // Addresses that were asked for, so that a test can look for tokens in them.
   readonly asked: string[];
   close(): Promise<void>;
+  // Goes away, with all connections, and comes back at the same address.
+  restart(away_ms: number): Promise<void>;
 }
 
 export async function serveFake(folder: string): Promise<Served> {
   const exchange = new FakeExchange();
   const asked: string[] = [];
+  let server = await listen(folder, exchange, asked, 0);
+  const { port } = server.address() as AddressInfo;
+  const close = () => closed(server);
+  return {
+    exchange,
+    asked,
+    url: `http://127.0.0.1:${port}`,
+    close,
+    restart: async (away_ms) => {
+      await close();
+      await new Promise((resolve) => setTimeout(resolve, away_ms));
+      server = await listen(folder, exchange, asked, port);
+    },
+  };
+}
+
+async function listen(
+  folder: string,
+  exchange: FakeExchange,
+  asked: string[],
+  port: number,
+): Promise<Server> {
   const api = connectNodeAdapter({
     routes: (router) => routes(router, exchange),
     fallback: (request, response) =>
@@ -46,18 +70,15 @@ export async function serveFake(folder: string): Promise<Served> {
       api(request, response);
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    exchange,
-    asked,
-    url: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return server;
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }
 
 type Api = ReturnType<typeof connectNodeAdapter>;

@@ -4,7 +4,7 @@ import { effect } from '@preact/signals';
 import { ClassroomService, type SeatScreen } from '#proto/classroom_service_pb';
 import { MarketDataService, type StreamBookResponse } from '#proto/market_data_service_pb';
 
-import { follow } from '../shared/follow.ts';
+import { exchangeIsBack, follow } from '../shared/follow.ts';
 import { clientOf, Code, codeOf, following, storedToken, storeToken } from '../shared/transport.ts';
 import { announcementText } from './announcements.ts';
 import { applyToBook, kNoBook } from './book.ts';
@@ -91,7 +91,10 @@ function followSeat(): () => void {
       const came_back = link === 'connected' && state.link.value !== 'connecting';
       state.link.value = link;
       if (link === 'connected') loadClass().catch(() => {});
-      if (came_back) tell('plain', say('back_again'));
+      if (came_back) {
+        exchangeIsBack();
+        tell('plain', say('back_again'));
+      }
     },
     final: (error) => {
       if (codeOf(error) !== Code.Unauthenticated) return false;

@@ -20,6 +20,7 @@ const kFirstWaitMs = 400;
 const kLongestWaitMs = 8_000;
 // A stream that lasted so long was a good one: the next attempt comes soon.
 const kSteadyMs = 3_000;
+const kSilenceMs = 30_000;
 
 // How long to wait before the n-th attempt in a row, from 0.
 export function backoff(attempt: number, random: () => number = Math.random): number {
@@ -36,18 +37,23 @@ export function follow<Message>(what: Follow<Message>): () => void {
 
 async function keepFollowing<Message>(what: Follow<Message>, stopped: AbortSignal): Promise<void> {
   let attempt = 0;
-  let before: Link = 'connecting';
+  what.link?.(isOffline() ? 'offline' : 'connecting');
   while (!stopped.aborted) {
-    what.link?.(isOffline() ? 'offline' : before);
     const opened = Date.now();
     const { messages, error } = await followOnce(what, stopped);
     if (stopped.aborted || (error !== undefined && what.final?.(error))) return;
     if (messages > 0 && Date.now() - opened > kSteadyMs) attempt = 0;
-    before = 'reconnecting';
-    // A stream that the exchange or its own silence ended, after news, is simply opened again.
-    if (error !== undefined || messages === 0) what.link?.(isOffline() ? 'offline' : before);
+    // A stream that ended well, or fell silent, after news is simply opened again.
+    if (error !== undefined || messages === 0) {
+      what.link?.(isOffline() ? 'offline' : 'reconnecting');
+    }
     await pause(backoff(attempt++), stopped);
   }
+}
+
+// Tells all that wait for another attempt that the exchange is there again.
+export function exchangeIsBack(): void {
+  globalThis.dispatchEvent?.(new Event(kBack));
 }
 
 function isOffline(): boolean {
@@ -61,9 +67,13 @@ async function followOnce<Message>(
   const attempt = new AbortController();
   const end = () => attempt.abort();
   let silence: ReturnType<typeof setTimeout> | undefined;
+  let fell_silent = false;
   const listen = () => {
     clearTimeout(silence);
-    silence = setTimeout(end, what.silence_ms ?? 30_000);
+    silence = setTimeout(() => {
+      fell_silent = true;
+      end();
+    }, what.silence_ms ?? kSilenceMs);
   };
   stopped.addEventListener('abort', end);
   globalThis.addEventListener?.('offline', end);
@@ -78,7 +88,8 @@ async function followOnce<Message>(
     }
     return { messages };
   } catch (error) {
-    return { messages, error };
+    // Silence may be a dead connection or a market that rests: nobody is told before it is known.
+    return fell_silent && messages > 0 ? { messages } : { messages, error };
   } finally {
     clearTimeout(silence);
     end();
@@ -87,17 +98,19 @@ async function followOnce<Message>(
   }
 }
 
-// Waits; ends early when stopped or when the network comes back.
+const kBack = 'tanshi:back';
+
+// Waits; ends early when stopped, or when the network or the exchange is known to be back.
 function pause(ms: number, stopped: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
       stopped.removeEventListener('abort', done);
-      globalThis.removeEventListener?.('online', done);
+      for (const name of ['online', kBack]) globalThis.removeEventListener?.(name, done);
       resolve();
     };
     const timer = setTimeout(done, ms);
     stopped.addEventListener('abort', done);
-    globalThis.addEventListener?.('online', done);
+    for (const name of ['online', kBack]) globalThis.addEventListener?.(name, done);
   });
 }
