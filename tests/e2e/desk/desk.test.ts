@@ -38,6 +38,53 @@ test('a wrong code is told of in words, and rubbish does no harm', () =>
     await page.locator('.wrong', { hasText: 'No such code' }).waitFor();
   }));
 
+test('what happens is read out: own trades, refusals, announcements', () =>
+  open(desktop, async ({ page, exchange }) => {
+    await enter(page);
+    await writeTicket(page, '51.20', '10');
+    await page.locator('#ticket-send').click();
+    await page
+      .locator('[role=status]', { hasText: '10 t traded at 51.20' })
+      .waitFor({ state: 'attached' });
+    exchange.screen.announcements.push({
+      ...exchange.screen.announcements[2]!,
+      number: 4n,
+      text: 'Ten minutes to go.',
+    });
+    exchange.changed();
+    await page.locator('[role=status]', { hasText: 'Ten minutes' }).waitFor({ state: 'attached' });
+    exchange.refuse_next = true;
+    await writeTicket(page, '51.20', '11');
+    await page.locator('#ticket-send').click();
+    await page
+      .locator('[role=alert]', { hasText: 'trading is halted' })
+      .waitFor({ state: 'attached' });
+    await notice(page, 'refused').getByRole('button', { name: 'Close' }).click();
+  }));
+
+test('the order of focus follows the page, and is always in sight', () =>
+  open(desktop, async ({ page }) => {
+    await enter(page);
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    const parts: string[] = [];
+    for (let press = 0; press < 90; ++press) {
+      await page.keyboard.press('Tab');
+      const { part, seen } = await page.evaluate(() => {
+        const focused = document.activeElement!;
+        const part = focused.closest('.top-bar, .panel')?.id || focused.className;
+        const ring = getComputedStyle(focused).outlineStyle;
+        const checked = focused.matches('[type=radio]');
+        return { part, seen: ring !== 'none' || checked };
+      });
+      expect([part, seen]).toEqual([part, true]);
+      if (parts.at(-1) !== part) parts.push(part);
+      if (part === 'firm') break;
+    }
+    expect(
+      parts.filter((part) => ['book', 'chart', 'orders', 'ticket', 'news', 'firm'].includes(part)),
+    ).toEqual(['book', 'chart', 'orders', 'ticket', 'news', 'firm']);
+  }));
+
 test('by keyboard alone: buy, see it filled, look at the trades', () =>
   open(desktop, async ({ page, exchange }) => {
     await enter(page);

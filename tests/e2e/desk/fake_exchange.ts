@@ -68,6 +68,9 @@ export class FakeExchange {
   // What happens to the next orders: the answer is lost after it was carried out, or the call is.
   lose: ('answer' | 'call')[] = [];
 
+  // Whether the next order is refused, as in a halted market.
+  refuse_next = false;
+
   private resting: Resting[] = [];
   private updates: StreamBookResponse[] = [];
   private waiting = new Set<() => void>();
@@ -154,6 +157,10 @@ export class FakeExchange {
       return create(CommandResultSchema, { orderId: id, refusal, bound: account.lastOrderId });
     }
     account.lastOrderId = id;
+    if (this.refuse_next) {
+      this.refuse_next = false;
+      return create(CommandResultSchema, { orderId: id, refusal: RejectReason.INSTRUMENT_HALTED });
+    }
     this.carried_out.push(`${Side[side]} ${quantityT} at ${price}`);
     const order: Resting = { account: kOwn, id, side, price, quantity: quantityT };
     const fills = this.match(order);

@@ -244,6 +244,7 @@ function Listings() {
   const side = (wanted: Side) => listings.value.filter((each) => each.side === wanted);
   return (
     <div class="listings">
+      <p class="hint">{say('take_hint')}</p>
       <ListingSide title={say('sellers')} orders={side(Side.SELL)} empty={say('no_sellers')} />
       <ListingSide title={say('buyers')} orders={side(Side.BUY)} empty={say('no_buyers')} />
     </div>

@@ -2,12 +2,13 @@
 import { signal } from '@preact/signals';
 
 import { Dialog, Tabs } from '../shared/components.tsx';
+import { LanguageButton, ThemeButton } from '../shared/page.tsx';
 import { recordStep } from './commands.ts';
 import { glossary } from './glossary.ts';
 import { help_open, type HelpPage } from './help_state.ts';
 import { kKeys, keys_on, type Key } from './keys.ts';
 import { Quiz } from './quiz.tsx';
-import { class_info } from './state.ts';
+import { class_info, plant } from './state.ts';
 import { startTour } from './tour.tsx';
 import { say, teach } from './words/words.ts';
 
@@ -41,16 +42,20 @@ function Instructions() {
     <>
       {class_info.value?.instructions && <p class="plain-text">{class_info.value.instructions}</p>}
       <p>{teach('in_short')}</p>
-      <p>
-        <button
-          type="button"
-          onClick={() => {
-            help_open.value = undefined;
-            startTour();
-          }}
-        >
-          {teach('start_tour')}
-        </button>
+      <p class="help-end">
+        {plant.value && (
+          <button
+            type="button"
+            onClick={() => {
+              help_open.value = undefined;
+              startTour();
+            }}
+          >
+            {teach('start_tour')}
+          </button>
+        )}
+        <LanguageButton />
+        <ThemeButton />
       </p>
     </>
   );

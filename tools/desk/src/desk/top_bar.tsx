@@ -30,7 +30,7 @@ export function TopBar() {
           class="quiet"
           aria-label={say('help')}
           title={say('help')}
-          onClick={() => (help_open.value = 'keys')}
+          onClick={() => (help_open.value = 'instructions')}
         >
           ?
         </button>

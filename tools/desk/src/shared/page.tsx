@@ -44,7 +44,7 @@ export function ThemeButton() {
   return (
     <button
       type="button"
-      class="quiet"
+      class="quiet theme-button"
       aria-label={label}
       title={label}
       onClick={() => chooseTheme(next)}

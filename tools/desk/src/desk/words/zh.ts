@@ -78,6 +78,7 @@ export const zh: Record<keyof typeof en, string> = {
   call_nothing: '集合竞价：此刻没有可成交的委托。',
   band: '今日价格范围：{low} 至 {high}',
   take: '摘牌',
+  take_hint: '按下单框的数量摘牌，最多为挂牌数量。',
   take_sell: '从该卖方买入：{quantity} 吨，价格 {price}',
   take_buy: '向该买方卖出：{quantity} 吨，价格 {price}',
   one_click: '一键交易',
