@@ -2,7 +2,8 @@
 // connection, a reload and a double click neither lose an order nor send it twice.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { Side } from '#proto/types_pb';
+import { create } from '@bufbuild/protobuf';
+import { ForwardSchema, Side } from '#proto/types_pb';
 
 import { desktop, enter, open, phone } from './browser.ts';
 
@@ -264,6 +265,21 @@ test('another session takes the place: what was of the old one is gone', () =>
     await writeTicket(page, '50.00', '40');
     await page.locator('#ticket-send').click();
     await page.locator('#orders tbody tr', { hasText: '50.00' }).waitFor();
+  }));
+
+test('a forward is sold without allowances, and says what it binds', () =>
+  open(desktop, async ({ page, exchange }) => {
+    exchange.forwards = [
+      create(ForwardSchema, { instrumentId: 2n, marginBps: 1000n, deliveryYear: 2028 }),
+    ];
+    exchange.changed();
+    await enter(page);
+    await page.locator('#book select').selectOption('2');
+    await page.locator('.sides .choice-sell').click();
+    await writeTicket(page, '50.00', '4000');
+    await page.getByText('end of 2028. Until then 10\u00a0% of its value is bound').waitFor();
+    await page.locator('#ticket-send').click();
+    await expect.poll(() => exchange.carried_out).toEqual(['SELL 4000 at 5000']);
   }));
 
 test('while the robot plays, the desk says so and sends nothing', () =>

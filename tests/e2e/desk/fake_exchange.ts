@@ -23,6 +23,7 @@ import { SessionPhase } from '#proto/session_service_pb';
 import type { SubmitOrderRequest } from '#proto/trading_service_pb';
 import {
   type CommandResult,
+  type Forward,
   CommandResultSchema,
   RejectReason,
   Side,
@@ -60,6 +61,8 @@ export class FakeExchange {
   });
   screen: SeatScreen = firstScreen();
   brief = firstBrief();
+  // Books of forwards, beside that of allowances.
+  forwards: Forward[] = [];
   // Orders that were carried out, in order, by what they say.
   carried_out: string[] = [];
   steps: string[] = [];
@@ -324,6 +327,9 @@ export class FakeExchange {
         openQuantityT: quantity,
         timeInForce: TimeInForce.GOOD_TILL_CANCEL,
       }));
+    const others = this.forwards.map(({ instrumentId }) =>
+      create(BookTopSchema, { instrumentId, name: `Forward ${instrumentId}` }),
+    );
     this.screen.books = [
       create(BookTopSchema, {
         instrumentId: 1n,
@@ -342,6 +348,7 @@ export class FakeExchange {
           maxPriceCentsPerTonne: 50_000n,
         },
       }),
+      ...others,
     ];
   }
 }

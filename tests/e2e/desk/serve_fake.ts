@@ -183,6 +183,7 @@ function routes(
   });
   router.service(MarketDataService, {
     streamBook: (_, context) => exchange.streamBook(context),
+    listForwards: () => ({ forwards: exchange.forwards }),
   });
 }
 

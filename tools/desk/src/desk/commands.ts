@@ -14,6 +14,7 @@ import type { CommandResult, DirectOffer, Order } from '#proto/types_pb';
 import { OrderType, Side, TimeInForce } from '#proto/types_pb';
 
 import { backoff } from '../shared/follow.ts';
+import { tab_storage } from '../shared/tab_storage.ts';
 import { clientOf, isAnswer, messageOf } from '../shared/transport.ts';
 import { formatCents, formatWhole } from '../shared/units.ts';
 import { tell } from './notices.tsx';
@@ -46,7 +47,7 @@ export function openOutbox(): void {
     changed: (entries) => (sending.value = [...entries]),
     pause: (attempt) => new Promise((resolve) => setTimeout(resolve, backoff(attempt))),
     random: Math.random,
-    storage: sessionStorage,
+    storage: tab_storage,
     key,
   });
   outbox.start();

@@ -76,7 +76,13 @@ export function leave(why?: string): void {
 document.addEventListener('visibilitychange', () => (state.visible.value = !document.hidden));
 
 function start(): void {
-  stops = [followSeat(), effect(followBook), effect(loadDays), effect(loadDebrief)];
+  stops = [
+    followSeat(),
+    effect(followBook),
+    effect(loadDays),
+    effect(loadDebrief),
+    effect(loadForwards),
+  ];
 }
 
 function followSeat(): () => void {
@@ -195,6 +201,17 @@ async function listDays(instrument: bigint): Promise<void> {
   } catch {
     // The chart stays as it was; the next day asks again.
   }
+}
+
+// Which of the books are forwards; they come and go with the years.
+function loadForwards(): void {
+  if (!state.book_ids.value.includes(',')) return;
+  market_data
+    .listForwards({})
+    .then(({ forwards }) => {
+      state.forwards.value = new Map(forwards.map((each) => [each.instrumentId, each]));
+    })
+    .catch(() => {});
 }
 
 function loadDebrief(): () => void {

@@ -11,7 +11,7 @@ import type {
 import type { Trade } from '#proto/market_data_service_pb';
 import type { SeatBrief } from '#proto/seat_brief_pb';
 import { SessionPhase } from '#proto/session_service_pb';
-import { Side, TradingMode, TradingPhase } from '#proto/types_pb';
+import { type Forward, Side, TradingMode, TradingPhase } from '#proto/types_pb';
 
 import type { Link } from '../shared/follow.ts';
 import { kNoBook, type Book } from './book.ts';
@@ -70,6 +70,10 @@ export const top = computed(() =>
 );
 // Books open when the session begins; until then there is nothing to follow.
 export const is_listed = computed(() => top.value !== undefined);
+// Books of forwards, by id.
+export const forwards = signal<ReadonlyMap<bigint, Forward>>(new Map());
+export const forward = computed(() => forwards.value.get(instrument_id.value));
+export const book_ids = computed(() => books.value.map((each) => each.instrumentId).join());
 // Whether the book that is shown is the one of allowances, which the plan speaks of.
 export const shows_allowances = computed(
   () => instrument_id.value === (brief.value?.instrument?.instrumentId ?? 1n),

@@ -91,8 +91,18 @@ function marketNow(): Market | undefined {
   };
 }
 
+// Where the price buttons begin: what the other side asks, or the last price.
+export function usualPrice(): bigint {
+  const best = othersOf(buys.value)[0]?.price;
+  return best ?? (state.top.value?.quote?.lastPriceCentsPerTonne || tick.value);
+}
+
+// A forward binds a margin, which the exchange works out, neither its price nor allowances.
+const kEnough = 10n ** 18n;
+
 function limitsNow(of: Draft): Finding<Limit>[] {
   const market = marketNow();
+  if (market && state.forward.value) return limitsOf(of, market, kEnough, kEnough);
   return market ? limitsOf(of, market, means.value.cash, means.value.allowances) : [];
 }
 

@@ -3,12 +3,11 @@ import { TradingMode } from '#proto/types_pb';
 
 import { AmountField, writeAmount } from '../shared/amount.tsx';
 import { Choices, Dialog, Panel, Select } from '../shared/components.tsx';
-import { absolute, formatCents, formatWhole, mulDiv } from '../shared/units.ts';
-import { shared } from '../shared/words/words.ts';
+import { absolute, formatBps, formatCents, formatWhole, mulDiv } from '../shared/units.ts';
 import { tradeText } from './commands.ts';
 import type { Doubt, Finding, Limit } from './guards.ts';
 import { type Preview, positionOf } from './preview.ts';
-import { brief, mode, plant, screen, shows_allowances, top } from './state.ts';
+import { brief, forward, mode, plant, screen, shows_allowances, top } from './state.ts';
 import * as ticket from './ticket.ts';
 import { say } from './words/words.ts';
 
@@ -51,6 +50,7 @@ export function TicketPanel() {
           change={(text) => (ticket.price_text.value = text)}
           unit={say('per_tonne')}
           step={ticket.tick.value}
+          start={ticket.usualPrice()}
           buttons
         />
         <AmountField
@@ -111,6 +111,7 @@ function QuickQuantities() {
 function PreviewTable() {
   const draft = ticket.draft.value;
   const preview = ticket.preview.value;
+  if (forward.value) return <ForwardNote />;
   if (!draft || !preview) return <p class="hint preview">{say('preview_empty')}</p>;
   const account = screen.value?.account;
   const money = (cents: bigint) => formatCents(cents);
@@ -134,6 +135,11 @@ function PreviewTable() {
       <Verdict />
     </div>
   );
+}
+
+function ForwardNote() {
+  const { deliveryYear: year, marginBps } = forward.value ?? { deliveryYear: 0, marginBps: 0n };
+  return <p class="hint preview">{say('forward_note', { year, margin: formatBps(marginBps) })}</p>;
 }
 
 function Trades({ preview }: { preview: Preview }) {
@@ -295,7 +301,7 @@ export function DoubtDialog() {
           {say('send_anyway')}
         </button>
         <button type="button" class="primary" onClick={close} autofocus>
-          {shared('cancel')}
+          {say('go_back')}
         </button>
       </div>
     </Dialog>

@@ -45,13 +45,15 @@ export function AmountField(props: {
   hint?: string;
   error?: string | undefined; // beyond being an amount
   step?: bigint; // of arrow keys and buttons
+  start?: bigint; // where these begin when nothing is written
   // Where buttons are to stand beside it.
   buttons?: boolean;
 }) {
   const { kind, text, change, step } = props;
   const wrong = text.trim() === '' ? undefined : amountError(kind, text);
   const move = (by: bigint) => {
-    const value = (valueOf(kind, text) ?? 0n) + by;
+    const now = text.trim() === '' ? undefined : (valueOf(kind, text) ?? 0n);
+    const value = now === undefined ? (props.start ?? by) : now + by;
     change(writeAmount(kind, value < 0n ? 0n : value));
   };
   const keys = (event: KeyboardEvent) => {

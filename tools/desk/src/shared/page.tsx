@@ -1,6 +1,5 @@
 // What each page starts with: theme, language, the root of what is drawn.
-import type { ComponentChild } from 'preact';
-import { render } from 'preact';
+import { type ComponentChild, type ComponentChildren, Component, render } from 'preact';
 
 import './theme.css';
 import { Announcer } from './announcer.tsx';
@@ -16,11 +15,37 @@ export function openPage(page: ComponentChild): void {
   if (!root) throw new Error('the page has no #app');
   render(
     <>
-      {page}
+      <Whole>{page}</Whole>
       <Announcer />
     </>,
     root,
   );
+}
+
+// A mistake of ours in one part must not leave a blank page: what was sent is safe with the exchange,
+// and a reload comes back to the seat.
+class Whole extends Component<{ children: ComponentChildren }, { wrong: boolean }> {
+  override state = { wrong: false };
+
+  static override getDerivedStateFromError() {
+    return { wrong: true };
+  }
+
+  override componentDidCatch(error: unknown): void {
+    console.error(error);
+  }
+
+  override render() {
+    if (!this.state.wrong) return this.props.children;
+    return (
+      <main class="broken" role="alert">
+        <p>{shared('page_broke')}</p>
+        <button type="button" class="primary" onClick={() => location.reload()}>
+          {shared('reload')}
+        </button>
+      </main>
+    );
+  }
 }
 
 export function LanguageButton() {

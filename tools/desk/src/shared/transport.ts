@@ -12,17 +12,19 @@ import {
 import { createGrpcWebTransport } from '@connectrpc/connect-web';
 import type { DescService } from '@bufbuild/protobuf';
 
+import { tab_storage } from './tab_storage.ts';
+
 const kTokenKey = 'tanshi.token';
 // A unary call that takes longer is given up as lost: whether it arrived is not known.
 const kAnswerWithinMs = 10_000;
 
 export function storedToken(): string | undefined {
-  return sessionStorage.getItem(kTokenKey) ?? undefined;
+  return tab_storage.getItem(kTokenKey) ?? undefined;
 }
 
 export function storeToken(token: string | undefined): void {
-  if (token === undefined) sessionStorage.removeItem(kTokenKey);
-  else sessionStorage.setItem(kTokenKey, token);
+  if (token === undefined) tab_storage.removeItem(kTokenKey);
+  else tab_storage.setItem(kTokenKey, token);
 }
 
 const authorize: Interceptor = (next) => (request) => {

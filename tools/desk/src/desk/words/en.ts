@@ -142,6 +142,9 @@ export const en = {
   verdict_beyond: 'A part cannot be abated and counts with the penalty.',
   verdict_idle: 'You need no more this year: bought tonnes would be for later years, or to sell.',
   really: 'Do you mean it?',
+  go_back: 'Go back',
+  forward_note:
+    'A forward: delivered and paid at the end of {year}. Until then {margin} of its value is bound.',
   send_anyway: 'Send it anyway',
   doubt_price_far_above_market: 'The price is {percent} % above the best seller, {money}.',
   doubt_price_far_below_market: 'The price is {percent} % below the best buyer, {money}.',

@@ -132,6 +132,8 @@ export const zh: Record<keyof typeof en, string> = {
   verdict_beyond: '其中一部分无法减排，按罚款计算。',
   verdict_idle: '今年你不再需要配额：买入的将留给以后年度或再卖出。',
   really: '确定吗？',
+  go_back: '返回修改',
+  forward_note: '远期：{year} 年末交割付款，在此之前占用合约价值的 {margin}。',
   send_anyway: '仍然发送',
   doubt_price_far_above_market: '价格比最优卖价 {money} 高 {percent} %。',
   doubt_price_far_below_market: '价格比最优买价 {money} 低 {percent} %。',

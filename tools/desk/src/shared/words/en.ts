@@ -16,4 +16,6 @@ export const en = {
   chart_as_table: 'As a table',
   less: 'Less: {what}',
   more: 'More: {what}',
+  page_broke: 'Something went wrong on this page. Your seat and what you have sent are safe.',
+  reload: 'Load the page again',
 } as const;

@@ -18,4 +18,6 @@ export const zh: Record<keyof typeof en, string> = {
   chart_as_table: '以表格显示',
   less: '减少：{what}',
   more: '增加：{what}',
+  page_broke: '本页出了问题。你的席位和已发送的指令都是安全的。',
+  reload: '重新加载',
 };
