@@ -1,10 +1,14 @@
 // Proves that axe finds nothing wrong in any part, theme and language, and takes the pictures that
 // a person is to look at: build/tests/e2e/desk/pictures.
 import { expect, test } from 'vitest';
+import { create } from '@bufbuild/protobuf';
+import { SeatScreenSchema } from '#proto/classroom_service_pb';
 import { SessionPhase } from '#proto/session_service_pb';
-import { Side } from '#proto/types_pb';
+import { ForwardSchema, Side } from '#proto/types_pb';
 
 import { barriers, desktop, enter, laptop, open, phone, picture, type Room } from './browser.ts';
+
+import { type FakeExchange, kOwn } from './fake_exchange.ts';
 
 const kParts = 5;
 
@@ -64,6 +68,50 @@ test.each([
     }
   }),
 );
+
+test('each tab of the own trading, with all that it can hold', () =>
+  open({ ...desktop, bypassCSP: true }, async (room) => {
+    const { page, exchange } = room;
+    fillUp(exchange);
+    await enter(page);
+    await trade(room);
+    await page.locator('#ticket-price').fill('50.00');
+    await page.locator('#ticket-send').click();
+    await page.locator('#orders tbody tr').waitFor();
+    for (const tab of ['Orders', 'Trades', 'Auction', 'Offers', 'Years']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.waitForTimeout(100);
+      await picture(page, `tab ${tab}`);
+      expect(await barriers(page)).toEqual([]);
+    }
+    await page.locator('.chart-table summary').first().click();
+    await page.locator('.one-click input').first().check();
+    await page.locator('#ticket-price').fill('rubbish');
+    await picture(page, 'everything');
+    expect(await barriers(page)).toEqual([]);
+  }));
+
+// An auction, bids, offers in both directions, trades, a ranking, and more than one market.
+function fillUp(exchange: FakeExchange): void {
+  const { auction, bids, offers, ranking } = create(SeatScreenSchema, {
+    auction: { auctionId: 3n, supplyT: 9000n, lotT: 100n, reservePriceCentsPerTonne: 3000n },
+    bids: [{ bidId: 1n, priceCentsPerTonne: 5200n, quantityT: 300n }],
+    offers: [
+      { ...offer, accountId: 5n, toAccountId: kOwn, orderId: 9n, side: Side.SELL },
+      { ...offer, accountId: kOwn, toAccountId: 9n, orderId: 11n, side: Side.SELL },
+    ],
+    ranking: [
+      { place: 1, name: 'Grace', gainCents: 2_410_000n },
+      { place: 2, name: 'Ada', own: true, gainCents: 1_902_050n },
+      { place: 3, gainCents: -30_000n },
+    ],
+  });
+  Object.assign(exchange.screen, { auction, bids, offers, ranking });
+  exchange.forwards = [create(ForwardSchema, { instrumentId: 2n, deliveryYear: 2028 })];
+  exchange.changed();
+}
+
+const offer = { instrumentId: 1n, priceCentsPerTonne: 5050n, quantityT: 400n };
 
 test('the debrief', () =>
   open({ ...desktop, bypassCSP: true }, async ({ page, exchange }) => {

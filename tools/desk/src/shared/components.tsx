@@ -242,7 +242,8 @@ export function Table<Row>(props: {
 }) {
   if (props.rows.length === 0) return <p class="empty">{props.empty}</p>;
   return (
-    <div class="table-box">
+    // It may scroll sideways, and then must be reached by keyboard.
+    <div class="table-box" role="group" aria-label={props.caption} tabIndex={0}>
       <table>
         <caption class="visually-hidden">{props.caption}</caption>
         <thead>
