@@ -197,15 +197,20 @@ absl::Status Journal::find_end() {
   return absl::OkStatus();
 }
 
+absl::StatusOr<bool> Journal::has_table(std::string_view name) {
+  auto table = log_.prepare("SELECT 1 FROM sqlite_schema WHERE name = CAST(? AS TEXT)");
+  if (!table.ok()) return table.status();
+  table->bind(0, name);
+  return table->step();
+}
+
 // Journals that were given no origin have no table of them.
 absl::Status Journal::find_origin() {
-  auto table = log_.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'origin'");
-  if (!table.ok()) return table.status();
-  auto row = table->step();
-  if (!row.ok() || !*row) return row.status();
+  const auto is_there = has_table("origin");
+  if (!is_there.ok() || !*is_there) return is_there.status();
   auto select = log_.prepare("SELECT name, text FROM origin");
   if (!select.ok()) return select.status();
-  row = select->step();
+  const auto row = select->step();
   if (row.ok() && *row) origin_ = {std::string(select->bytes(0)), std::string(select->bytes(1))};
   return row.status();
 }
@@ -231,9 +236,68 @@ absl::Status Journal::agree_on(const JournalOrigin& origin) {
   return absl::OkStatus();
 }
 
-absl::Status Journal::append(std::string_view commands, const LogPosition& after) {
-  TANSHI_CHECK(after.command_count > command_count_);
-  if (!failed_.ok()) return failed_;
+absl::Status Journal::append(std::string_view commands, const LogPosition& after,
+                             std::string_view notes) {
+  TANSHI_CHECK(after.command_count > command_count_ ||
+               (after.command_count == command_count_ && !notes.empty()));
+  if (failed_.ok()) failed_ = insert(commands, after, notes);
+  if (failed_.ok()) command_count_ = after.command_count;
+  return failed_;
+}
+
+// Notes and the commands that they tell of become durable together or not at all.
+absl::Status Journal::insert(std::string_view commands, const LogPosition& after,
+                             std::string_view notes) {
+  if (notes.empty()) return insert_commands(commands, after);
+  absl::Status status = log_.run("BEGIN IMMEDIATE");
+  if (status.ok()) status = insert_notes(notes);
+  if (status.ok() && !commands.empty()) status = insert_commands(commands, after);
+  if (status.ok()) status = log_.run("COMMIT");
+  return status;
+}
+
+absl::Status Journal::insert_notes(std::string_view notes) {
+  if (!insert_notes_) {
+    absl::Status status = log_.run(
+        "CREATE TABLE IF NOT EXISTS session_note (number INTEGER PRIMARY KEY,"
+        " before_command INTEGER NOT NULL, checksum INTEGER NOT NULL, notes BLOB NOT NULL) STRICT");
+    if (!status.ok()) return status;
+    auto insert =
+        log_.prepare("INSERT INTO session_note (before_command, checksum, notes) VALUES (?, ?, ?)");
+    if (!insert.ok()) return insert.status();
+    insert_notes_ = *std::move(insert);
+  }
+  const std::int64_t before_command = command_count_ + 1;
+  insert_notes_->bind(0, before_command);
+  insert_notes_->bind(1, checksum_of({before_command}, notes));
+  insert_notes_->bind(2, notes);
+  return insert_notes_->step().status();
+}
+
+absl::StatusOr<std::string> Journal::notes() {
+  const auto is_there = has_table("session_note");
+  if (!is_there.ok()) return is_there.status();
+  std::string all;
+  if (!*is_there) return all;
+  auto select = log_.prepare(
+      "SELECT number, before_command, checksum, notes FROM session_note ORDER BY number");
+  if (!select.ok()) return select.status();
+  for (std::int64_t number = 1;; ++number) {
+    const auto has_row = select->step();
+    if (!has_row.ok()) return has_row.status();
+    if (!*has_row) return all;
+    const std::string_view notes = select->bytes(3);
+    if (select->integer(0) != number ||
+        select->integer(2) != checksum_of({select->integer(1)}, notes)) {
+      return absl::DataLossError(absl::StrCat((directory_ / kCommandsFile).string(),
+                                              ": the notes from ", number,
+                                              " on are damaged or missing"));
+    }
+    all.append(notes);
+  }
+}
+
+absl::Status Journal::insert_commands(std::string_view commands, const LogPosition& after) {
   const std::int64_t first_command = command_count_ + 1;
   insert_.bind(0, first_command);
   insert_.bind(1, after.command_count);
@@ -241,12 +305,7 @@ absl::Status Journal::append(std::string_view commands, const LogPosition& after
   insert_.bind(3, static_cast<std::int64_t>(after.events_hash));
   insert_.bind(4, checksum_of_group(first_command, commands, after));
   insert_.bind(5, commands);
-  if (const auto done = insert_.step(); !done.ok()) {
-    failed_ = done.status();
-    return failed_;
-  }
-  command_count_ = after.command_count;
-  return absl::OkStatus();
+  return insert_.step().status();
 }
 
 absl::Status Journal::save_snapshot(const MarketState& state) {

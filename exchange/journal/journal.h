@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -85,11 +86,16 @@ class Journal {
   [[nodiscard]] std::int64_t command_count() const { return command_count_; }
 
   // Appends the commands that follow command_count(): `commands` encodes them (append_command),
-  // `after` is where the log gets to with them. Durable on return.
+  // `after` is where the log gets to with them. Durable on return, and with them `notes`: bytes of
+  // whoever plays a session, which mean nothing here.
   // After an error every further append fails with it: what is on the disk is unknown, and only
   // opening the journal again finds out.
-  // REQUIRES: at least one command.
-  [[nodiscard]] absl::Status append(std::string_view commands, const LogPosition& after);
+  // REQUIRES: at least one command, or notes.
+  [[nodiscard]] absl::Status append(std::string_view commands, const LogPosition& after,
+                                    std::string_view notes = {});
+
+  // All notes, one after another in their order.
+  [[nodiscard]] absl::StatusOr<std::string> notes();
 
   // Keeps `state`, taken at the end of a group that is durable, and the one before it.
   [[nodiscard]] absl::Status save_snapshot(const MarketState& state);
@@ -115,6 +121,11 @@ class Journal {
   [[nodiscard]] absl::Status find_end();
   [[nodiscard]] absl::Status find_origin();
   [[nodiscard]] absl::Status agree_on(const JournalOrigin& origin);
+  [[nodiscard]] absl::StatusOr<bool> has_table(std::string_view name);
+  [[nodiscard]] absl::Status insert_commands(std::string_view commands, const LogPosition& after);
+  [[nodiscard]] absl::Status insert_notes(std::string_view notes);
+  [[nodiscard]] absl::Status insert(std::string_view commands, const LogPosition& after,
+                                    std::string_view notes);
   [[nodiscard]] absl::Status check_reaches(std::int64_t snapshot_command_count) const;
   [[nodiscard]] absl::StatusOr<Market> restore_latest_snapshot();
   [[nodiscard]] absl::StatusOr<LogPosition> position_after(std::int64_t command_count);
@@ -123,6 +134,7 @@ class Journal {
   std::filesystem::path directory_;
   Database log_;
   Statement insert_;
+  std::optional<Statement> insert_notes_;    // once there were any
   absl::StatusOr<SnapshotStore> snapshots_;  // an error only if the journal is read_only
   JournalOrigin origin_;
   std::int64_t command_count_ = 0;

@@ -39,6 +39,7 @@ struct Ticket {
 // Commands that were applied one after another and become durable together.
 struct Group {
   std::string commands;                 // encoded, if there is a journal
+  std::string notes;                    // likewise
   std::vector<Event> events;            // of all commands
   std::vector<std::size_t> event_ends;  // of each command: where its events end
   std::vector<Ticket> tickets;
@@ -50,6 +51,7 @@ struct Group {
   // Keeps the memory for the next group.
   void clear() {
     commands.clear();
+    notes.clear();
     events.clear();
     event_ends.clear();
     tickets.clear();
@@ -225,8 +227,8 @@ void Sequencer::Impl::take_pending() {
 }
 
 void Sequencer::Impl::make_durable() {
-  if (!journal || group.event_ends.empty()) return;
-  const absl::Status status = journal->append(group.commands, group.after);
+  if (!journal || (group.event_ends.empty() && group.notes.empty())) return;
+  const absl::Status status = journal->append(group.commands, group.after, group.notes);
   if (status.ok()) return;
   options.on_failure(status);
   std::abort();  // it must not return
@@ -275,8 +277,14 @@ void Sequencer::submit(std::span<const Action> actions, OnCommitted on_committed
 }
 
 void Sequencer::apply_now(std::span<const Action> actions, std::vector<Event>& events) {
+  apply_now(actions, events, [](std::int64_t) { return std::string(); });
+}
+
+void Sequencer::apply_now(std::span<const Action> actions, std::vector<Event>& events,
+                          NoteOf note) {
   std::unique_lock lock = impl_->lock_when_there_is_room();
   if (!impl_->runner_events) impl_->runner_events.emplace();
+  if (impl_->journal) impl_->pending.notes += note(impl_->market.command_count());
   impl_->apply(actions);
   if (events.empty()) {
     events.swap(*impl_->runner_events);
@@ -290,6 +298,11 @@ void Sequencer::apply_now(std::span<const Action> actions, std::vector<Event>& e
   } else {
     impl_->wake_thread(std::move(lock));
   }
+}
+
+void Sequencer::note(std::string_view bytes) {
+  const std::lock_guard lock(impl_->mutex);
+  if (impl_->journal) impl_->pending.notes += bytes;
 }
 
 void Sequencer::advance(SimTime time) {

@@ -87,10 +87,19 @@ class Sequencer {
   // Without actions it is a barrier: called when all that was applied before is durable.
   void submit(std::span<const Action> actions, OnCommitted on_committed);
 
+  // Gives the bytes of a note, for the number of commands that were applied before.
+  using NoteOf = absl::FunctionRef<std::string(std::int64_t command_count)>;
+
   // For the session's runner, which is a part of the exchange: applies the actions, and appends to
   // `events`, durable or not, every event since its last call, whoever caused it; the first
   // call gives its own actions' alone. At most one runner may use it.
+  // What `note` gives is kept together with the actions.
   void apply_now(std::span<const Action> actions, std::vector<Event>& events);
+  void apply_now(std::span<const Action> actions, std::vector<Event>& events, NoteOf note);
+
+  // Keeps `bytes` in the journal, if there is one, after what was applied before: durable with what
+  // is applied next, or with the next barrier (submit() without actions).
+  void note(std::string_view bytes);
 
   // Sets the simulated time of the commands to come. REQUIRES: not before the latest command's.
   void advance(SimTime time);

@@ -20,11 +20,18 @@ void SeatBroker::offer(const SeatBrief& brief, std::string token) {
     identities_.grant_holder(std::move(token), brief.account);
   }
   auto seat = std::make_unique<Seat>();
-  seat->brief = brief;
+  seat->brief = std::make_unique<const SeatBrief>(brief);
   const std::lock_guard lock(mutex_);
   const bool is_new = by_name_.emplace(brief.seat, seat.get()).second;
   TANSHI_CHECK(is_new);
   seats_.push_back(std::move(seat));
+}
+
+void SeatBroker::change(const SeatBrief& brief) {
+  const std::lock_guard lock(mutex_);
+  Seat* const seat = find(brief.seat);
+  TANSHI_CHECK(seat != nullptr);
+  earlier_briefs_.push_back(std::exchange(seat->brief, std::make_unique<const SeatBrief>(brief)));
 }
 
 bool SeatBroker::wait_until_held(Clock::time_point deadline) {
@@ -44,8 +51,9 @@ std::optional<Decision> SeatBroker::wake(std::string_view name, const Observatio
   Seat* const seat = find(name);
   TANSHI_CHECK(seat != nullptr && !seat->awake);
   if (const std::shared_ptr<SeatWatcher> watcher = watcher_; watcher != nullptr) {
+    const SeatBrief& brief = *seat->brief;
     lock.unlock();
-    watcher->woken(seat->brief, observation);
+    watcher->woken(brief, observation);
     lock.lock();
   }
   std::optional<Decision> decision;
@@ -66,9 +74,10 @@ std::optional<Decision> SeatBroker::ask(std::unique_lock<std::mutex>& lock, Seat
   seat.woken = holder.get();
   seat.decision.reset();
   const std::int64_t turn = ++seat.turn;
+  const SeatBrief& brief = *seat.brief;
 
   lock.unlock();
-  holder->wake(seat.brief, turn, observation);
+  holder->wake(brief, turn, observation);
   lock.lock();
 
   // Ends by an answer, by release() and by close(), which put the seat to sleep, or by time.
@@ -76,7 +85,7 @@ std::optional<Decision> SeatBroker::ask(std::unique_lock<std::mutex>& lock, Seat
   if (in_time) return std::exchange(seat.decision, std::nullopt);
   seat.awake = false;
   lock.unlock();
-  holder->expired(seat.brief, turn);
+  holder->expired(brief, turn);
   lock.lock();
   return std::nullopt;
 }
@@ -152,7 +161,7 @@ absl::StatusOr<const SeatBrief*> SeatBroker::join(std::string_view name, const I
   if (seat == nullptr) {
     return absl::NotFoundError(fmt::format("seat is \"{}\"; the session has no such seat", name));
   }
-  if (!identity.may_act_for(seat->brief.account)) {
+  if (!identity.may_act_for(seat->brief->account)) {
     return absl::PermissionDeniedError(
         fmt::format("the token is not of the holder of seat \"{}\"", name));
   }
@@ -161,7 +170,7 @@ absl::StatusOr<const SeatBrief*> SeatBroker::join(std::string_view name, const I
   }
   seat->holder = std::move(holder);
   changed_.notify_all();
-  return &seat->brief;
+  return seat->brief.get();
 }
 
 absl::Status SeatBroker::leave(std::string_view name, const SeatHolder* holder) {
@@ -202,7 +211,7 @@ absl::Status SeatBroker::answer(std::string_view name, const SeatHolder* holder,
           fmt::format("turn_number is {}; the turn under way is another's", turn));
     }
     if (absl::Status error = check_turn(*seat, turn); !error.ok()) return error;
-    const AccountId own = seat->brief.account;
+    const AccountId own = seat->brief->account;
     for (const Intent& intent : decision.intents) {
       const AccountId account = std::visit([](const auto& order) { return order.account; }, intent);
       if (account == own) continue;
@@ -218,14 +227,20 @@ absl::Status SeatBroker::answer(std::string_view name, const SeatHolder* holder,
 
 // ---- Anyone ------------------------------------------------------------------------------------
 
+const SeatBrief* SeatBroker::brief(std::string_view name) const {
+  const std::lock_guard lock(mutex_);
+  const Seat* const seat = find(name);
+  return seat == nullptr ? nullptr : seat->brief.get();
+}
+
 std::vector<SeatStatus> SeatBroker::seats() const {
   const std::lock_guard lock(mutex_);
   std::vector<SeatStatus> result;
   result.reserve(seats_.size());
   for (const auto& seat : seats_) {
-    result.push_back({.seat = seat->brief.seat,
-                      .account = seat->brief.account,
-                      .emitter = seat->brief.emitter,
+    result.push_back({.seat = seat->brief->seat,
+                      .account = seat->brief->account,
+                      .emitter = seat->brief->emitter,
                       .held = seat->holder != nullptr || seat->person != nullptr,
                       .by_program = seat->holder != nullptr,
                       .turns = seat->turn});

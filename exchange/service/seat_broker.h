@@ -83,6 +83,10 @@ class SeatBroker {
   // REQUIRES: the name and the account are new, the token is new and not empty.
   void offer(const SeatBrief& brief, std::string token);
 
+  // The session has changed what the seat's holder is told once. Earlier briefs stay valid.
+  // REQUIRES: the seat was offered.
+  void change(const SeatBrief& brief);
+
   // Blocks until every seat is held. False when the deadline passed or close() was called first.
   [[nodiscard]] bool wait_until_held(Clock::time_point deadline);
 
@@ -135,11 +139,13 @@ class SeatBroker {
                       Decision decision);
 
   // ---- Anyone ----
+  // As it is now; valid as long as the broker. Null: no such seat.
+  [[nodiscard]] const SeatBrief* brief(std::string_view seat) const;
   [[nodiscard]] std::vector<SeatStatus> seats() const;  // in the order of the offers
 
  private:
   struct Seat {
-    SeatBrief brief;
+    std::unique_ptr<const SeatBrief> brief;
     std::shared_ptr<SeatHolder> holder;  // a program
     std::shared_ptr<SeatHolder> person;  // answers when no program holds it
     const SeatHolder* woken = nullptr;   // who was asked last
@@ -162,6 +168,7 @@ class SeatBroker {
   std::vector<std::unique_ptr<Seat>> seats_;
   std::map<std::string, Seat*, std::less<>> by_name_;
   std::shared_ptr<SeatWatcher> watcher_;
+  std::vector<std::unique_ptr<const SeatBrief>> earlier_briefs_;  // others may still read them
   bool closed_ = false;
   std::string close_reason_;
 };

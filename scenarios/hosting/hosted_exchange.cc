@@ -1,5 +1,6 @@
 #include "scenarios/hosting/hosted_exchange.h"
 
+#include <optional>
 #include <utility>
 
 namespace tanshi {
@@ -12,6 +13,7 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
 
   Market market;
   std::unique_ptr<Journal> journal;
+  std::optional<SessionPast> past;
   if (!options.journal.empty()) {
     auto opened = Journal::open(options.journal, {.origin = options.origin});
     if (!opened.ok()) return opened.status();
@@ -19,11 +21,18 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
     auto recovered = journal->recover();
     if (!recovered.ok()) return recovered.status();
     market = *std::move(recovered);
+    if (market.command_count() > 0) {
+      auto read = SessionPast::read(*journal, [](const Market&, const Command&, auto) {});
+      if (!read.ok() && !absl::IsNotFound(read.status())) return read.status();
+      exchange->resumed_ = read.status();
+      if (read.ok()) past = *std::move(read);
+    }
   }
   exchange->recovered_commands_ = market.command_count();
   exchange->sequencer_ = std::make_unique<Sequencer>(std::move(market), std::move(journal));
-  exchange->session_ = std::make_unique<HostedSession>(scenario, options.session,
-                                                       *exchange->sequencer_, exchange->broker_);
+  exchange->session_ = std::make_unique<HostedSession>(
+      scenario, options.session, *exchange->sequencer_, exchange->broker_, std::move(past));
+  if (exchange->resumed_.ok()) exchange->resumed_ = exchange->session_->resume_past();
 
   if (options.classroom) {
     exchange->classroom_ =
@@ -41,6 +50,7 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
                     exchange->session_.get(), exchange->classroom_.get());
   if (!started.ok()) return started.status();
   exchange->server_ = *std::move(started);
+  exchange->session_->go_on();
   return exchange;
 }
 
@@ -49,7 +59,7 @@ HostedExchange::~HostedExchange() {
 }
 
 void HostedExchange::stop(std::chrono::milliseconds grace) {
-  if (session_) static_cast<void>(session_->stop());  // refused when it is over already
+  if (session_) session_->interrupt("the exchange is shutting down");
   if (server_) server_->stop(grace);
 }
 

@@ -38,6 +38,7 @@ struct ExchangeOptions {
 
 class HostedExchange {
  public:
+  // A session that the journal holds goes on.
   // Errors: those of Journal::open, Journal::recover and Server::start.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<HostedExchange>> start(
       const Scenario& scenario, const ExchangeOptions& options);
@@ -57,9 +58,11 @@ class HostedExchange {
   [[nodiscard]] Sequencer& sequencer() { return *sequencer_; }
   [[nodiscard]] Classroom* classroom() { return classroom_.get(); }  // null: none is held
 
-  // Commands that the journal held already. If any, a session was interrupted: the market goes on
-  // from where it stopped, the session does not, and start() of the session fails.
+  // Commands that the journal held already. If any, a session was interrupted, and goes on from
+  // where it stood, as `resumed` says; where that is not OK, its market alone does.
   [[nodiscard]] std::int64_t recovered_commands() const { return recovered_commands_; }
+  // NOT_FOUND: the journal has no notes of its session; else those of HostedSession::resume_past.
+  [[nodiscard]] const absl::Status& resumed() const { return resumed_; }
 
   // Ends the session, tells every client, and waits at most `grace` for calls under way.
   void stop(std::chrono::milliseconds grace);
@@ -76,6 +79,7 @@ class HostedExchange {
   std::unique_ptr<ClassTheory> theory_;
   std::unique_ptr<Server> server_;  // last: it refers to all of the above
   std::int64_t recovered_commands_ = 0;
+  absl::Status resumed_;
 };
 
 }  // namespace tanshi

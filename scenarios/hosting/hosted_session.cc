@@ -6,35 +6,25 @@
 #include <fmt/format.h>
 
 #include "exchange/service/identities.h"
+#include "exchange/wire/world_change.h"
+#include "scenarios/hosting/session_note.h"
+#include "scenarios/hosting/world_change.h"
 #include "scenarios/runner/outcome.h"
 
 namespace tanshi {
 namespace {
 
-class SequencedVenue final : public Venue {
- public:
-  explicit SequencedVenue(Sequencer& sequencer) : sequencer_(sequencer) {}
-
-  void advance(SimTime time) override { sequencer_.advance(time); }
-  void apply(std::span<const Action> actions, std::vector<Event>& events) override {
-    sequencer_.apply_now(actions, events);
-  }
-  void look(const std::function<void(const Market&)>& look) const override {
-    sequencer_.read(look);
-  }
-
- private:
-  Sequencer& sequencer_;
-};
-
 class BrokeredSeats final : public SeatHolders {
  public:
-  BrokeredSeats(const World& world, SeatBroker& broker, std::chrono::milliseconds answer_within)
-      : world_(world), broker_(broker), answer_within_(answer_within) {}
+  BrokeredSeats(const World& world, SeatBroker& broker, SessionTrail& trail,
+                std::chrono::milliseconds answer_within)
+      : world_(world), broker_(broker), trail_(trail), answer_within_(answer_within) {}
 
   bool decide(std::size_t seat, const Observation& observation, Decision& decision) override {
-    std::optional<Decision> answer = broker_.wake(brief_of(world_, seat).seat, observation,
-                                                  SeatBroker::Clock::now() + answer_within_);
+    const SeatBrief& brief = brief_of(world_, seat);
+    std::optional<Decision> answer = trail_.answer(brief.account, [&] {
+      return broker_.wake(brief.seat, observation, SeatBroker::Clock::now() + answer_within_);
+    });
     if (!answer) return false;
     decision = *std::move(answer);
     return true;
@@ -43,6 +33,7 @@ class BrokeredSeats final : public SeatHolders {
  private:
   const World& world_;
   SeatBroker& broker_;
+  SessionTrail& trail_;
   std::chrono::milliseconds answer_within_;
 };
 
@@ -65,17 +56,22 @@ std::string_view name_of(SessionPhase phase) {
 }  // namespace
 
 HostedSession::HostedSession(const Scenario& scenario, const HostingOptions& options,
-                             Sequencer& sequencer, SeatBroker& broker)
+                             Sequencer& sequencer, SeatBroker& broker,
+                             std::optional<SessionPast> past)
     : scenario_(scenario),
       options_(options),
       world_(make_world(scenario, options.seed)),
       sequencer_(sequencer),
-      broker_(broker) {
+      broker_(broker),
+      has_past_(past.has_value() && !past->stopped()),
+      trail_(sequencer, has_past_ ? std::move(past) : std::nullopt),
+      pace_(scenario.horizon, options.day_takes),
+      checked_scenario_(scenario) {
   for (const SeatPlan& seat : world_.seats) offer(seat.brief);
   if (world_.regulator) offer(*world_.regulator);
   sequencer_.read(
       [&](const Market& market) { position_ = position_at(scenario.horizon, market.time()); });
-  if (sequencer_.counts().applied > 0) static_cast<void>(stop());
+  if (sequencer_.counts().applied > 0 && !has_past_) interrupt("the session was stopped");
 }
 
 void HostedSession::offer(const SeatBrief& brief) {
@@ -85,8 +81,38 @@ void HostedSession::offer(const SeatBrief& brief) {
 }
 
 HostedSession::~HostedSession() {
-  static_cast<void>(stop());
+  interrupt("the session was stopped");
   if (thread_.joinable()) thread_.join();
+}
+
+// ---- On any thread
+// -------------------------------------------------------------------------------
+
+absl::Status HostedSession::resume_past() {
+  if (!has_past_) return absl::OkStatus();
+  {
+    const std::scoped_lock lock(mutex_);
+    caught_up_ = false;
+    may_go_on_ = false;
+    if (const auto day_takes = trail_.past_day_takes_ms()) {
+      pace_.set(std::chrono::milliseconds(*day_takes));
+    }
+    if (trail_.past_paused()) turns_left_ = 0;
+    for (const std::string& bytes : trail_.unmade_changes()) {
+      if (const auto change = world_change_from(bytes); change.ok())
+        asked_changes_.push_back(*change);
+    }
+    begin();
+  }
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return caught_up_ || is_over(); });
+  return trail_.status();
+}
+
+void HostedSession::go_on() {
+  const std::scoped_lock lock(mutex_);
+  may_go_on_ = true;
+  changed_.notify_all();
 }
 
 SessionStatus HostedSession::status() const {
@@ -105,49 +131,97 @@ SessionStatus HostedSession::status() const {
   return status;
 }
 
-absl::Status HostedSession::start() {
+SessionClock HostedSession::clock() const {
+  using std::chrono::duration_cast;
+  using std::chrono::milliseconds;
   const std::scoped_lock lock(mutex_);
-  if (auto status = expect_phase({SessionPhase::kWaiting}, "start"); !status.ok()) return status;
-  phase_ = SessionPhase::kRunning;
-  thread_ = std::thread([this] { play(); });
+  const auto now = SessionPace::Clock::now();
+  return {duration_cast<milliseconds>(pace_.day_takes()),
+          duration_cast<milliseconds>(pace_.day_left(now)),
+          duration_cast<milliseconds>(pace_.year_left(now))};
+}
+
+// Keeps in the journal what `set` says of the clock. Called without the lock: the sequencer may
+// tell others of what it commits.
+template <class Set>
+void HostedSession::note_control(const Set& set) {
+  journal::v1::SessionNote note;
+  set(*note.mutable_control());
+  sequencer_.note(bytes_of(note));
+  sequencer_.submit({}, [](auto) {});
+}
+
+absl::Status HostedSession::start() {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (auto status = expect_phase({SessionPhase::kWaiting}, "start"); !status.ok()) return status;
+    begin();
+  }
+  note_control([](journal::v1::Control& control) { control.set_paused(false); });
   return absl::OkStatus();
 }
 
+void HostedSession::begin() {
+  phase_ = SessionPhase::kRunning;
+  thread_ = std::thread([this] { play(); });
+}
+
 absl::Status HostedSession::pause() {
-  const std::scoped_lock lock(mutex_);
-  if (auto status = expect_phase({SessionPhase::kRunning}, "pause"); !status.ok()) return status;
-  turns_left_ = 0;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (auto status = expect_phase({SessionPhase::kRunning}, "pause"); !status.ok()) return status;
+    turns_left_ = 0;
+    changed_.notify_all();
+  }
+  note_control([](journal::v1::Control& control) { control.set_paused(true); });
   return absl::OkStatus();
 }
 
 absl::Status HostedSession::resume() {
-  const std::scoped_lock lock(mutex_);
-  if (!is_pausing()) {
-    if (auto status = expect_phase({SessionPhase::kPaused}, "resume"); !status.ok()) return status;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!is_pausing()) {
+      if (auto status = expect_phase({SessionPhase::kPaused}, "resume"); !status.ok())
+        return status;
+    }
+    turns_left_ = -1;
+    phase_ = SessionPhase::kRunning;
+    changed_.notify_all();
   }
-  turns_left_ = -1;
-  phase_ = SessionPhase::kRunning;
-  changed_.notify_all();
+  note_control([](journal::v1::Control& control) { control.set_paused(false); });
   return absl::OkStatus();
 }
 
 absl::Status HostedSession::step(std::int32_t turns) {
-  const std::scoped_lock lock(mutex_);
-  const bool first = phase_ == SessionPhase::kWaiting;
-  if (!is_pausing()) {
-    if (auto status = expect_phase({SessionPhase::kWaiting, SessionPhase::kPaused}, "step");
-        !status.ok()) {
-      return status;
+  {
+    const std::scoped_lock lock(mutex_);
+    const bool first = phase_ == SessionPhase::kWaiting;
+    if (!is_pausing()) {
+      if (auto status = expect_phase({SessionPhase::kWaiting, SessionPhase::kPaused}, "step");
+          !status.ok()) {
+        return status;
+      }
     }
+    turns_left_ = turns;
+    phase_ = SessionPhase::kRunning;
+    changed_.notify_all();
+    if (first) begin();
   }
-  turns_left_ = turns;
-  phase_ = SessionPhase::kRunning;
-  changed_.notify_all();
-  if (first) thread_ = std::thread([this] { play(); });
+  note_control([](journal::v1::Control& control) { control.set_paused(true); });
   return absl::OkStatus();
 }
 
 absl::Status HostedSession::stop() {
+  if (absl::Status status = end("the session was stopped"); !status.ok()) return status;
+  note_control([](journal::v1::Control& control) { control.set_stopped(true); });
+  return absl::OkStatus();
+}
+
+void HostedSession::interrupt(const std::string& reason) {
+  static_cast<void>(end(reason));  // refused when it is over already
+}
+
+absl::Status HostedSession::end(const std::string& reason) {
   {
     const std::scoped_lock lock(mutex_);
     if (auto status = expect_phase(
@@ -158,26 +232,92 @@ absl::Status HostedSession::stop() {
     phase_ = SessionPhase::kStopped;
     changed_.notify_all();
   }
-  broker_.close("the session was stopped");
+  broker_.close(reason);
+  return absl::OkStatus();
+}
+
+absl::Status HostedSession::set_pace(std::chrono::milliseconds day_takes) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (auto status =
+            expect_phase({SessionPhase::kWaiting, SessionPhase::kRunning, SessionPhase::kPaused},
+                         "change its pace");
+        !status.ok()) {
+      return status;
+    }
+    pace_.set(day_takes);
+    changed_.notify_all();
+  }
+  note_control([&](journal::v1::Control& control) { control.set_day_takes_ms(day_takes.count()); });
+  return absl::OkStatus();
+}
+
+absl::Status HostedSession::extend_year(std::chrono::milliseconds more) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (auto status = expect_phase({SessionPhase::kRunning, SessionPhase::kPaused}, "take longer");
+        !status.ok()) {
+      return status;
+    }
+    pace_.extend(more);
+    changed_.notify_all();
+  }
+  note_control([&](journal::v1::Control& control) { control.set_more_ms(more.count()); });
+  return absl::OkStatus();
+}
+
+absl::Status HostedSession::end_year() {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (auto status = expect_phase({SessionPhase::kRunning, SessionPhase::kPaused}, "end its year");
+        !status.ok()) {
+      return status;
+    }
+    pace_.hurry();
+    turns_left_ = -1;
+    phase_ = SessionPhase::kRunning;
+    changed_.notify_all();
+  }
+  note_control([](journal::v1::Control& control) { control.set_hurries(true); });
+  return absl::OkStatus();
+}
+
+absl::Status HostedSession::change_world(const WorldChange& change) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (auto status =
+            expect_phase({SessionPhase::kRunning, SessionPhase::kPaused}, "have its world changed");
+        !status.ok()) {
+      return status;
+    }
+    if (auto status = change_scenario(change, position_.year, checked_scenario_); !status.ok())
+      return status;
+    trail_.note_change(0, bytes_of(change));
+    asked_changes_.push_back(change);
+    changed_.notify_all();
+  }
+  sequencer_.submit({}, [](auto) {});
   return absl::OkStatus();
 }
 
 std::optional<RunResult> HostedSession::wait() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] {
-    return phase_ == SessionPhase::kFinished || phase_ == SessionPhase::kStopped;
-  });
+  changed_.wait(lock, [this] { return is_over(); });
   return result_;
 }
 
+// ---- On the session's thread
+// ---------------------------------------------------------------------
+
 void HostedSession::play() {
-  SequencedVenue venue(sequencer_);
-  BrokeredSeats holders(world_, broker_, options_.answer_within);
+  BrokeredSeats holders(world_, broker_, trail_, options_.answer_within);
+  Venue& venue = trail_.venue();
   ObservedVenue observed(venue, options_.observer);
-  Venue& floor = options_.observer == nullptr ? static_cast<Venue&>(venue) : observed;
+  Venue& floor = options_.observer == nullptr ? venue : observed;
   Session session(scenario_, world_, options_.seed, floor, &holders);
-  if (!session.run([this](const SessionPosition& position) { return before_turn(position); })) {
-    static_cast<void>(stop());  // refused when it is what ended the session
+  if (!session.run(
+          [&](const SessionPosition& position) { return before_turn(session, position); })) {
+    interrupt("the session was stopped");
     return;
   }
   sequencer_.flush();
@@ -187,7 +327,10 @@ void HostedSession::play() {
     identity.events = market.event_count();
     identity.events_hash = market.events_hash();
   });
-  RunResult result = make_result(scenario_, world_, session, identity);
+  finish(make_result(scenario_, world_, session, identity));
+}
+
+void HostedSession::finish(RunResult result) {
   {
     const std::scoped_lock lock(mutex_);
     result_ = std::move(result);
@@ -197,28 +340,111 @@ void HostedSession::play() {
   broker_.close("the session is finished");
 }
 
-// Holds the session back while it is paused, or ahead of its pace.
-bool HostedSession::before_turn(const SessionPosition& position) {
-  using Clock = std::chrono::steady_clock;
-  if (options_.before_turn && !options_.before_turn(position)) return false;
-  std::unique_lock lock(mutex_);
-  position_ = position;
-  if (position.turn == 0 && options_.day_takes.count() > 0) {
-    if (day_began_) {
-      changed_.wait_until(lock, *day_began_ + options_.day_takes,
-                          [this] { return phase_ == SessionPhase::kStopped; });
-    }
-    day_began_ = Clock::now();
+bool HostedSession::before_turn(Session& session, const SessionPosition& position) {
+  const std::int64_t turn = trail_.begin_turn();
+  for (const std::string& bytes : trail_.changes(turn)) {
+    const auto made = world_change_from(bytes);
+    if (!made.ok() || !change(session, *made)) return false;
   }
-  if (turns_left_ == 0 && phase_ == SessionPhase::kRunning) phase_ = SessionPhase::kPaused;
-  changed_.wait(lock, [this] { return phase_ != SessionPhase::kPaused; });
-  if (turns_left_ > 0) --turns_left_;
-  return phase_ == SessionPhase::kRunning;
+  if (!trail_.status().ok()) return false;
+  if (trail_.in_past()) {
+    const std::scoped_lock lock(mutex_);
+    position_ = position;
+    return phase_ != SessionPhase::kStopped;
+  }
+  catch_up(position);
+  if (options_.before_turn && !options_.before_turn(position)) return false;
+  return wait_for_turn(session, position, turn);
 }
+
+// The past is over: whoever waits for that hears of it, and the session waits until it may go on.
+void HostedSession::catch_up(const SessionPosition& position) {
+  trail_.catch_up();
+  std::unique_lock lock(mutex_);
+  if (caught_up_) return;
+  position_ = position;
+  for (const WorldChange& asked : asked_changes_)
+    static_cast<void>(change_scenario(asked, position.year, checked_scenario_));
+  caught_up_ = true;
+  changed_.notify_all();
+  changed_.wait(lock, [this] { return may_go_on_ || phase_ == SessionPhase::kStopped; });
+}
+
+// A turn's time comes first, in which people trade; then robots and programs are woken. Holds the
+// session back for that time, and while it is paused. Changes of the world are made meanwhile.
+bool HostedSession::wait_for_turn(Session& session, const SessionPosition& position,
+                                  std::int64_t turn) {
+  using Clock = SessionPace::Clock;
+  std::unique_lock lock(mutex_);
+  if (pace_.hurries() && position.year_index != position_.year_index) turns_left_ = 0;
+  position_ = position;
+  pace_.begin_turn(position, Clock::now());
+  for (;;) {
+    if (!asked_changes_.empty()) {
+      lock.unlock();
+      make_changes(session, turn);
+      lock.lock();
+    }
+    if (turns_left_ == 0 && phase_ == SessionPhase::kRunning) {
+      phase_ = SessionPhase::kPaused;
+      pace_.stop(Clock::now());
+      changed_.notify_all();
+    }
+    if (phase_ == SessionPhase::kPaused) {
+      changed_.wait(lock);
+      if (phase_ != SessionPhase::kPaused) pace_.go_on(Clock::now());
+      continue;
+    }
+    if (phase_ != SessionPhase::kRunning) return false;
+    const auto due = pace_.due();
+    // A step is asked for to be seen at once.
+    if (!due || turns_left_ > 0 || Clock::now() >= *due) break;
+    changed_.wait_until(lock, *due);
+  }
+  if (turns_left_ > 0) --turns_left_;
+  return true;
+}
+
+void HostedSession::make_changes(Session& session, std::int64_t turn) {
+  std::vector<WorldChange> asked;
+  {
+    const std::scoped_lock lock(mutex_);
+    asked.swap(asked_changes_);
+  }
+  for (const WorldChange& each : asked) {
+    trail_.note_change(turn, bytes_of(each));
+    static_cast<void>(change(session, each));  // it was checked when it was asked for
+  }
+}
+
+// In place, where the session finds it. The robots of before still refer to the world of before,
+// until others take their places.
+bool HostedSession::change(Session& session, const WorldChange& change) {
+  Scenario next = scenario_;
+  const Year now = session.position().year;
+  if (!change_scenario(change, now, next).ok()) return false;
+  World before = std::move(world_);
+  {
+    const std::scoped_lock lock(mutex_);
+    scenario_ = std::move(next);
+    if (trail_.in_past()) checked_scenario_ = scenario_;
+  }
+  world_ = make_world(scenario_, options_.seed);
+  session.take_in_change();
+  for (const SeatPlan& seat : world_.seats) broker_.change(seat.brief);
+  return true;
+}
+
+// ---- With the lock held
+// --------------------------------------------------------------------------
 
 // The pause has been asked for, and comes when the turn under way is over.
 bool HostedSession::is_pausing() const {
   return phase_ == SessionPhase::kRunning && turns_left_ == 0;
+}
+
+bool HostedSession::is_over() const {
+  return phase_ == SessionPhase::kFinished || phase_ == SessionPhase::kStopped;
 }
 
 absl::Status HostedSession::expect_phase(std::initializer_list<SessionPhase> allowed,

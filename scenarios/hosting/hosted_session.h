@@ -1,21 +1,32 @@
 // A session on an exchange that others can reach: the same calendar as a run in process, on the
 // sequencer's market, with seats that programs and people may take.
 //
+// It leaves a trail of notes in the journal (session_trail.h). One that was interrupted is played
+// again from the beginning, as fast as can be, to where it stood, and goes on from there: with its
+// robots, its clock and what its holders had decided.
+//
 // Thread-safety: as SessionControl. The session plays on a thread of its own.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
+#include <initializer_list>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <vector>
 
 #include "exchange/sequencer/sequencer.h"
 #include "exchange/service/seat_broker.h"
 #include "exchange/service/session_control.h"
+#include "scenarios/hosting/session_pace.h"
+#include "scenarios/hosting/session_past.h"
+#include "scenarios/hosting/session_trail.h"
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
 #include "scenarios/runner/observed_venue.h"
@@ -41,19 +52,26 @@ struct HostingOptions {
 
 class HostedSession final : public SessionControl {
  public:
-  // Offers the scenario's seats to `broker`. Both must outlive the session.
-  // On a sequencer that has a log already, of a session that was interrupted, it is stopped where
-  // that one stood: what its seats had in mind is not in the log.
+  // Offers the scenario's seats to `broker`. Both must outlive the session. `past`: of one that was
+  // interrupted, to be gone on with by resume_past(). On a sequencer that has a log already, and
+  // without a past that it can follow, the session is stopped where that one stood.
   HostedSession(const Scenario& scenario, const HostingOptions& options, Sequencer& sequencer,
-                SeatBroker& broker);
-  ~HostedSession() override;  // stops it
+                SeatBroker& broker, std::optional<SessionPast> past = std::nullopt);
+  ~HostedSession() override;  // interrupts it
 
   struct SeatToken {
     std::string seat;
     std::string token;
   };
   [[nodiscard]] const std::vector<SeatToken>& tokens() const { return tokens_; }
+  // As it began. REQUIRES: the session does not play yet.
   [[nodiscard]] const World& world() const { return world_; }
+
+  // Plays the past again; blocks until the session stands where it stood, and holds it there until
+  // go_on(). Without a past it does nothing.
+  // Errors: FAILED_PRECONDITION the session does not fit its past; it is stopped then.
+  absl::Status resume_past();
+  void go_on();
 
   [[nodiscard]] SessionStatus status() const override;
   absl::Status start() override;
@@ -61,31 +79,55 @@ class HostedSession final : public SessionControl {
   absl::Status resume() override;
   absl::Status step(std::int32_t turns) override;
   absl::Status stop() override;
+  absl::Status set_pace(std::chrono::milliseconds day_takes) override;
+  absl::Status extend_year(std::chrono::milliseconds more) override;
+  absl::Status end_year() override;
+  absl::Status change_world(const WorldChange& change) override;
+  [[nodiscard]] SessionClock clock() const override;
+
+  // Ends it for now: the server ends. The journal does not say that it was stopped.
+  void interrupt(const std::string& reason);
 
   // Blocks until the session is over. The result, or nothing when it was stopped.
   [[nodiscard]] std::optional<RunResult> wait();
 
  private:
   void offer(const SeatBrief& brief);
+  void begin();
   void play();
-  bool before_turn(const SessionPosition& position);
+  void finish(RunResult result);
+  bool before_turn(Session& session, const SessionPosition& position);
+  bool wait_for_turn(Session& session, const SessionPosition& position, std::int64_t turn);
+  void catch_up(const SessionPosition& position);
+  void make_changes(Session& session, std::int64_t turn);
+  bool change(Session& session, const WorldChange& change);
+  absl::Status end(const std::string& reason);
+  template <class Set>
+  void note_control(const Set& set);
   [[nodiscard]] bool is_pausing() const;
+  [[nodiscard]] bool is_over() const;
   absl::Status expect_phase(std::initializer_list<SessionPhase> allowed,
                             std::string_view verb) const;
 
-  const Scenario scenario_;
+  Scenario scenario_;  // changed between turns, by the session's thread
   const HostingOptions options_;
-  const World world_;
+  World world_;  // likewise
   Sequencer& sequencer_;
   SeatBroker& broker_;
   std::vector<SeatToken> tokens_;
+  bool has_past_ = false;
+  SessionTrail trail_;
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   SessionPhase phase_ = SessionPhase::kWaiting;
+  bool caught_up_ = true;         // with its past
+  bool may_go_on_ = true;         // once it has
   std::int32_t turns_left_ = -1;  // until it pauses by itself; below 0: never
   SessionPosition position_;
-  std::optional<std::chrono::steady_clock::time_point> day_began_;
+  SessionPace pace_;
+  std::vector<WorldChange> asked_changes_;
+  Scenario checked_scenario_;  // with all changes that were asked for
   std::optional<RunResult> result_;
   std::thread thread_;
 };

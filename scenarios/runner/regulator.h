@@ -44,6 +44,9 @@ class Regulator {
   Regulator(const Scenario& scenario, InstrumentId instrument, AccountId treasury,
             RandomStream ties, std::vector<Consigner> consigners = {});
 
+  // What firms must consign has changed.
+  void set_consigners(std::vector<Consigner> consigners) { consigners_ = std::move(consigners); }
+
   // Before the year's allowances are given out, with `circulation` left of the years before.
   void begin_year(std::size_t year, Tonnes circulation);
 

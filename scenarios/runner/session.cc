@@ -359,6 +359,15 @@ Observation Session::observation_at(std::size_t year, std::int32_t day, std::int
   return observation;
 }
 
+void Session::take_in_change() {
+  for (std::size_t i = 0; i < world_.seats.size(); ++i) {
+    const SeatPlan& seat = world_.seats[i];
+    floor_.set_robot(i, make_robot(seat.brief, seat.strategy));
+  }
+  regulator_.set_consigners(consigners(world_));
+  activity_ = world_.activity.seen_at(year_, part_passed(day_));
+}
+
 Observation Session::view() const {
   if (trading()) return observation_at(year_, day_, turn_, /*trading=*/true);
   return observation_at(year_, scenario_.horizon.days_per_year - 1,

@@ -79,6 +79,11 @@ class Session final : private FloorObserver {
   // Adds what is the seat's: all but its orders and bids, the tape and further books.
   void show(std::size_t seat, Observation& view) const;
 
+  // The scenario and the world that it was given have been changed in place: from the next turn on
+  // it plays with these. Robots begin anew, with what is true now. REQUIRES: between two turns; the
+  // world has the same seats.
+  void take_in_change();
+
   [[nodiscard]] const Recorder& recorder() const { return recorder_; }
   [[nodiscard]] const ProjectSites& projects() const { return projects_; }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "agents/seat/agent.h"
@@ -44,6 +45,10 @@ class TradingFloor {
   // that it may trade in besides.
   void add_seat(AccountId account, std::span<const InstrumentId> books,
                 std::unique_ptr<Agent> robot, RandomStream random);
+  // Another robot takes the place of the seat's; its random stream goes on.
+  void set_robot(std::size_t seat, std::unique_ptr<Agent> robot) {
+    seats_[seat].robot = std::move(robot);
+  }
   // A forward joins the books of all seats that trade its underlying as their own, until it is
   // removed.
   void add_forward(InstrumentId forward, InstrumentId underlying, Year delivery);

@@ -187,20 +187,67 @@ TEST(Hosting, TheOperatorStepsPausesResumesAndStops) {
   EXPECT_EQ(session.status().phase, SessionPhase::kStopped);
 }
 
-TEST(Hosting, APauseCanBeTakenBackBeforeItComes) {
+TEST(Hosting, APauseStopsTheClockAtOnceAndCanBeTakenBack) {
   auto exchange = HostedExchange::start(
       small_scenario(), {.session = {.seed = 5, .day_takes = std::chrono::hours(1)}});
   ASSERT_TRUE(exchange.ok()) << exchange.status();
   HostedSession& session = (*exchange)->session();
   ASSERT_TRUE(session.start().ok());
-  eventually([&] { return session.status().day == 1; });  // which begins in an hour
+  eventually([&] { return session.clock().day_left > milliseconds(0); });
 
   ASSERT_TRUE(session.pause().ok());
-  EXPECT_EQ(session.status().phase, SessionPhase::kRunning);
+  eventually([&] { return session.status().phase == SessionPhase::kPaused; });
+  const milliseconds left = session.clock().day_left;
+  std::this_thread::sleep_for(milliseconds(20));
+  EXPECT_EQ(session.clock().day_left, left);
   EXPECT_TRUE(session.resume().ok());
   EXPECT_FALSE(session.resume().ok());
+  EXPECT_LT(session.clock().day_left, left + milliseconds(1));
   ASSERT_TRUE(session.pause().ok());
   EXPECT_TRUE(session.step(1).ok());
+  eventually([&] { return session.status().turn == 1; });
+}
+
+TEST(Hosting, AYearCanBeGivenMoreTimeAndBeEnded) {
+  auto exchange = HostedExchange::start(
+      small_scenario(), {.session = {.seed = 5, .day_takes = std::chrono::hours(1)}});
+  ASSERT_TRUE(exchange.ok()) << exchange.status();
+  HostedSession& session = (*exchange)->session();
+  EXPECT_FALSE(session.end_year().ok());
+  ASSERT_TRUE(session.start().ok());
+  eventually([&] { return session.clock().day_left > milliseconds(0); });
+  EXPECT_GT(session.clock().year_left, std::chrono::hours(9));
+
+  ASSERT_TRUE(session.extend_year(std::chrono::hours(20)).ok());
+  EXPECT_GT(session.clock().year_left, std::chrono::hours(29));
+  ASSERT_TRUE(session.end_year().ok());
+
+  eventually([&] { return session.status().phase == SessionPhase::kPaused; });
+  EXPECT_EQ(session.status().year, Year{2026});
+  EXPECT_EQ(session.status().day, 0);
+}
+
+TEST(Hosting, TheWorldIsChangedWithinBoundsAlone) {
+  auto exchange = HostedExchange::start(
+      small_scenario(), {.session = {.seed = 5, .day_takes = std::chrono::hours(1)}});
+  ASSERT_TRUE(exchange.ok()) << exchange.status();
+  HostedSession& session = (*exchange)->session();
+  EXPECT_EQ(session.change_world(CostShock{BasisPoints(12'000)}).code(),
+            absl::StatusCode::kFailedPrecondition);
+  ASSERT_TRUE(session.start().ok());
+
+  const std::initializer_list<WorldChange> wrong = {
+      CostShock{BasisPoints(999)},
+      CostShock{BasisPoints(100'001)},
+      CapChange{BasisPoints(8'000), Year{2025}},
+      CapChange{BasisPoints(8'000), Year{2028}},
+      DemandShock{BasisPoints(12'000), Year{2024}, 1, false},
+      DemandShock{BasisPoints(12'000), Year{2025}, -1, false}};
+  for (const WorldChange& change : wrong) {
+    EXPECT_EQ(session.change_world(change).code(), absl::StatusCode::kInvalidArgument)
+        << change.index();
+  }
+  EXPECT_TRUE(session.change_world(CapChange{BasisPoints(8'000), Year{2026}}).ok());
 }
 
 TEST(Hosting, ASeatTakenInMidSessionIsPlayedByItsHolder) {
@@ -223,7 +270,7 @@ TEST(Hosting, ASeatTakenInMidSessionIsPlayedByItsHolder) {
   EXPECT_TRUE(session.wait().has_value());
 }
 
-TEST(Hosting, AnInterruptedSessionLeavesItsMarketAndDoesNotGoOn) {
+TEST(Hosting, AnInterruptedSessionGoesOnWhereItStood) {
   const ScratchDirectory folder;
   const ExchangeOptions options{.journal = folder.path() / "log", .session = {.seed = 5}};
   std::uint64_t hash = 0;
@@ -242,6 +289,9 @@ TEST(Hosting, AnInterruptedSessionLeavesItsMarketAndDoesNotGoOn) {
   (*again)->sequencer().read([&](const Market& market) { EXPECT_EQ(market.events_hash(), hash); });
   EXPECT_FALSE((*again)->session().start().ok());
   EXPECT_EQ((*again)->session().status().day, 3);
+  EXPECT_EQ((*again)->session().status().turn, 1);
+  ASSERT_TRUE((*again)->session().resume().ok());
+  EXPECT_TRUE((*again)->session().wait().has_value());
 }
 
 TEST(Hosting, AnExchangeGoesOnFromItsOwnSessionOnly) {

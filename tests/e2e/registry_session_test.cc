@@ -157,6 +157,17 @@ class FakeSession final : public SessionControl {
   absl::Status resume() override { return note("resume"); }
   absl::Status step(std::int32_t turns) override { return note(fmt::format("step {}", turns)); }
   absl::Status stop() override { return note("stop"); }
+  absl::Status set_pace(std::chrono::milliseconds day_takes) override {
+    return note(fmt::format("pace {}", day_takes.count()));
+  }
+  absl::Status extend_year(std::chrono::milliseconds more) override {
+    return note(fmt::format("extend {}", more.count()));
+  }
+  absl::Status end_year() override { return note("end year"); }
+  absl::Status change_world(const WorldChange& change) override {
+    return note(fmt::format("change {}", change.index()));
+  }
+  [[nodiscard]] SessionClock clock() const override { return {}; }
 
   std::string done;
 

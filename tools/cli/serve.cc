@@ -92,6 +92,27 @@ absl::Status greet_class(HostedExchange& exchange) {
   return absl::OkStatus();
 }
 
+// Says how a session that was interrupted goes on.
+void tell_of_past(HostedExchange& exchange) {
+  const SessionStatus status = exchange.session().status();
+  if (status.phase == SessionPhase::kFinished) {
+    print("the session is finished: all of its {} commands are in the journal\n",
+          exchange.recovered_commands());
+    return;
+  }
+  if (status.phase != SessionPhase::kStopped) {
+    print("the session goes on in {}, after {} commands\n", show(status),
+          exchange.recovered_commands());
+    return;
+  }
+  const absl::Status& resumed = exchange.resumed();
+  print(
+      "the session ended in {}, after {} commands: its market is served as it stood; its calendar "
+      "and its seats do not go on{}{}. For a new session give another --data\n",
+      show(status), exchange.recovered_commands(), resumed.ok() ? "" : ": ",
+      std::string(resumed.message()));
+}
+
 // Says what is served, and begins the session if it is to begin.
 absl::Status begin(const ServeArguments& arguments, const Scenario& scenario,
                    HostedExchange& exchange) {
@@ -100,10 +121,7 @@ absl::Status begin(const ServeArguments& arguments, const Scenario& scenario,
   print("{}, seed {}: the exchange listens on port {}; tokens in {}\n", scenario.name,
         scenario.seed, exchange.port(), printable(tokens.string()));
   if (exchange.recovered_commands() > 0) {
-    print(
-        "the session ended in {}, after {} commands: its market is served as it stood; its "
-        "calendar and its seats do not go on. For a new session give another --data\n",
-        show(exchange.session().status()), exchange.recovered_commands());
+    tell_of_past(exchange);
     return absl::OkStatus();
   }
   if (arguments.is_class) {
@@ -162,7 +180,8 @@ int serve(ServeArguments arguments) {
   const auto gateway = start_gateway(arguments.web, *tls);
   if (!gateway.ok()) return fail(gateway.status());
   if (*gateway) (*gateway)->set_channel((*exchange)->local_channel());
-  const bool has_ended = (*exchange)->recovered_commands() > 0;
+  const bool has_ended = (*exchange)->recovered_commands() > 0 &&
+                         (*exchange)->session().status().phase == SessionPhase::kStopped;
   if (has_ended && arguments.until_finished)
     return fail(absl::FailedPreconditionError(
         fmt::format("{}: its session has ended, so --until-finished would wait for ever; leave it "
@@ -226,8 +245,7 @@ void add_serve(CLI::App& app, int& exit_code) {
                     "1 when one fails or the operator stopped it");
   command->footer(
       "SIGTERM or Ctrl-C ends it: streams are told, the journal is closed. Served again, the same\n"
-      "scenario, seed and --data go on with the market as it stood; the session itself does not go "
-      "on.");
+      "scenario, seed and --data go on where they were: orders, seats, robots and the calendar.");
   command->callback([arguments, &exit_code] { exit_code = serve(*arguments); });
 }
 

@@ -61,20 +61,32 @@ class ServeCase(CliCase):
 
 
 class Restart(ServeCase):
-    def test_serves_the_market_as_it_stood_and_says_what_does_not_go_on(self):
+    def test_goes_on_where_it_was_under_the_same_tokens(self):
         self.killed_in_the_middle()
         tokens = self.tokens()
         before, _ = self.tanshi("replay", "d", "--verify")
-
-        server = self.serve("tightening-cap", "--start", "operator")
-
         commands = re.search(r"(\d+) commands", before).group(1)
-        self.assertRegex(self.log(), r"the session ended in 2025, day \d+, after "
-                         f"{commands} commands: its market is served as it stood; its calendar and "
-                         "its seats do not go on. For a new session give another --data\n")
+
+        server = self.serve("tightening-cap", "--day-takes", "20")
+
+        self.assertRegex(self.log(), r"the session goes on in 2025, day \d+, after "
+                         f"{commands} commands\n")
         self.assertEqual(self.tokens(), tokens)
         self.assertEqual(self.end(server, signal.SIGTERM), 0)
-        self.assertEqual(self.tanshi("replay", "d", "--verify")[0], before)
+
+    def test_ends_as_if_it_had_not_been_killed(self):
+        for _ in range(3):
+            self.killed_in_the_middle()
+
+        self.tanshi("serve", "tightening-cap", "--listen", "127.0.0.1:0", "--data", "d",
+                    "--until-finished")
+
+        self.tanshi("run", "tightening-cap", "--out", "r", "--quiet")
+        ended, run = (json.loads((self.folder / name / "summary.json").read_text())
+                      for name in ("d", "r"))
+        self.assertEqual(ended["events_hash"], run["events_hash"])
+        self.assertEqual(ended["years"], run["years"])
+        self.assertIn(run["events_hash"], self.tanshi("replay", "d", "--verify")[0])
 
     def test_another_scenario_or_seed_is_refused(self):
         self.killed_in_the_middle()
@@ -104,14 +116,16 @@ class Restart(ServeCase):
 
         self.assertIn("the session waits for the operator to start it", self.log())
 
-    def test_what_has_ended_is_not_waited_for(self):
+    def test_what_is_finished_tells_its_results_again(self):
         serve = ("serve", "tightening-cap", "--listen", "127.0.0.1:0", "--data", "d",
                  "--until-finished")
-        self.assertIn("results in d\n", self.tanshi(*serve)[0])
+        first, _ = self.tanshi(*serve)
+        self.assertIn("results in d\n", first)
 
-        self.assertEqual(self.refused(*serve),
-                         "tanshi: d: its session has ended, so --until-finished would wait for "
-                         "ever; leave it out, or give another --data")
+        again, _ = self.tanshi(*serve)
+
+        self.assertIn("the session is finished: all of its", again)
+        self.assertEqual(again.split("\n", 2)[2], first.split("\n", 1)[1])
 
     def test_tokens_that_were_tampered_with_are_refused(self):
         self.killed_in_the_middle()

@@ -379,6 +379,23 @@ TEST_F(SequencerTest, SnapshotsAreTakenOnTheWayAndRecoveryGoesOnFromThem) {
   });
 }
 
+TEST_F(SequencerTest, NotesAreKeptWithWhatTheyWereGivenWith) {
+  {
+    Sequencer sequencer(Market(), open_journal());
+    const Action open{OpenAccount{AccountId{1}}};
+    std::vector<Event> events;
+
+    sequencer.note("before ");
+    sequencer.apply_now({&open, 1}, events, [](std::int64_t command_count) {
+      return "after " + std::to_string(command_count) + " commands ";
+    });
+    sequencer.note("at last");
+    sequencer.submit({}, [](auto) {});  // a barrier: what is told of by now lasts
+  }
+
+  EXPECT_EQ(open_journal()->notes().value_or("none"), "before after 0 commands at last");
+}
+
 TEST_F(SequencerTest, WithoutAJournalCommandsCountAsCommittedOnceApplied) {
   Sequencer sequencer(Market(), nullptr);
   std::vector<Event> events;
