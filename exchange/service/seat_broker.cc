@@ -50,12 +50,7 @@ std::optional<Decision> SeatBroker::wake(std::string_view name, const Observatio
   std::unique_lock lock(mutex_);
   Seat* const seat = find(name);
   TANSHI_CHECK(seat != nullptr && !seat->awake);
-  if (const std::shared_ptr<SeatWatcher> watcher = watcher_; watcher != nullptr) {
-    const SeatBrief& brief = *seat->brief;
-    lock.unlock();
-    watcher->woken(brief, observation);
-    lock.lock();
-  }
+  show(lock, *seat, observation);
   std::optional<Decision> decision;
   if (const auto program = seat->holder; program != nullptr && !closed_) {
     decision = ask(lock, *seat, program, observation, deadline);
@@ -64,6 +59,24 @@ std::optional<Decision> SeatBroker::wake(std::string_view name, const Observatio
     decision = ask(lock, *seat, person, observation, deadline);
   }
   return decision;
+}
+
+void SeatBroker::show(std::string_view name, const Observation& observation) {
+  std::unique_lock lock(mutex_);
+  Seat* const seat = find(name);
+  TANSHI_CHECK(seat != nullptr);
+  show(lock, *seat, observation);
+}
+
+// The lock is let go while the watcher looks.
+void SeatBroker::show(std::unique_lock<std::mutex>& lock, const Seat& seat,
+                      const Observation& observation) {
+  const std::shared_ptr<SeatWatcher> watcher = watcher_;
+  if (watcher == nullptr) return;
+  const SeatBrief& brief = *seat.brief;
+  lock.unlock();
+  watcher->woken(brief, observation);
+  lock.lock();
 }
 
 std::optional<Decision> SeatBroker::ask(std::unique_lock<std::mutex>& lock, Seat& seat,
@@ -134,19 +147,13 @@ void SeatBroker::empty_seat(std::string_view name) {
     const std::lock_guard lock(mutex_);
     Seat* const seat = find(name);
     if (seat == nullptr) return;
-    brief = &seat->brief;
+    brief = seat->brief.get();
     program = seat->holder;
     seat->person = nullptr;
     release(*seat);
   }
   changed_.notify_all();
   if (program != nullptr) program->taken_away(*brief);
-}
-
-const SeatBrief* SeatBroker::brief(std::string_view name) const {
-  const std::lock_guard lock(mutex_);
-  const Seat* const seat = find(name);
-  return seat == nullptr ? nullptr : &seat->brief;
 }
 
 // ---- The holders' side -------------------------------------------------------------------------

@@ -97,6 +97,10 @@ class SeatBroker {
   [[nodiscard]] std::optional<Decision> wake(std::string_view seat, const Observation& observation,
                                              Clock::time_point deadline);
 
+  // Tells the watcher of a wake that nobody is asked for: of a session that is played again.
+  // REQUIRES: the seat was offered.
+  void show(std::string_view seat, const Observation& observation);
+
   // Ends the session for all holders, and any wake() under way. Seats can no longer be joined.
   void close(const std::string& reason);
 
@@ -113,9 +117,6 @@ class SeatBroker {
 
   // Gives the seat back to its robot, whoever holds it; does nothing if nobody does.
   void empty_seat(std::string_view seat);
-
-  // null: no such seat. Valid as long as the broker.
-  [[nodiscard]] const SeatBrief* brief(std::string_view seat) const;
 
   // ---- The holders' side ----
 
@@ -157,6 +158,7 @@ class SeatBroker {
   std::optional<Decision> ask(std::unique_lock<std::mutex>& lock, Seat& seat,
                               const std::shared_ptr<SeatHolder>& holder,
                               const Observation& observation, Clock::time_point deadline);
+  void show(std::unique_lock<std::mutex>& lock, const Seat& seat, const Observation& observation);
   [[nodiscard]] Seat* find(std::string_view seat) const;
   absl::Status check_turn(const Seat& seat, std::int64_t turn) const;
   [[nodiscard]] std::vector<std::shared_ptr<SeatHolder>> release_all();

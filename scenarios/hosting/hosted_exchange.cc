@@ -1,9 +1,52 @@
 #include "scenarios/hosting/hosted_exchange.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 #include <utility>
+#include <vector>
+
+#include "scenarios/hosting/session_note.h"
 
 namespace tanshi {
+namespace {
+
+// The events of a past, told again to who has not heard them.
+class PastEvents {
+ public:
+  void add(std::span<const Event> events) {
+    events_.insert(events_.end(), events.begin(), events.end());
+    ends_.push_back(events_.size());
+  }
+
+  void tell(ClassRecord& record) const {
+    std::int64_t command = 0;
+    std::size_t begin = 0;
+    for (const std::size_t end : ends_) {
+      const Committed committed{.command = ++command,
+                                .first_event = static_cast<std::int64_t>(begin) + 1,
+                                .events = std::span(events_).subspan(begin, end - begin)};
+      record.see({&committed, 1});
+      begin = end;
+    }
+  }
+
+ private:
+  std::vector<Event> events_;
+  std::vector<std::size_t> ends_;  // of each command
+};
+
+NoteSink notes_into(Sequencer& sequencer) {
+  return [&sequencer](const std::string& bytes) {
+    journal::v1::SessionNote note;
+    note.set_of_class(bytes);
+    sequencer.note(bytes_of(note));
+  };
+}
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
     const Scenario& scenario, const ExchangeOptions& options) {
@@ -14,6 +57,8 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
   Market market;
   std::unique_ptr<Journal> journal;
   std::optional<SessionPast> past;
+  PastEvents events_of_past;
+  std::vector<std::string> notes_of_class;
   if (!options.journal.empty()) {
     auto opened = Journal::open(options.journal, {.origin = options.origin});
     if (!opened.ok()) return opened.status();
@@ -22,25 +67,35 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
     if (!recovered.ok()) return recovered.status();
     market = *std::move(recovered);
     if (market.command_count() > 0) {
-      auto read = SessionPast::read(*journal, [](const Market&, const Command&, auto) {});
+      auto read = SessionPast::read(*journal, [&](const Market&, const Command&, auto events) {
+        if (options.classroom) events_of_past.add(events);
+      });
       if (!read.ok() && !absl::IsNotFound(read.status())) return read.status();
       exchange->resumed_ = read.status();
-      if (read.ok()) past = *std::move(read);
+      if (read.ok()) {
+        notes_of_class = read->of_class();
+        past = *std::move(read);
+      }
     }
   }
   exchange->recovered_commands_ = market.command_count();
   exchange->sequencer_ = std::make_unique<Sequencer>(std::move(market), std::move(journal));
   exchange->session_ = std::make_unique<HostedSession>(
       scenario, options.session, *exchange->sequencer_, exchange->broker_, std::move(past));
-  if (exchange->resumed_.ok()) exchange->resumed_ = exchange->session_->resume_past();
-
+  // People are in their seats before the session may ask them.
   if (options.classroom) {
+    ClassroomOptions classroom = *options.classroom;
+    classroom.note = notes_into(*exchange->sequencer_);
     exchange->classroom_ =
-        std::make_unique<Classroom>(*options.classroom, *exchange->sequencer_,
+        std::make_unique<Classroom>(std::move(classroom), *exchange->sequencer_,
                                     exchange->identities_, exchange->broker_, *exchange->session_);
+    events_of_past.tell(exchange->classroom_->record());
+    exchange->classroom_->restore(notes_of_class);
     exchange->theory_ =
         std::make_unique<ClassTheory>(scenario, exchange->session_->world(), *exchange->classroom_);
   }
+  if (exchange->resumed_.ok()) exchange->resumed_ = exchange->session_->resume_past();
+
   ServerOptions server;
   server.listen = options.listen;
   server.tls = options.tls;

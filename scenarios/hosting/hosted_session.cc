@@ -22,6 +22,7 @@ class BrokeredSeats final : public SeatHolders {
 
   bool decide(std::size_t seat, const Observation& observation, Decision& decision) override {
     const SeatBrief& brief = brief_of(world_, seat);
+    if (trail_.in_past()) broker_.show(brief.seat, observation);
     std::optional<Decision> answer = trail_.answer(brief.account, [&] {
       return broker_.wake(brief.seat, observation, SeatBroker::Clock::now() + answer_within_);
     });
