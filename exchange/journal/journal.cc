@@ -385,6 +385,7 @@ absl::StatusOr<LogPosition> Journal::verify() {
   };
   absl::StatusOr<Market> market = replay(command_count_, compare_snapshot);
   if (!market.ok()) return market.status();
+  if (const auto all = notes(); !all.ok()) return all.status();
   if (!kept.ok()) {
     return absl::DataLossError(absl::StrCat(kept.status().message(),
                                             "; the commands agree with the replay, and the next ",

@@ -111,7 +111,8 @@ class Journal {
   // Errors: as above; OUT_OF_RANGE there are fewer than `until` commands.
   [[nodiscard]] absl::StatusOr<Market> replay(std::int64_t until, Visit visit);
 
-  // Replays everything from the beginning and checks each group and each snapshot against it.
+  // Replays everything from the beginning and checks each group and each snapshot against it, and
+  // that the notes are whole.
   [[nodiscard]] absl::StatusOr<LogPosition> verify();
 
  private:

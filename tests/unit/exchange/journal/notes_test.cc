@@ -83,6 +83,7 @@ TEST_F(NotesTest, ThatAreDamagedOrMissingAreTold) {
   EXPECT_THAT(std::string(open()->notes().status().message()),
               HasSubstr("the notes from 2 on are damaged or missing"));
 
+  EXPECT_FALSE(open()->verify().ok());
   edit("DELETE FROM session_note WHERE number = 1");
   EXPECT_THAT(std::string(open()->notes().status().message()),
               HasSubstr("the notes from 1 on are damaged or missing"));
