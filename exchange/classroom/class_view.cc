@@ -98,7 +98,8 @@ void fill_seat(Classroom& classroom, const Classroom::SeatInfo& seat, bool conne
 void fill_class(Classroom& classroom, const SessionStatus& status,
                 const std::set<std::int64_t>& connected, Sequencer& sequencer,
                 v1::FollowClassResponse& view) {
-  fill_clock(status, classroom.setup().session_number, *view.mutable_clock());
+  fill_clock(status, classroom, *view.mutable_clock());
+  view.set_day_takes_ms(classroom.clock().day_takes.count());
   std::set<std::string> by_program;
   for (const SeatStatus& seat : classroom.broker().seats()) {
     if (seat.by_program) by_program.insert(seat.seat);

@@ -84,10 +84,14 @@ void Classroom::restore(std::span<const std::string> notes) {
       desks_->restore(set.seat(), std::move(plan));
     }
     if (note.has_announced()) {
+      const bool of_exchange = note.announced().kind() != 0;
       v1::Announcement told;
-      told.set_source(v1::ANNOUNCEMENT_SOURCE_INSTRUCTOR);
-      told.set_kind(v1::ANNOUNCEMENT_KIND_TEXT);
+      told.set_source(of_exchange ? v1::ANNOUNCEMENT_SOURCE_EXCHANGE
+                                  : v1::ANNOUNCEMENT_SOURCE_INSTRUCTOR);
+      told.set_kind(of_exchange ? static_cast<v1::AnnouncementKind>(note.announced().kind())
+                                : v1::ANNOUNCEMENT_KIND_TEXT);
       told.set_text(note.announced().text());
+      *told.mutable_figures() = note.announced().figures();
       told.set_number(note.announced().number());
       told.set_year(note.announced().year());
       told.set_day(note.announced().day());

@@ -86,6 +86,8 @@ class Classroom final : public CommandGate {
   [[nodiscard]] absl::Status remove_participant(std::int64_t id);
   [[nodiscard]] absl::Status set_seat_player(const std::string& seat, bool robot);
   [[nodiscard]] absl::Status announce(const std::string& text);
+  // Tells of a change of the world that was made.
+  void announce_shock(const v1::ApplyShockRequest& shock);
   [[nodiscard]] absl::Status set_options(const v1::SetClassOptionsRequest& request);
 
   // ---- The market ----
@@ -105,6 +107,7 @@ class Classroom final : public CommandGate {
   [[nodiscard]] v1::SetClassOptionsRequest options() const;
   [[nodiscard]] const ClassroomOptions& setup() const { return setup_; }
   [[nodiscard]] SessionStatus status() const { return session_.status(); }
+  [[nodiscard]] SessionClock clock() const { return session_.clock(); }
   [[nodiscard]] ClassRecord& record() { return *record_; }
   [[nodiscard]] Desks& desks() { return *desks_; }
   [[nodiscard]] SeatBroker& broker() { return broker_; }
@@ -120,6 +123,7 @@ class Classroom final : public CommandGate {
 
   // Parts; called with the lock held.
   void keep(Note& note);
+  void tell(v1::Announcement told);
   absl::StatusOr<std::string> take_seat(const AccessCode& code);
   absl::StatusOr<v1::EnterClassResponse> enter_anew(const v1::EnterClassRequest& request,
                                                     const AccessCode& code,

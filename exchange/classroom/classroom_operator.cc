@@ -183,19 +183,46 @@ absl::Status Classroom::announce(const std::string& text) {
   if (absl::Status error = check_text("text", text, {1, 500, /*lines=*/true}); !error.ok()) {
     return error;
   }
-  const std::lock_guard lock(mutex_);
   v1::Announcement told;
   told.set_source(v1::ANNOUNCEMENT_SOURCE_INSTRUCTOR);
   told.set_kind(v1::ANNOUNCEMENT_KIND_TEXT);
   told.set_text(text);
+  const std::lock_guard lock(mutex_);
+  tell(std::move(told));
+  return absl::OkStatus();
+}
+
+void Classroom::announce_shock(const v1::ApplyShockRequest& shock) {
+  v1::Announcement told;
+  told.set_source(v1::ANNOUNCEMENT_SOURCE_EXCHANGE);
+  const std::int32_t this_year = raw(session_.status().year);
+  if (shock.has_demand()) {
+    told.set_kind(v1::ANNOUNCEMENT_KIND_DEMAND_SHOCK);
+    told.add_figures(shock.demand().factor_bps());
+    told.add_figures(shock.demand().first_year() == 0 ? this_year : shock.demand().first_year());
+  } else if (shock.has_cost()) {
+    told.set_kind(v1::ANNOUNCEMENT_KIND_COST_SHOCK);
+    told.add_figures(shock.cost().factor_bps());
+  } else {
+    told.set_kind(v1::ANNOUNCEMENT_KIND_CAP_CHANGE);
+    told.add_figures(shock.cap().factor_bps());
+    told.add_figures(shock.cap().first_year());
+  }
+  const std::lock_guard lock(mutex_);
+  tell(std::move(told));
+}
+
+void Classroom::tell(v1::Announcement told) {
   told = record_->announce(std::move(told));
   Note note;
-  note.mutable_announced()->set_text(text);
-  note.mutable_announced()->set_number(told.number());
-  note.mutable_announced()->set_year(told.year());
-  note.mutable_announced()->set_day(told.day());
+  journal::v1::Announced& announced = *note.mutable_announced();
+  announced.set_text(told.text());
+  announced.set_number(told.number());
+  announced.set_year(told.year());
+  announced.set_day(told.day());
+  if (told.source() == v1::ANNOUNCEMENT_SOURCE_EXCHANGE) announced.set_kind(told.kind());
+  *announced.mutable_figures() = told.figures();
   keep(note);
-  return absl::OkStatus();
 }
 
 absl::Status Classroom::set_options(const v1::SetClassOptionsRequest& request) {

@@ -98,12 +98,15 @@ void fill_plant(const SeatBrief& brief, const DeskState& desk, const PlantFacts&
 
 }  // namespace
 
-void fill_clock(const SessionStatus& status, std::int32_t session_number, v1::Clock& clock) {
+void fill_clock(const SessionStatus& status, const Classroom& classroom, v1::Clock& clock) {
   clock.set_phase(static_cast<v1::SessionPhase>(status.phase));
   clock.set_year(raw(status.year));
   clock.set_day(status.day);
   clock.set_turn(status.turn);
-  clock.set_session_number(session_number);
+  clock.set_session_number(classroom.setup().session_number);
+  const SessionClock left = classroom.clock();
+  clock.set_day_left_ms(left.day_left.count());
+  clock.set_year_left_ms(left.year_left.count());
 }
 
 const SeatBrief* of_allowances(const std::vector<Classroom::SeatInfo>& seats) {
@@ -114,7 +117,7 @@ const SeatBrief* of_allowances(const std::vector<Classroom::SeatInfo>& seats) {
 
 void fill_common(Classroom& classroom, const SessionStatus& status, std::int64_t command,
                  v1::SeatScreen& screen) {
-  fill_clock(status, classroom.setup().session_number, *screen.mutable_clock());
+  fill_clock(status, classroom, *screen.mutable_clock());
   screen.mutable_clock()->set_command_number(command);
   classroom.record().announcements(*screen.mutable_announcements());
   const std::vector<Classroom::SeatInfo> seats = classroom.seats();

@@ -45,6 +45,6 @@ void fill_ranking(const std::vector<RankedSeat>& ranking, const std::string& sea
 // The first seat that trades allowances; null: there is none.
 [[nodiscard]] const SeatBrief* of_allowances(const std::vector<Classroom::SeatInfo>& seats);
 
-void fill_clock(const SessionStatus& status, std::int32_t session_number, v1::Clock& clock);
+void fill_clock(const SessionStatus& status, const Classroom& classroom, v1::Clock& clock);
 
 }  // namespace tanshi

@@ -10,6 +10,8 @@ namespace tanshi {
 
 namespace {
 
+constexpr std::chrono::milliseconds kMoved{500};
+
 bool is_over(const SessionStatus& status) {
   return status.phase == SessionPhase::kFinished || status.phase == SessionPhase::kStopped;
 }
@@ -155,11 +157,21 @@ void Screens::see_changes() {
   const ClassRecord::Changes changes = classroom_.record().take_changes();
   const std::int64_t state = classroom_.version();
   command_ = changes.command;
-  common_dirty_ = common_dirty_ || changes.market || !same(status, status_);
+  common_dirty_ = common_dirty_ || changes.market || !same(status, status_) || has_moved();
   ranking_dirty_ = ranking_dirty_ || changes.year || state != class_state_;
   status_ = status;
   mark_dirty(changes);
   class_state_ = state;
+}
+
+// Whether the year ends at another time than screens were told.
+bool Screens::has_moved() {
+  const std::chrono::milliseconds left = classroom_.clock().year_left;
+  const Clock::time_point ends = Clock::now() + left;
+  const bool moved = (left.count() == 0) != (year_ends_ == Clock::time_point()) ||
+                     (left.count() != 0 && std::chrono::abs(ends - year_ends_) > kMoved);
+  if (moved) year_ends_ = left.count() == 0 ? Clock::time_point() : ends;
+  return moved;
 }
 
 void Screens::mark_dirty(const ClassRecord::Changes& changes) {

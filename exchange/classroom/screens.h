@@ -104,6 +104,7 @@ class Screens {
   void run();
   void tick(bool only_new);
   void see_changes();
+  bool has_moved();
   void mark_dirty(const ClassRecord::Changes& changes);
   [[nodiscard]] std::vector<std::string> to_build(bool only_new);
   [[nodiscard]] Bytes build_common();
@@ -130,7 +131,8 @@ class Screens {
   // Of the thread alone.
   SessionStatus status_;
   std::int64_t command_ = 0;
-  std::int64_t class_state_ = 0;  // Classroom::version() that was seen
+  std::int64_t class_state_ = 0;   // Classroom::version() that was seen
+  Clock::time_point year_ends_{};  // as was told; none: time stands still
   bool common_dirty_ = true;
   bool ranking_dirty_ = true;
   Bytes common_;

@@ -1,5 +1,7 @@
 #include <grpcpp/grpcpp.h>
 
+#include <chrono>
+#include <cstdint>
 #include <set>
 #include <string>
 
@@ -7,11 +9,15 @@
 #include "exchange/service/class_stream.h"
 #include "exchange/service/services.h"
 #include "exchange/service/unary.h"
+#include "exchange/wire/world_change.h"
+#include "fmt/format.h"
 #include "tanshi/v1/operator_service.grpc.pb.h"
 
 namespace tanshi {
 
 namespace {
+
+constexpr std::int64_t kDayMsMax = 86'400'000;
 
 using Context = grpc::CallbackServerContext;
 using Reactor = grpc::ServerUnaryReactor;
@@ -87,6 +93,41 @@ class OperatorService final : public v1::OperatorService::CallbackService {
                  [&](Classroom& classroom) { return classroom.announce(request->text()); });
   }
 
+  Reactor* SetPace(Context* context, const v1::SetPaceRequest* request,
+                   v1::SetPaceResponse*) override {
+    return steer_session(context, [&](SessionControl& session) -> absl::Status {
+      const std::int64_t ms = request->day_takes_ms();
+      if (ms >= 0 && ms <= kDayMsMax) return session.set_pace(std::chrono::milliseconds(ms));
+      return absl::InvalidArgumentError(
+          fmt::format("day_takes_ms is {}; must be in [0, {}]", ms, kDayMsMax));
+    });
+  }
+
+  Reactor* ExtendYear(Context* context, const v1::ExtendYearRequest* request,
+                      v1::ExtendYearResponse*) override {
+    return steer_session(context, [&](SessionControl& session) -> absl::Status {
+      const std::int64_t ms = request->more_ms();
+      if (ms >= 1 && ms <= kDayMsMax) return session.extend_year(std::chrono::milliseconds(ms));
+      return absl::InvalidArgumentError(
+          fmt::format("more_ms is {}; must be in [1, {}]", ms, kDayMsMax));
+    });
+  }
+
+  Reactor* EndYear(Context* context, const v1::EndYearRequest*, v1::EndYearResponse*) override {
+    return steer_session(context, [](SessionControl& session) { return session.end_year(); });
+  }
+
+  Reactor* ApplyShock(Context* context, const v1::ApplyShockRequest* request,
+                      v1::ApplyShockResponse*) override {
+    return steer_session(context, [&](SessionControl& session) -> absl::Status {
+      const auto change = from_wire(*request);
+      if (!change.ok()) return change.status();
+      if (absl::Status error = session.change_world(*change); !error.ok()) return error;
+      if (!request->surprise()) parts_.classroom->announce_shock(*request);
+      return absl::OkStatus();
+    });
+  }
+
   Reactor* SetClassOptions(Context* context, const v1::SetClassOptionsRequest* request,
                            v1::SetClassOptionsResponse*) override {
     return steer(context, [&](Classroom& classroom) { return classroom.set_options(*request); });
@@ -98,6 +139,15 @@ class OperatorService final : public v1::OperatorService::CallbackService {
   }
 
  private:
+  // The same to the session that the class plays.
+  template <class Order>
+  Reactor* steer_session(Context* context, const Order& order) const {
+    return steer(context, [&](Classroom&) -> absl::Status {
+      if (parts_.session != nullptr) return order(*parts_.session);
+      return absl::FailedPreconditionError("no session plays on this exchange (session_absent)");
+    });
+  }
+
   // Does `order` to the class, if the caller is the operator and there is one; answers once what it
   // did is durable.
   template <class Order>

@@ -11,7 +11,7 @@
 namespace tanshi {
 
 ClassTheory::ClassTheory(const Scenario& scenario, const World& world, Classroom& classroom)
-    : thread_([scenario, &world, &classroom] {
+    : thread_([scenario, world, &classroom] {
         const auto found = banking_equilibrium(theory_of(scenario, world));
         const auto* const theory = std::get_if<BankingEquilibrium>(&found);
         if (theory == nullptr) return;  // theory predicts nothing

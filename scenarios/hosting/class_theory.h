@@ -12,7 +12,7 @@ namespace tanshi {
 
 class ClassTheory {
  public:
-  // Tells `classroom` once it knows. The world and the class must outlive it.
+  // Tells `classroom`, which must outlive it, once it knows: of the world as it is now.
   ClassTheory(const Scenario& scenario, const World& world, Classroom& classroom);
   ClassTheory(const ClassTheory&) = delete;
   ClassTheory& operator=(const ClassTheory&) = delete;

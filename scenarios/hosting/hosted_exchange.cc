@@ -89,8 +89,8 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
     exchange->classroom_ =
         std::make_unique<Classroom>(std::move(classroom), *exchange->sequencer_,
                                     exchange->identities_, exchange->broker_, *exchange->session_);
-    events_of_past.tell(exchange->classroom_->record());
     exchange->classroom_->restore(notes_of_class);
+    events_of_past.tell(exchange->classroom_->record());
     exchange->theory_ =
         std::make_unique<ClassTheory>(scenario, exchange->session_->world(), *exchange->classroom_);
   }

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "tanshi/v1/agent_service.grpc.pb.h"
 #include "tanshi/v1/market_data_service.grpc.pb.h"
 #include "tests/e2e/class_fixture.h"
+#include "tests/testing/scratch_directory.h"
 
 namespace tanshi {
 namespace {
@@ -347,6 +347,53 @@ TEST_F(OperatorTest, AParticipantWhoSendsTooMuchIsHeldBack) {
   EXPECT_EQ(participants()[0].command_count(), 3);
 }
 
+TEST_F(OperatorTest, ThePaceIsSetAndSeenAndAYearIsEnded) {
+  hold();
+  const auto ada = enter(code().code());
+  Screen screen = follow(ada.token());
+  v1::SetPaceRequest pace;
+  v1::SetPaceResponse paced;
+  pace.set_day_takes_ms(-1);
+  EXPECT_EQ(steering->SetPace(as("operator").get(), pace, &paced).error_code(), INVALID_ARGUMENT);
+  EXPECT_EQ(steering->SetPace(as(ada.token()).get(), pace, &paced).error_code(), PERMISSION_DENIED);
+  pace.set_day_takes_ms(60'000);
+  ASSERT_TRUE(steering->SetPace(as("operator").get(), pace, &paced).ok());
+  ASSERT_TRUE(exchange->session().start().ok());
+  ASSERT_TRUE(screen.read_screen([](const auto& s) { return s.clock().year_left_ms() > 0; }));
+
+  v1::EndYearResponse ended;
+  ASSERT_TRUE(steering->EndYear(as("operator").get(), {}, &ended).ok());
+
+  ASSERT_TRUE(screen.read_screen([](const auto& s) {
+    return s.clock().phase() == v1::SESSION_PHASE_PAUSED && s.years_size() == 1;
+  }));
+  screen.context->TryCancel();
+}
+
+TEST_F(OperatorTest, AShockIsToldUnlessItIsASurprise) {
+  hold();
+  const auto ada = enter(code().code());
+  play();
+  Screen screen = follow(ada.token());
+  v1::ApplyShockRequest shock;
+  v1::ApplyShockResponse applied;
+  EXPECT_EQ(steering->ApplyShock(as("operator").get(), shock, &applied).error_code(),
+            INVALID_ARGUMENT);
+  shock.mutable_demand()->set_factor_bps(12'000);
+  ASSERT_TRUE(steering->ApplyShock(as("operator").get(), shock, &applied).ok());
+
+  ASSERT_TRUE(screen.read_screen([](const auto& s) {
+    return s.announcements_size() > 0 &&
+           s.announcements(s.announcements_size() - 1).kind() == v1::ANNOUNCEMENT_KIND_DEMAND_SHOCK;
+  }));
+
+  EXPECT_EQ(screen.latest.screen()
+                .announcements(screen.latest.screen().announcements_size() - 1)
+                .figures(0),
+            12'000);
+  screen.context->TryCancel();
+}
+
 // Who does not read costs the others nothing, and then gets the latest.
 TEST_F(OperatorTest, ASlowReaderIsSparedWhatIsOutOfDate) {
   hold();
@@ -378,15 +425,12 @@ TEST_F(OperatorTest, ASlowReaderIsSparedWhatIsOutOfDate) {
 
 // ---- Restart -----------------------------------------------------------------------------------
 
-TEST_F(OperatorTest, AClassThatIsGivenItsNotesBackIsTheSameClass) {
-  std::vector<std::string> notes;
-  std::mutex mutex;
+TEST_F(OperatorTest, AClassThatIsServedAgainIsTheSameClass) {
+  const ScratchDirectory folder;
   ExchangeOptions options;
-  options.classroom.emplace().note = [&](const std::string& bytes) {
-    const std::lock_guard lock(mutex);
-    notes.push_back(bytes);
-  };
+  options.journal = folder.path() / "journal";
   hold(options);
+  play();
   const std::string good = code().code();
   v1::EnterClassResponse ada;
   ASSERT_TRUE(try_enter(good, "the-request-of-ada", &ada).ok());
@@ -401,14 +445,9 @@ TEST_F(OperatorTest, AClassThatIsGivenItsNotesBackIsTheSameClass) {
   step.set_detail("3: b");
   v1::RecordStepResponse stepped;
   ASSERT_TRUE(room->RecordStep(as(ada.token()).get(), step, &stepped).ok());
-  for (const std::string& note : notes) {
-    EXPECT_EQ(note.find(ada.token()), std::string::npos);
-    EXPECT_EQ(note.find(bob.token()), std::string::npos);
-  }
-  const std::vector<std::string> kept = notes;
+  exchange.reset();
 
   hold(options);
-  exchange->classroom()->restore(kept);
 
   Screen screen = follow(ada.token());
   ASSERT_TRUE(screen.read_screen([](const auto& s) { return s.plant().has_abatement_t(); }));
