@@ -66,16 +66,14 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
     auto recovered = journal->recover();
     if (!recovered.ok()) return recovered.status();
     market = *std::move(recovered);
-    if (market.command_count() > 0) {
-      auto read = SessionPast::read(*journal, [&](const Market&, const Command&, auto events) {
-        if (options.classroom) events_of_past.add(events);
-      });
-      if (!read.ok() && !absl::IsNotFound(read.status())) return read.status();
-      exchange->resumed_ = read.status();
-      if (read.ok()) {
-        notes_of_class = read->of_class();
-        past = *std::move(read);
-      }
+    auto read = SessionPast::read(*journal, [&](const Market&, const Command&, auto events) {
+      if (options.classroom) events_of_past.add(events);
+    });
+    if (!read.ok() && !absl::IsNotFound(read.status())) return read.status();
+    if (market.command_count() > 0) exchange->resumed_ = read.status();
+    if (read.ok()) {
+      notes_of_class = read->of_class();
+      past = *std::move(read);
     }
   }
   exchange->recovered_commands_ = market.command_count();

@@ -54,6 +54,13 @@ std::string_view name_of(SessionPhase phase) {
   return "unknown";
 }
 
+// As it was set before, or else as it is to be.
+std::chrono::milliseconds pace_of(const std::optional<SessionPast>& past,
+                                  const HostingOptions& options) {
+  const auto set_before = past ? past->day_takes_ms() : std::nullopt;
+  return set_before ? std::chrono::milliseconds(*set_before) : options.day_takes;
+}
+
 }  // namespace
 
 HostedSession::HostedSession(const Scenario& scenario, const HostingOptions& options,
@@ -64,15 +71,18 @@ HostedSession::HostedSession(const Scenario& scenario, const HostingOptions& opt
       world_(make_world(scenario, options.seed)),
       sequencer_(sequencer),
       broker_(broker),
-      has_past_(past.has_value() && !past->stopped()),
+      has_past_(past.has_value() && past->begun() && !past->stopped()),
+      pace_(scenario.horizon, pace_of(past, options)),
       trail_(sequencer, has_past_ ? std::move(past) : std::nullopt),
-      pace_(scenario.horizon, options.day_takes),
       checked_scenario_(scenario) {
   for (const SeatPlan& seat : world_.seats) offer(seat.brief);
   if (world_.regulator) offer(*world_.regulator);
   sequencer_.read(
       [&](const Market& market) { position_ = position_at(scenario.horizon, market.time()); });
-  if (sequencer_.counts().applied > 0 && !has_past_) interrupt("the session was stopped");
+  // Without a past to follow it was not moved from.
+  const bool was_stopped = !has_past_ && past && past->stopped();
+  if (was_stopped || (sequencer_.counts().applied > 0 && !has_past_))
+    interrupt("the session was stopped");
 }
 
 void HostedSession::offer(const SeatBrief& brief) {
@@ -95,9 +105,6 @@ absl::Status HostedSession::resume_past() {
     const std::scoped_lock lock(mutex_);
     caught_up_ = false;
     may_go_on_ = false;
-    if (const auto day_takes = trail_.past_day_takes_ms()) {
-      pace_.set(std::chrono::milliseconds(*day_takes));
-    }
     if (trail_.past_paused()) turns_left_ = 0;
     for (const std::string& bytes : trail_.unmade_changes()) {
       if (const auto change = world_change_from(bytes); change.ok())

@@ -116,6 +116,7 @@ class HostedSession final : public SessionControl {
   SeatBroker& broker_;
   std::vector<SeatToken> tokens_;
   bool has_past_ = false;
+  SessionPace pace_;  // guarded by the mutex
   SessionTrail trail_;
 
   mutable std::mutex mutex_;
@@ -125,7 +126,6 @@ class HostedSession final : public SessionControl {
   bool may_go_on_ = true;         // once it has
   std::int32_t turns_left_ = -1;  // until it pauses by itself; below 0: never
   SessionPosition position_;
-  SessionPace pace_;
   std::vector<WorldChange> asked_changes_;
   Scenario checked_scenario_;  // with all changes that were asked for
   std::optional<RunResult> result_;

@@ -40,6 +40,7 @@ bool SessionPast::read_notes(const std::string& bytes) {
   journal::v1::SessionNotes notes;
   if (!notes.ParseFromString(bytes)) return false;
   for (journal::v1::SessionNote& note : *notes.mutable_notes()) {
+    begun_ = begun_ || note.has_turn_began() || note.has_visit() || note.control().has_paused();
     if (note.has_turn_began()) {
       last_turn_ = note.turn_began().turn_number();
     } else if (note.has_visit()) {

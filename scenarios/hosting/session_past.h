@@ -57,6 +57,8 @@ class SessionPast {
 
   // FAILED_PRECONDITION: the session does not fit its past.
   [[nodiscard]] const absl::Status& status() const { return status_; }
+  // Whether the session had begun; notes of a class may come before.
+  [[nodiscard]] bool begun() const { return begun_; }
   // As the operator left the clock.
   [[nodiscard]] bool paused() const { return paused_; }
   [[nodiscard]] bool stopped() const { return stopped_; }
@@ -83,6 +85,7 @@ class SessionPast {
   std::vector<std::string> asked_changes_;
   std::vector<std::string> of_class_;
   std::int64_t last_turn_ = 0;
+  bool begun_ = false;
   bool paused_ = false;
   bool stopped_ = false;
   std::optional<std::int64_t> day_takes_ms_;

@@ -36,11 +36,8 @@ class SessionTrail {
   // OK, or why the session does not fit its past.
   [[nodiscard]] absl::Status status() const { return past_ ? past_->status() : absl::OkStatus(); }
 
-  // As the operator left the clock of the past.
+  // As the operator left the clock.
   [[nodiscard]] bool past_paused() const { return past_ && past_->paused(); }
-  [[nodiscard]] std::optional<std::int64_t> past_day_takes_ms() const {
-    return past_ ? past_->day_takes_ms() : std::nullopt;
-  }
 
   // Gives the number of the turn that begins, from 1.
   std::int64_t begin_turn();

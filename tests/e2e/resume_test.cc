@@ -210,6 +210,18 @@ TEST(Resume, OfOneThatTheOperatorStoppedDoesNotGoOn) {
   EXPECT_FALSE(played.session().start().ok());
 }
 
+TEST(Resume, OfOneThatWaitsWaitsAtThePaceThatWasSet) {
+  const ScratchDirectory folder;
+  Played played(folder.path() / "log");
+  ASSERT_TRUE(played.session().set_pace(std::chrono::hours(1)).ok());
+
+  played.interrupt();
+
+  EXPECT_EQ(played.session().status().phase, SessionPhase::kWaiting);
+  EXPECT_EQ(played.session().clock().day_takes, std::chrono::hours(1));
+  EXPECT_TRUE(played.session().start().ok());
+}
+
 TEST(Resume, KeepsThePaceAndWhetherItPlays) {
   const ScratchDirectory folder;
   Played played(folder.path() / "log");
