@@ -14,17 +14,22 @@ import type { DescService } from '@bufbuild/protobuf';
 
 import { tab_storage } from './tab_storage.ts';
 
-const kTokenKey = 'tanshi.token';
+let token_key = 'tanshi.token';
 // A unary call that takes longer is given up as lost: whether it arrived is not known.
 const kAnswerWithinMs = 10_000;
 
+// Lets a page keep a token of its own, so that in one tab it does not take that of another page.
+export function keepTokenAs(key: string): void {
+  token_key = key;
+}
+
 export function storedToken(): string | undefined {
-  return tab_storage.getItem(kTokenKey) ?? undefined;
+  return tab_storage.getItem(token_key) ?? undefined;
 }
 
 export function storeToken(token: string | undefined): void {
-  if (token === undefined) tab_storage.removeItem(kTokenKey);
-  else tab_storage.setItem(kTokenKey, token);
+  if (token === undefined) tab_storage.removeItem(token_key);
+  else tab_storage.setItem(token_key, token);
 }
 
 const authorize: Interceptor = (next) => (request) => {
