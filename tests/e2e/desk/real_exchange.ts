@@ -11,6 +11,8 @@ import { SessionService } from '#proto/session_service_pb';
 export interface RealExchange {
   readonly url: string;
   readonly code: string;
+  // The operator's.
+  readonly token: string;
   readonly session: Client<typeof SessionService>;
   readonly operator: Client<typeof OperatorService>;
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export async function serveReal(program: string, day_ms: number, ...sets: string
   return {
     url,
     code,
+    token: tokens.operator as string,
     session: createClient(SessionService, transport),
     operator: createClient(OperatorService, transport),
     close: () => end(server, data),
@@ -68,6 +71,7 @@ function untilServed(server: ChildProcess): Promise<string> {
 }
 
 function end(server: ChildProcess, data: string): Promise<void> {
+  if (server.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     server.removeAllListeners('exit');
     server.on('exit', () => {

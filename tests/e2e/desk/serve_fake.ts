@@ -100,7 +100,7 @@ function loseOne(
   api(request, response);
 }
 
-function sendFile(folder: string, request: IncomingMessage, response: ServerResponse): void {
+export function sendFile(folder: string, request: IncomingMessage, response: ServerResponse): void {
   const { pathname } = new URL(request.url ?? '/', 'http://x');
   const path = join(folder, normalize(pathname === '/' ? '/index.html' : pathname));
   if (!path.startsWith(folder) || !existsSync(path)) {

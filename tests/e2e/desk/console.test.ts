@@ -1,0 +1,201 @@
+// Proves that the console steers a class as it is served: in with the token, a code, students in
+// windows of their own, start and pause, a seat taken over and given back, a message, what the
+// server does not do, a lost server, and the end.
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+
+import { desktop, picture, visit } from './browser.ts';
+import { type RealExchange, serveReal } from './real_exchange.ts';
+
+const program = process.env['TANSHI_PROGRAM'];
+if (!program) throw new Error('run by ctest, which sets TANSHI_PROGRAM');
+
+async function withConsole(
+  day_ms: number,
+  sets: string[],
+  use: (page: Page, exchange: RealExchange) => Promise<void>,
+): Promise<void> {
+  const exchange = await serveReal(program!, day_ms, ...sets);
+  try {
+    await visit(desktop, async (page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.goto(`${exchange.url}/console`);
+      await page.locator('#token').fill(exchange.token);
+      await page.keyboard.press('Enter');
+      await page.locator('.join-code').waitFor();
+      await use(page, exchange);
+      expect(asked.filter((url) => url.includes(exchange.token))).toEqual([]);
+      expect(page.url()).not.toContain(exchange.token);
+    });
+  } finally {
+    await exchange.close();
+  }
+}
+
+const tab = (page: Page, name: string | RegExp) => page.getByRole('tab', { name }).click();
+const row = (page: Page, text: string): Locator => page.getByRole('row', { name: text }).first();
+const notice = (page: Page, text: string | RegExp) =>
+  page.locator('.notice', { hasText: text }).first().waitFor();
+const phase = (page: Page, word: string) =>
+  page.locator('.top-bar .phase', { hasText: word }).waitFor();
+
+async function confirmed(page: Page, button: Locator): Promise<void> {
+  await button.click();
+  await page.locator('dialog.confirm button.primary').click();
+}
+
+async function studentEnters(page: Page, url: string, code: string, name: string): Promise<void> {
+  await page.goto(`${url}/#code=${code}`);
+  await page.locator('#name').fill(name);
+  await page.locator('.door-form button[type=submit]').click();
+  await page.locator('.lobby').waitFor();
+}
+
+test('a wrong token is refused and forgotten; a right one is kept for this tab alone', async () => {
+  const exchange = await serveReal(program, 1_000);
+  try {
+    await visit(desktop, async (page) => {
+      await page.goto(`${exchange.url}/console`);
+      await page.locator('#token').fill('not-the-token');
+      await page.keyboard.press('Enter');
+      await page.locator('.wrong', { hasText: 'does not know' }).waitFor();
+      expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
+
+      await page.locator('#token').fill(`{"operator": "${exchange.token}", "seats": {}}`);
+      await page.keyboard.press('Enter');
+      await page.locator('.join-code', { hasText: exchange.code }).waitFor();
+      expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(exchange.token);
+
+      await page.reload();
+      await page.locator('.join-code').waitFor();
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.locator('#token').waitFor();
+      expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
+    });
+  } finally {
+    await exchange.close();
+  }
+});
+
+test('codes, a student, start, a seat taken over and given back, a message, pause', () =>
+  withConsole(1_000, [], (page, exchange) =>
+    visit(desktop, async (student) => {
+      await page.getByLabel('For', { exact: true }).selectOption('cement-2');
+      await page.getByRole('button', { name: 'Create a code' }).click();
+      const code = await row(page, 'cement-2').locator('.code').innerText();
+      await studentEnters(student, exchange.url, code, 'Ada');
+      await row(page, 'Ada').getByText('here').waitFor();
+      expect(await row(page, 'Ada').innerText()).toContain('cement-2');
+
+      await page.locator('.play').first().click();
+      await phase(page, 'runs');
+      await student.locator('.tour').waitFor();
+      await student.keyboard.press('Escape');
+
+      await row(page, 'Ada').getByRole('button', { name: 'Let the robot play' }).click();
+      await row(page, 'Ada').getByText('robot plays', { exact: true }).waitFor();
+      await student.locator('.phase', { hasText: /robot/i }).waitFor();
+      await picture(page, 'real console class');
+      await row(page, 'Ada').getByRole('button', { name: 'Give it back' }).click();
+      await student.locator('.phase', { hasText: 'open' }).waitFor();
+
+      await tab(page, 'Run');
+      await page.locator('#message').fill('Look at your own MAC.');
+      await page.getByRole('button', { name: 'Tell all' }).click();
+      await student.locator('.notice', { hasText: 'Look at your own MAC.' }).waitFor();
+      await page.locator('.news li', { hasText: 'Look at your own MAC.' }).waitFor();
+
+      await page.locator('.play').first().click();
+      await phase(page, 'paused');
+      await student.locator('.phase', { hasText: 'paused' }).waitFor();
+      await page.getByRole('button', { name: 'Step', exact: true }).click();
+      await phase(page, 'paused');
+
+      await tab(page, /^Class/);
+      await confirmed(page, row(page, 'Ada').getByRole('button', { name: 'Remove' }));
+      await page.getByText('Nobody has entered yet').waitFor();
+      await student.locator('.door-form').waitFor();
+    }),
+  ));
+
+test('a code that is revoked lets nobody in', () =>
+  withConsole(1_000, [], (page, exchange) =>
+    visit(desktop, async (student) => {
+      const revoke = row(page, exchange.code).getByRole('button', { name: 'Revoke' });
+      await confirmed(page, revoke);
+      await page.getByText('No code is good').waitFor();
+      await student.goto(`${exchange.url}/#code=${exchange.code}`);
+      await student.locator('#name').fill('Eve');
+      await student.locator('.door-form button[type=submit]').click();
+      await student.locator('.wrong, .strip-bad, .notice-bad').first().waitFor();
+      expect(await student.locator('.lobby').count()).toBe(0);
+    }),
+  ));
+
+test('options reach the students; what is changed and not saved is not lost', () =>
+  withConsole(1_000, [], (page, exchange) =>
+    visit(desktop, async (student) => {
+      await tab(page, 'Set up');
+      await page.getByLabel('Consent').fill('Your decisions are recorded.');
+      await tab(page, 'Watch');
+      await tab(page, 'Set up');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await notice(page, 'Saved');
+      await student.goto(`${exchange.url}/#code=${exchange.code}`);
+      await student.getByText('Your decisions are recorded.').waitFor();
+    }),
+  ));
+
+// Until a server does all of it: either it does, or the console says so and goes on.
+test('pace, more time, a shock and the year’s end, as far as the server does them', () =>
+  withConsole(1_000, ['horizon.days_per_year=40'], (page, exchange) =>
+    visit(desktop, async (student) => {
+      await studentEnters(student, exchange.url, exchange.code, 'Ada');
+      await page.locator('.play').first().click();
+      await student.locator('.tour').waitFor();
+      await student.keyboard.press('Escape');
+      await tab(page, 'Run');
+      await phase(page, 'runs');
+
+      await page.getByRole('button', { name: '3 s', exact: true }).click();
+      await notice(page, /From the next day on|cannot do that yet/);
+      await page.getByRole('button', { name: '+1 min' }).click();
+      await notice(page, /1 min longer|\+1 min: this server cannot/);
+
+      await page.getByRole('radio', { name: 'Cap', exact: true }).click();
+      await page.getByLabel('Change').fill('-20');
+      await page.locator('.sentence', { hasText: 'The cap is 20' }).waitFor();
+      await confirmed(page, page.getByRole('button', { name: 'Apply…' }));
+      await notice(page, /takes effect|Apply….*cannot do that yet/);
+      const done = (await page.locator('.notice', { hasText: 'takes effect' }).count()) > 0;
+      if (done) await student.locator('.notice', { hasText: 'The cap changes' }).waitFor();
+
+      await confirmed(page, page.getByRole('button', { name: 'End 2026 now' }));
+      await notice(page, /2026 has ended|End 2026 now: this server cannot/);
+      await picture(page, 'real console run');
+      await tab(page, 'Watch');
+      await page.locator('.figure-box').first().waitFor();
+      await picture(page, 'real console watch');
+    }),
+  ));
+
+test('a session that is stopped: charts, debriefs as far as there are some', () =>
+  withConsole(0, ['horizon.years=2', 'horizon.days_per_year=10'], async (page) => {
+    await page.locator('.play').first().click();
+    await phase(page, 'finished');
+    await tab(page, 'End');
+    await page.locator('.bars li').first().waitFor();
+    await page.locator('.debrief, .strip').first().waitFor();
+    await picture(page, 'real console end');
+    await page.locator('.chart-table summary').first().click();
+    await page.getByRole('cell', { name: '2027' }).first().waitFor();
+  }));
+
+test('a lost server is told, and what is pressed meanwhile fails with what to do', () =>
+  withConsole(1_000, [], async (page, exchange) => {
+    await exchange.close();
+    await page.locator('.link', { hasText: 'Reconnecting' }).waitFor();
+    await page.locator('.play').first().click();
+    await notice(page, 'Whether it was done is not known');
+  }));

@@ -1,0 +1,72 @@
+// The few figures that say how the market does.
+import { formatBps, formatCents } from '../shared/units.ts';
+import { lastPrice, offTheory } from './standings.ts';
+import { currency, days, seats, told, years } from './state.ts';
+import { shortTonnes } from './tonnes.ts';
+import { say } from './words/words.ts';
+
+export function Figures() {
+  const year = years.value.at(-1);
+  const price = lastPrice(days.value, years.value);
+  const benchmark = year?.benchmarkCentsPerTonne ?? 0n;
+  const off = offTheory(price, benchmark);
+  const efficiency = told.value?.efficiencyBps;
+  const over = (year?.emissionsT ?? 0n) - (year?.capT ?? 0n);
+  const short = seats.value.filter(({ shortT }) => shortT > 0n).length;
+  const unit = `${currency.value}/t`;
+  return (
+    <dl class="figures">
+      <Figure
+        term={say('price_now')}
+        value={price > 0n ? formatCents(price) : '–'}
+        note={price > 0n ? unit : say('no_trade_yet')}
+      />
+      <Figure
+        term={say('benchmark')}
+        value={benchmark > 0n ? formatCents(benchmark) : '–'}
+        note={
+          off === undefined
+            ? unit
+            : say(off < 0n ? 'price_below' : 'price_above', {
+                off: formatBps(off < 0n ? -off : off),
+              })
+        }
+      />
+      <Figure
+        term={say('efficiency')}
+        value={efficiency === undefined ? '–' : formatBps(efficiency)}
+        note={say(efficiency === undefined ? 'efficiency_later' : 'efficiency_note')}
+      />
+      <Figure
+        term={say('emissions_expected')}
+        value={shortTonnes(year?.emissionsT ?? 0n)}
+        note={say('against_cap', {
+          cap: shortTonnes(year?.capT ?? 0n),
+          over: `${over > 0n ? '+' : ''}${shortTonnes(over)}`,
+        })}
+      />
+      <Figure
+        term={say('traded')}
+        value={shortTonnes(year?.volumeT ?? 0n)}
+        note={say('this_year')}
+      />
+      <Figure
+        term={say('seats_short')}
+        value={String(short)}
+        note={say('of_seats', { count: seats.value.length })}
+      />
+    </dl>
+  );
+}
+
+function Figure(props: { term: string; value: string; note: string }) {
+  return (
+    <div class="figure-box">
+      <dt>{props.term}</dt>
+      <dd>
+        <strong>{props.value}</strong>
+        <span class="muted">{props.note}</span>
+      </dd>
+    </div>
+  );
+}

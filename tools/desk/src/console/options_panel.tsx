@@ -1,0 +1,187 @@
+// What participants are shown and told, and what a laboratory pays.
+import { signal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+
+import { AmountField, valueOf, writeAmount } from '../shared/amount.tsx';
+import { Panel } from '../shared/components.tsx';
+import { formatCents, formatWhole } from '../shared/units.ts';
+import { attempt, operator } from './calls.ts';
+import { Check } from './check.tsx';
+import { CallButton } from './controls.tsx';
+import { currency, told } from './state.ts';
+import { say } from './words/words.ts';
+
+interface Options {
+  readonly instructions: string;
+  readonly consent: string;
+  readonly ranking: boolean;
+  readonly ranking_names: boolean;
+  readonly rate: string;
+  readonly fee: string;
+}
+
+// What was changed here and is not saved; the rest follows the exchange.
+const changed = signal<Partial<Options>>({});
+const set = (change: Partial<Options>) => (changed.value = { ...changed.value, ...change });
+
+const kMostCharacters = 10_000;
+const kMostCents = 1_000_000n;
+
+function options(): Options {
+  const now = told.value?.options;
+  return {
+    instructions: now?.instructions ?? '',
+    consent: now?.consent ?? '',
+    ranking: now?.ranking ?? false,
+    ranking_names: now?.rankingNames ?? false,
+    rate: writeAmount('cents', now?.paidCentsPer100 ?? 0n),
+    fee: writeAmount('cents', now?.showUpFeeCents ?? 0n),
+    ...changed.value,
+  };
+}
+
+export function OptionsPanel() {
+  const shown = options();
+  const rate = payable(shown.rate);
+  const fee = payable(shown.fee);
+  const long = [shown.instructions, shown.consent].some(
+    (text) => [...text].length > kMostCharacters,
+  );
+  const wrong = rate === undefined || fee === undefined || long;
+  return (
+    <Panel title={say('for_participants')}>
+      <div class="stack">
+        <TextBox
+          label={say('instructions')}
+          hint={say('instructions_hint')}
+          text={shown.instructions}
+          change={(instructions) => set({ instructions })}
+        />
+        <TextBox
+          label={say('consent')}
+          hint={say('consent_hint')}
+          text={shown.consent}
+          change={(consent) => set({ consent })}
+        />
+        <Check
+          label={say('ranking')}
+          checked={shown.ranking}
+          change={(ranking) => set({ ranking })}
+        />
+        <Check
+          label={say('ranking_names')}
+          checked={shown.ranking_names}
+          disabled={!shown.ranking}
+          change={(ranking_names) => set({ ranking_names })}
+        />
+        <Payment shown={shown} rate={rate} fee={fee} />
+        <div class="tools">
+          <CallButton
+            name="SetClassOptions"
+            class="primary"
+            label={say('save')}
+            disabled={wrong || Object.keys(changed.value).length === 0}
+            call={() => void save(shown)}
+          />
+          {Object.keys(changed.value).length > 0 && (
+            <>
+              <button type="button" onClick={() => (changed.value = {})}>
+                {say('undo')}
+              </button>
+              <span class="hint">{say('not_saved')}</span>
+            </>
+          )}
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function payable(text: string): bigint | undefined {
+  const cents = valueOf('cents', text);
+  return cents !== undefined && cents >= 0n && cents <= kMostCents ? cents : undefined;
+}
+
+function Payment(props: { shown: Options; rate: bigint | undefined; fee: bigint | undefined }) {
+  const { shown, rate, fee } = props;
+  const money = (cents: bigint) => formatCents(cents);
+  const out_of_range = say('payable_wrong', { most: money(kMostCents) });
+  return (
+    <fieldset class="group">
+      <legend>{say('payment')}</legend>
+      <p class="hint">{say('payment_hint')}</p>
+      <div class="row">
+        <AmountField
+          label={say('pay_rate', { currency: currency.value })}
+          kind="cents"
+          text={shown.rate}
+          change={(text) => set({ rate: text })}
+          error={rate === undefined ? out_of_range : undefined}
+        />
+        <AmountField
+          label={say('pay_fee')}
+          kind="cents"
+          text={shown.fee}
+          change={(text) => set({ fee: text })}
+          error={fee === undefined ? out_of_range : undefined}
+        />
+      </div>
+      {rate !== undefined && fee !== undefined && rate > 0n && (
+        <p class="sentence">
+          {say('payment_example', {
+            gain: formatWhole(1_000n),
+            currency: currency.value,
+            paid: money(fee + rate * 10n),
+          })}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+function TextBox(props: {
+  label: string;
+  hint: string;
+  text: string;
+  change: (text: string) => void;
+}) {
+  const id = useId();
+  const count = [...props.text].length;
+  const wrong = count > kMostCharacters;
+  return (
+    <div class={`field ${wrong ? 'field-wrong' : ''}`}>
+      <label for={id}>{props.label}</label>
+      <textarea
+        id={id}
+        rows={4}
+        value={props.text}
+        aria-describedby={`${id}-note`}
+        aria-invalid={wrong ? true : undefined}
+        onInput={(event) => props.change(event.currentTarget.value)}
+      />
+      <p id={`${id}-note`} class={wrong ? 'wrong' : 'hint'}>
+        {wrong
+          ? `⚠ ${say('characters_of', { count: formatWhole(count), most: formatWhole(kMostCharacters) })}`
+          : props.hint}
+      </p>
+    </div>
+  );
+}
+
+async function save(shown: Options): Promise<void> {
+  const saved = await attempt(
+    'SetClassOptions',
+    say('save'),
+    () =>
+      operator.setClassOptions({
+        instructions: shown.instructions,
+        consent: shown.consent,
+        ranking: shown.ranking,
+        rankingNames: shown.ranking && shown.ranking_names,
+        paidCentsPer100: payable(shown.rate)!,
+        showUpFeeCents: payable(shown.fee)!,
+      }),
+    say('saved'),
+  );
+  if (saved) changed.value = {};
+}
