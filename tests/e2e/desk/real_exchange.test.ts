@@ -132,6 +132,29 @@ test('an answer that is lost on its way: the order waits once, and is said to', 
     }),
   ));
 
+test('the exchange is killed and starts again: the desk comes back, its orders once', () =>
+  withExchange(3_000, [], (exchange) =>
+    visit(desktop, async (page) => {
+      await comeIn(page, exchange, 'Ada');
+      await begin(exchange, page);
+      await page.locator('#ticket-price').fill('1.00');
+      await page.locator('#ticket-quantity').fill('200');
+      await page.locator('#ticket-send').click();
+      const orders = page.locator('#orders tbody tr');
+      await orders.first().waitFor();
+
+      const back = exchange.crash();
+      await page.locator('.link-strip').waitFor();
+      await page.locator('#ticket-price').fill('2.00');
+      await page.locator('#ticket-send').click();
+      await back;
+      await notice(page, 'Connected again').waitFor();
+      await page.locator('#orders tbody tr', { hasText: '2.00' }).waitFor();
+      expect(await orders.count()).toBe(2);
+      expect(await page.locator('.seat').innerText()).toBe('power-1');
+    }),
+  ));
+
 test('an observer sees the market, and nothing to trade with', () =>
   withExchange(2_000, [], (exchange) =>
     visit(desktop, async (page) => {
