@@ -83,6 +83,7 @@ test('two seats trade with each other over the counter', () =>
         await comeIn(ada, exchange, 'Ada');
         await comeIn(bob, exchange, 'Bob');
         await begin(exchange, ada, bob);
+        await ada.locator('.level-sell').first().waitFor();
         const seat = await bob.locator('.seat').innerText();
         await ada.getByRole('tab', { name: 'Offers' }).click();
         await ada.locator('.new-offer select').selectOption(seat);
