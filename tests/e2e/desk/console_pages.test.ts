@@ -23,6 +23,7 @@ async function open(
   const served = await serveClass(folder!, phase);
   try {
     await visit({ ...options, bypassCSP: true }, async (page) => {
+      page.setDefaultTimeout(60_000);
       await page.goto(`${served.url}/console.html`);
       await use(page, served);
     });
@@ -53,25 +54,28 @@ test.each([
   ['dark', { ...desktop, colorScheme: 'dark' as const }, SessionPhase.FINISHED],
   ['chinese', { ...desktop, locale: 'zh-CN' }, SessionPhase.FINISHED],
   ['tablet', { ...tablet, locale: 'zh-CN' }, SessionPhase.PAUSED],
-])('%s', (name, options, phase) =>
-  open(options, phase, async (page) => {
-    await look(page, `console ${name} door`);
-    await signIn(page);
-    for (let view = 0; view < kViews; ++view) {
-      await page.getByRole('tab').nth(view).click();
-      if (view === 4 && phase === SessionPhase.FINISHED)
-        await page.locator('details.debrief summary').nth(2).click();
-      await look(page, `console ${name} ${view}`);
-    }
-    await page.getByRole('tab').nth(3).click();
-    await page.locator('.top-tools button').first().click();
-    for (let slide = 0; slide < 3; ++slide) {
-      await page.locator('.projector-foot nav button').nth(slide).click();
-      await look(page, `console ${name} slide ${slide}`);
-    }
-    await page.keyboard.press('Escape');
-    await page.locator('.console').waitFor();
-  }),
+])(
+  '%s',
+  (name, options, phase) =>
+    open(options, phase, async (page) => {
+      await look(page, `console ${name} door`);
+      await signIn(page);
+      for (let view = 0; view < kViews; ++view) {
+        await page.getByRole('tab').nth(view).click();
+        if (view === 4 && phase === SessionPhase.FINISHED)
+          await page.locator('details.debrief summary').nth(2).click();
+        await look(page, `console ${name} ${view}`);
+      }
+      await page.getByRole('tab').nth(3).click();
+      await page.locator('.top-tools button').first().click();
+      for (let slide = 0; slide < 4; ++slide) {
+        await page.locator('.projector-foot nav button').nth(slide).click();
+        await look(page, `console ${name} slide ${slide}`);
+      }
+      await page.keyboard.press('Escape');
+      await page.locator('.console').waitFor();
+    }),
+  240_000, // axe takes long where a machine is busy
 );
 
 test('by keyboard: the arrows move between views, Escape leaves a question', () =>

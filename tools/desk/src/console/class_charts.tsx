@@ -29,6 +29,7 @@ function axisOf(colour: (name: string) => string, large: boolean | undefined) {
   return {
     stroke: colour('muted'),
     font: `${large ? 20 : 12}px system-ui, sans-serif`,
+    space: large ? 64 : 36,
     grid: { stroke: line, width: 1 },
     ticks: { stroke: line, size: 4 },
   };
@@ -143,6 +144,7 @@ export function YearPriceChart(props: Size) {
       drawn={price}
       write={formatCents}
       values={moneys}
+      range={room}
     />
   );
 }
@@ -158,6 +160,7 @@ export function CapChart(props: Size) {
       drawn={(tonnes) => (tonnes > 0n ? drawnWhole(tonnes) : null)}
       write={formatWhole}
       values={wholes}
+      range={(low, high) => [0, (high ?? low ?? 1) * 1.1]}
     />
   );
 }
@@ -167,16 +170,20 @@ interface Line {
   readonly of: (year: ClassYear) => bigint;
 }
 
-function YearChart(
-  props: Size & {
-    label: string;
-    first: Line;
-    second: Line;
-    drawn: (value: bigint) => number | null;
-    write: (value: bigint) => string;
-    values: (plot: uPlot, ticks: number[]) => string[];
-  },
-) {
+// Bounds of the prices or tonnes that are drawn, from their least and most.
+type Range = (low: number | null, high: number | null) => [number, number];
+
+interface YearChartProps extends Size {
+  readonly label: string;
+  readonly first: Line;
+  readonly second: Line;
+  readonly drawn: (value: bigint) => number | null;
+  readonly write: (value: bigint) => string;
+  readonly values: (plot: uPlot, ticks: number[]) => string[];
+  readonly range: Range;
+}
+
+function YearChart(props: YearChartProps) {
   const { first, second, drawn, write } = props;
   const told = years.value;
   return (
@@ -189,7 +196,7 @@ function YearChart(
           told.map((year) => drawn(first.of(year))),
           told.map((year) => drawn(second.of(year))),
         ]}
-        options={(colour) => yearOptions(colour, props.values, props.large)}
+        options={(colour) => yearOptions(colour, props)}
         version={`${language.value} ${props.large}`}
         table={() => ({
           columns: [say('year'), first.name, second.name],
@@ -207,8 +214,7 @@ function YearChart(
 
 function yearOptions(
   colour: (name: string) => string,
-  values: (plot: uPlot, ticks: number[]) => string[],
-  large?: boolean,
+  { values, range, large }: Pick<YearChartProps, 'values' | 'range' | 'large'>,
 ): Options {
   const axis = axisOf(colour, large);
   const size = large ? 12 : 8;
@@ -220,7 +226,7 @@ function yearOptions(
         time: false,
         range: (_, low, high) => [low - 0.5, Math.max(high, last_year.peek()) + 0.5],
       },
-      y: { range: (_, low, high) => [0, (high || 1) * 1.1 || low] },
+      y: { range: (_, low, high) => range(low, high) },
     },
     axes: [
       {

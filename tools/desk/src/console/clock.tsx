@@ -4,27 +4,21 @@ import { useEffect } from 'preact/hooks';
 import { SessionPhase } from '#proto/session_service_pb';
 
 import { formatCountdown } from '../shared/units.ts';
+import { phaseName } from './phase.ts';
 import { clock, horizon, phase, told_at } from './state.ts';
 import { say } from './words/words.ts';
 
 const now = signal(performance.now());
 
-export function phaseWord(of: SessionPhase): string {
-  switch (of) {
-    case SessionPhase.WAITING:
-      return `◌ ${say('phase_waiting')}`;
-    case SessionPhase.RUNNING:
-      return `● ${say('phase_running')}`;
-    case SessionPhase.PAUSED:
-      return `‖ ${say('phase_paused')}`;
-    case SessionPhase.FINISHED:
-      return `■ ${say('phase_finished')}`;
-    case SessionPhase.STOPPED:
-      return `■ ${say('phase_stopped')}`;
-    default:
-      return `✕ ${say('phase_none')}`;
-  }
-}
+// A shape and a word, not a colour alone.
+const kShapes: Record<SessionPhase, string> = {
+  [SessionPhase.UNSPECIFIED]: '✕',
+  [SessionPhase.WAITING]: '◌',
+  [SessionPhase.RUNNING]: '●',
+  [SessionPhase.PAUSED]: '‖',
+  [SessionPhase.FINISHED]: '■',
+  [SessionPhase.STOPPED]: '■',
+};
 
 export function ClockLine() {
   useEffect(() => {
@@ -37,7 +31,7 @@ export function ClockLine() {
   return (
     <div class="clock">
       <span class={`phase phase-${SessionPhase[phase.value].toLowerCase()}`}>
-        {phaseWord(phase.value)}
+        <span aria-hidden="true">{kShapes[phase.value]}</span> {phaseName(phase.value)}
       </span>
       <span>
         <strong>{at.year}</strong>{' '}

@@ -7,10 +7,9 @@ import { formatCents, formatSignedCents, formatWhole } from '../shared/units.ts'
 import { CapChart, YearPriceChart } from './class_charts.tsx';
 import { CallButton } from './controls.tsx';
 import { DataPanel } from './data_panel.tsx';
-import { GainBars } from './gain_bars.tsx';
+import { AbatementBars, GainBars } from './firm_charts.tsx';
 import { mistakeCounts, mistakeName, mistakeText } from './mistakes.ts';
 import { loadDebriefs } from './session.ts';
-import { abatementOf } from './standings.ts';
 import { currency, debriefs, is_over, slide, unsupported } from './state.ts';
 import { Unsupported } from './unsupported.tsx';
 import { say } from './words/words.ts';
@@ -30,7 +29,7 @@ export function EndView() {
           <GainBars names />
         </Panel>
         <Panel title={say('abatement_by_firm')}>
-          <Abatement />
+          <AbatementBars names />
         </Panel>
       </div>
       <Panel title={say('debriefs')}>
@@ -46,35 +45,6 @@ function ProjectButton() {
     <button type="button" class="quiet" onClick={() => (slide.value = 'results')}>
       {say('project')}
     </button>
-  );
-}
-
-function Abatement() {
-  if (debriefs.value.length === 0) return <p class="empty">{say('debriefs_empty')}</p>;
-  const rows = debriefs.value.filter(({ years }) => years.length > 0);
-  return (
-    <>
-      <p class="hint">{say('worth_note')}</p>
-      <Table<Debrief>
-        caption={say('abatement_by_firm')}
-        empty={say('debriefs_empty')}
-        rows={rows}
-        row_key={({ seat }) => seat}
-        columns={[
-          { title: say('seat'), head: true, cell: ({ seat }) => seat },
-          {
-            title: say('abated'),
-            figure: true,
-            cell: (one) => formatWhole(abatementOf(one).done),
-          },
-          {
-            title: say('worth_it'),
-            figure: true,
-            cell: (one) => formatWhole(abatementOf(one).worth),
-          },
-        ]}
-      />
-    </>
   );
 }
 

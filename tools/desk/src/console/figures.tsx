@@ -1,7 +1,7 @@
 // The few figures that say how the market does.
 import { formatBps, formatCents } from '../shared/units.ts';
 import { lastPrice, offTheory } from './standings.ts';
-import { currency, days, seats, told, years } from './state.ts';
+import { currency, days, is_over, seats, told, years } from './state.ts';
 import { shortTonnes } from './tonnes.ts';
 import { say } from './words/words.ts';
 
@@ -35,7 +35,7 @@ export function Figures() {
       <Figure
         term={say('efficiency')}
         value={efficiency === undefined ? '–' : formatBps(efficiency)}
-        note={say(efficiency === undefined ? 'efficiency_later' : 'efficiency_note')}
+        note={say(efficiencyNote())}
       />
       <Figure
         term={say('emissions_expected')}
@@ -57,6 +57,11 @@ export function Figures() {
       />
     </dl>
   );
+}
+
+function efficiencyNote() {
+  if (told.value?.efficiencyBps !== undefined) return 'efficiency_note';
+  return is_over.value || years.value.length > 1 ? 'efficiency_none' : 'efficiency_later';
 }
 
 function Figure(props: { term: string; value: string; note: string }) {

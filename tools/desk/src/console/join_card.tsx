@@ -6,7 +6,9 @@ import { Role } from '#proto/classroom_service_pb';
 
 import { Field } from '../shared/components.tsx';
 import { preference, setPreference } from '../shared/preferences.ts';
+import { copy } from './files.ts';
 import { addressOf, isOwnMachine, joinLink } from './join.ts';
+import { tell } from './notices.tsx';
 import { codes } from './state.ts';
 import { say } from './words/words.ts';
 
@@ -47,10 +49,23 @@ export function JoinCard(props: { large?: boolean }) {
         <p class="join-link">{joinAddress()}</p>
         <p class="join-step">{say('join_code')}</p>
         <p class="join-code">{code ?? say('no_code')}</p>
-        {!props.large && <AddressField />}
+        {!props.large && (
+          <>
+            <button type="button" onClick={() => void copyLink(link)}>
+              {say('copy_link')}
+            </button>
+            <AddressField />
+          </>
+        )}
       </div>
     </div>
   );
+}
+
+async function copyLink(link: string): Promise<void> {
+  const copied = await copy(link);
+  if (copied) tell('good', say('copied'));
+  else tell('bad', say('copy_link_failed', { link }));
 }
 
 function AddressField() {

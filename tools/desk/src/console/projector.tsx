@@ -9,7 +9,7 @@ import { Check } from './check.tsx';
 import { ClockLine } from './clock.tsx';
 import { PlayButtons } from './controls.tsx';
 import { Figures } from './figures.tsx';
-import { GainBars } from './gain_bars.tsx';
+import { AbatementBars, GainBars } from './firm_charts.tsx';
 import { JoinCard } from './join_card.tsx';
 import { class_info, kSlides, link, slide, told } from './state.ts';
 import { say } from './words/words.ts';
@@ -42,7 +42,8 @@ export function Projector() {
       <main class="projector-main">
         {slide.value === 'join' && <JoinSlide />}
         {slide.value === 'market' && <MarketSlide />}
-        {slide.value === 'results' && <ResultsSlide names={names.value} />}
+        {slide.value === 'results' && <ResultsSlide />}
+        {slide.value === 'firms' && <FirmsSlide names={names.value} />}
       </main>
       <footer class="projector-foot">
         <nav class="tools" aria-label={say('slides')}>
@@ -57,7 +58,7 @@ export function Projector() {
             </button>
           ))}
         </nav>
-        {slide.value === 'results' && (
+        {slide.value === 'firms' && (
           <Check
             label={say('show_names')}
             checked={names.value}
@@ -103,18 +104,33 @@ function MarketSlide() {
   );
 }
 
-function ResultsSlide(props: { names: boolean }) {
+// As high as the screen leaves for each of two.
+function ResultsSlide() {
+  const height = Math.max(200, globalThis.innerHeight - 290);
   return (
     <div class="grid results-grid">
       <section>
         <h2>{say('price_and_benchmark')}</h2>
-        <YearPriceChart height={280} large />
-        <h2>{say('emissions_and_cap')}</h2>
-        <CapChart height={280} large />
+        <YearPriceChart height={height} large />
       </section>
+      <section>
+        <h2>{say('emissions_and_cap')}</h2>
+        <CapChart height={height} large />
+      </section>
+    </div>
+  );
+}
+
+function FirmsSlide(props: { names: boolean }) {
+  return (
+    <div class="grid results-grid">
       <section>
         <h2>{say('gains')}</h2>
         <GainBars names={props.names} />
+      </section>
+      <section>
+        <h2>{say('abatement_by_firm')}</h2>
+        <AbatementBars names={props.names} />
       </section>
     </div>
   );

@@ -1,13 +1,17 @@
 // Signs the operator in and out, and keeps the state up. Whole states come over the wire, so that
 // coming back after a lost connection is the same as coming in.
-import { effect } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
+import { SessionPhase } from '#proto/session_service_pb';
 
+import { announce, announceAtOnce } from '../shared/announcer.tsx';
 import { follow } from '../shared/follow.ts';
 import { Code, codeOf, following, storedToken, storeToken } from '../shared/transport.ts';
+import { shared } from '../shared/words/words.ts';
 import { ask, classroom, operator, session } from './calls.ts';
 import { failureText } from './failures.ts';
 import { History } from './history.ts';
 import { tell } from './notices.tsx';
+import { phaseName } from './phase.ts';
 import * as state from './state.ts';
 import { say } from './words/words.ts';
 
@@ -36,6 +40,18 @@ export function resume(): void {
   if (storedToken() !== undefined) start();
 }
 
+// What those who do not see the head of the page must hear of.
+function readOutPhase(): void {
+  const phase = state.phase.value;
+  if (phase !== SessionPhase.UNSPECIFIED) untracked(() => announce(phaseName(phase)));
+}
+
+function readOutLink(): void {
+  const link = state.link.value;
+  if (link !== 'reconnecting' && link !== 'offline') return;
+  untracked(() => announceAtOnce(shared(link)));
+}
+
 let stops: (() => void)[] = [];
 
 export function signOut(why?: string): void {
@@ -58,14 +74,20 @@ function start(): void {
     effect(() => void (state.session_number.value !== undefined && loadSession())),
     effect(() => void (state.who_is_in.value !== undefined && loadPeople())),
     effect(() => void (state.today.value !== undefined && needsDays() && loadDays())),
-    effect(() => void (state.is_over.value && state.view.value === 'end' && loadDebriefs())),
+    effect(() => void (state.is_over.value && needsDebriefs() && loadDebriefs())),
     effect(() => void (state.view.value === 'setup' && loadScenarios())),
+    effect(readOutPhase),
+    effect(readOutLink),
     () => clearInterval(poll),
   ];
 }
 
 function needsDays(): boolean {
   return state.view.value === 'watch' || state.slide.value !== undefined;
+}
+
+function needsDebriefs(): boolean {
+  return state.view.value === 'end' || state.slide.value === 'firms';
 }
 
 function forget(): void {

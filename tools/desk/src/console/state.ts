@@ -15,7 +15,7 @@ import type { Link } from '../shared/follow.ts';
 
 export const kViews = ['setup', 'class', 'run', 'watch', 'end', 'lesson'] as const;
 export type View = (typeof kViews)[number];
-export const kSlides = ['join', 'market', 'results'] as const;
+export const kSlides = ['join', 'market', 'results', 'firms'] as const;
 export type Slide = (typeof kSlides)[number];
 
 function viewOfAddress(): View {

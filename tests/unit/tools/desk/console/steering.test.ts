@@ -98,7 +98,7 @@ describe('a shock', () => {
     );
     expect(shockSentence({ ...shock, kind: 'cap', surprise: true })).toBe(
       'The cap is 20\u00a0% lower from 2028 on, with free allocation and auctions. ' +
-        'Participants are not told.',
+        'Participants are not told; robots act on it at once.',
     );
     expect(shockSentence({ ...shock, kind: 'cost', change_bps: 5_000n })).toContain(
       '50\u00a0% higher',
