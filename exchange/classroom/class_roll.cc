@@ -54,6 +54,7 @@ void ClassRoll::apply(const journal::v1::CodeMade& note, std::int64_t unix_ms) {
 
 void ClassRoll::apply(const journal::v1::Entered& note, std::int64_t unix_ms) {
   if (AccessCode* const code = codes_.find(note.code(), time_of(unix_ms))) --code->uses_left;
+  if (!note.seat().empty()) in_seat_[note.seat()] = members_.size();
   members_.push_back({.id = note.participant_id(),
                       .name = note.name(),
                       .role = static_cast<v1::Role>(note.role()),
@@ -68,7 +69,9 @@ void ClassRoll::apply(const journal::v1::Removed& note) {
   if (gone == nullptr) return;
   gone->removed = true;
   gone->token_digests.clear();
-  if (!gone->seat.empty()) robot_plays_[gone->seat] = false;
+  if (gone->seat.empty()) return;
+  robot_plays_[gone->seat] = false;
+  in_seat_.erase(gone->seat);
 }
 
 // What is absent stays as it was.
@@ -84,10 +87,8 @@ ClassMember* ClassRoll::member(std::int64_t id) {
 }
 
 const ClassMember* ClassRoll::in_seat(std::string_view seat) const {
-  const auto found = std::ranges::find_if(members_, [&](const ClassMember& member) {
-    return !member.removed && !member.seat.empty() && member.seat == seat;
-  });
-  return found == members_.end() ? nullptr : &*found;
+  const auto found = in_seat_.find(seat);
+  return found == in_seat_.end() ? nullptr : &members_[found->second];
 }
 
 ClassMember* ClassRoll::by_request(std::string_view digest, std::string_view code) {

@@ -6,7 +6,9 @@
 // Thread-safety: none.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -62,7 +64,8 @@ class ClassRoll {
 
   AccessCodes codes_;
   std::vector<ClassMember> members_;
-  std::map<std::string, bool, std::less<>> robot_plays_;  // of seats of which that was ever said
+  std::map<std::string, std::size_t, std::less<>> in_seat_;  // index of who holds it, by seat
+  std::map<std::string, bool, std::less<>> robot_plays_;     // of seats of which that was ever said
   v1::SetClassOptionsRequest options_;
 };
 

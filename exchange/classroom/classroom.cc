@@ -240,7 +240,7 @@ absl::StatusOr<std::string> Classroom::take_seat(const AccessCode& code) {
   for (const SeatStatus& seat : seats) {
     if (!code.seat.empty() && seat.seat != code.seat) continue;
     if (!is_free(seat, code.seat)) continue;
-    const absl::Status taken =
+    absl::Status taken =
         broker_.seat_person(seat.seat, std::make_shared<PersonSeat>(broker_, desks_));
     if (taken.ok()) return seat.seat;
     if (taken.code() != absl::StatusCode::kAlreadyExists) return taken;

@@ -26,11 +26,13 @@ namespace tanshi {
 class LocalChannel;
 
 struct GatewayLimits {
-  std::size_t connections_max = 512;
-  // A classroom may have one address. Of IPv6 an address is what its first 64 bits say.
-  std::size_t connections_of_address_max = 256;
-  int requests_of_address_per_second = 200;
-  int requests_of_address_burst = 400;
+  // A desk holds three connections: two streams, and one for its calls.
+  std::size_t connections_max = 2'048;
+  // A class of 200 may have one address, and all come at once: each desk then asks ten or twenty
+  // times. Of IPv6 an address is what its first 64 bits say.
+  std::size_t connections_of_address_max = 1'024;
+  int requests_of_address_per_second = 1'000;
+  int requests_of_address_burst = 5'000;
   std::size_t head_bytes_max = 16 << 10;
   std::size_t body_bytes_max = 1 << 20;
   std::chrono::milliseconds handshake_within{10'000};

@@ -1,6 +1,9 @@
 #include "exchange/service/market_feed.h"
 
+#include <algorithm>
+#include <chrono>
 #include <limits>
+#include <thread>
 #include <utility>
 
 #include "exchange/base/check.h"
@@ -10,6 +13,11 @@ namespace tanshi {
 namespace {
 
 constexpr std::size_t kBatch = 4'096;
+
+// What sending a message to one reader takes of a processor, gateway and all; and the longest rest.
+constexpr std::chrono::microseconds kSending{50};
+constexpr std::chrono::milliseconds kRestMax{20};
+constexpr std::size_t kFew = 16;  // readers, who are told of each group of commands by itself
 
 std::int64_t next_event_of(const Sequencer& sequencer) {
   std::int64_t next = 0;
@@ -22,6 +30,12 @@ void collect(const std::map<const FeedReader*, std::weak_ptr<FeedReader>>& reade
   for (const auto& [key, reader] : readers) {
     if (auto shared = reader.lock()) alive.push_back(std::move(shared));
   }
+}
+
+void rest_after(std::size_t readers) {
+  if (readers <= kFew) return;
+  const auto sending = kSending * static_cast<std::int64_t>(readers);
+  std::this_thread::sleep_for(std::min<std::chrono::microseconds>(kRestMax, sending));
 }
 
 }  // namespace
@@ -132,6 +146,9 @@ void MarketFeed::follow_log(std::int64_t seen) {
     }
     seen = log_next;
     for (const auto& reader : alive) reader->nudge();
+    // Lets what comes meanwhile go out as one message to each of many readers: without that a class
+    // would be sent thousands of messages whenever the robots have their turn.
+    rest_after(alive.size());
     alive.clear();
   }
 }

@@ -53,7 +53,7 @@ export async function visit(
   const context = await browser.newContext({ locale: 'en-US', ...options });
   try {
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(40_000); // machines that test are busy
     const wrong: string[] = [];
     page.on('console', (message) => {
       const broken = /Failed to load resource|ERR_/.test(message.text());

@@ -1,6 +1,7 @@
 // Proves that the desk works with the exchange as it is served: in, a trade, a plan, a reload, two
 // seats that trade with each other over the counter, a year's end, and the debrief.
 import type { Page } from 'playwright-core';
+import { Role } from '#proto/classroom_service_pb';
 import { expect, test } from 'vitest';
 
 import { desktop, picture, visit } from './browser.ts';
@@ -82,6 +83,7 @@ test('two seats trade with each other over the counter', () =>
         await comeIn(ada, exchange, 'Ada');
         await comeIn(bob, exchange, 'Bob');
         await begin(exchange, ada, bob);
+        await ada.locator('.level-sell').first().waitFor();
         const seat = await bob.locator('.seat').innerText();
         await ada.getByRole('tab', { name: 'Offers' }).click();
         await ada.locator('.new-offer select').selectOption(seat);
@@ -98,6 +100,75 @@ test('two seats trade with each other over the counter', () =>
         await notice(ada, 'Bought 300 t at 42.00').waitFor();
       }),
     ),
+  ));
+
+test('an answer that is lost on its way: the order waits once, and is said to', () =>
+  withExchange(4_000, [], (exchange) =>
+    visit(desktop, async (page) => {
+      await comeIn(page, exchange, 'Ada');
+      await begin(exchange, page);
+      let lost = 0;
+      await page.route(/SubmitOrder$/, async (route) => {
+        if (++lost > 2) return route.continue();
+        await route.fetch(); // carried out
+        return route.abort();
+      });
+      await page.locator('#ticket-price').fill('1.00');
+      await page.locator('#ticket-quantity').fill('200');
+      await page.locator('#ticket-send').click();
+      await notice(page, 'had arrived').waitFor();
+      const order = page.locator('#orders tbody tr', { hasText: '1.00' });
+      expect(await order.count()).toBe(1);
+
+      await page.context().setOffline(true);
+      await page.locator('.link-strip').waitFor();
+      await page.locator('#ticket-price').fill('2.00');
+      await page.locator('#ticket-send').click();
+      await page.locator('.sending').waitFor();
+      await page.reload().catch(() => {});
+      await page.context().setOffline(false);
+      await page.goto(exchange.url);
+      await page.locator('#orders tbody tr', { hasText: '2.00' }).waitFor();
+      expect(await page.locator('#orders tbody tr').count()).toBe(2);
+    }),
+  ));
+
+test('the exchange is killed and starts again: the desk comes back, its orders once', () =>
+  withExchange(3_000, [], (exchange) =>
+    visit(desktop, async (page) => {
+      await comeIn(page, exchange, 'Ada');
+      await begin(exchange, page);
+      await page.locator('#ticket-price').fill('1.00');
+      await page.locator('#ticket-quantity').fill('200');
+      await page.locator('#ticket-send').click();
+      const orders = page.locator('#orders tbody tr');
+      await orders.first().waitFor();
+
+      const back = exchange.crash();
+      await page.locator('.link-strip').waitFor();
+      await page.locator('#ticket-price').fill('2.00');
+      await page.locator('#ticket-send').click();
+      await back;
+      await notice(page, 'Connected again').waitFor();
+      await page.locator('#orders tbody tr', { hasText: '2.00' }).waitFor();
+      expect(await orders.count()).toBe(2);
+      expect(await page.locator('.seat').innerText()).toBe('power-1');
+    }),
+  ));
+
+test('an observer sees the market, and nothing to trade with', () =>
+  withExchange(2_000, [], (exchange) =>
+    visit(desktop, async (page) => {
+      const { code } = await exchange.operator.createCode({ role: Role.OBSERVER, useCount: 1 });
+      await page.goto(`${exchange.url}/#code=${code!.code}`);
+      await page.locator('#name').fill('Eve');
+      await page.locator('.door-form button[type=submit]').click();
+      await exchange.session.startSession({});
+      await page.locator('.level-sell').first().waitFor();
+      expect(await page.locator('#ticket, #orders, #firm, .one-click, .tour').count()).toBe(0);
+      await page.waitForTimeout(2_500);
+      await picture(page, 'real observer');
+    }),
   ));
 
 test('a session to its end: the debrief', () =>

@@ -15,23 +15,31 @@ export interface RealExchange {
   readonly token: string;
   readonly session: Client<typeof SessionService>;
   readonly operator: Client<typeof OperatorService>;
+  // Is killed without a warning, and started again on the same data at the same address.
+  crash(): Promise<void>;
   close(): Promise<void>;
 }
 
 const kServesWithinMs = 30_000;
 
-export async function serveReal(program: string, day_ms: number, ...sets: string[]) {
+export async function serveReal(
+  program: string,
+  day_ms: number,
+  ...sets: string[]
+): Promise<RealExchange> {
   const data = mkdtempSync(join(tmpdir(), 'tanshi-desk-'));
-  const server = spawn(
-    program,
-    [
-      ...['serve', 'classroom', '--listen', '127.0.0.1:0', '--web', '127.0.0.1:0'],
-      ...['--data', join(data, 'd'), '--day-takes', String(day_ms)],
-      ...sets.flatMap((set) => ['--set', set]),
-    ],
-    { cwd: data, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const said = await untilServed(server);
+  const serve = (port: string) =>
+    spawn(
+      program,
+      [
+        ...['serve', 'classroom', '--listen', '127.0.0.1:0', '--web', `127.0.0.1:${port}`],
+        ...['--data', join(data, 'd'), '--day-takes', String(day_ms)],
+        ...sets.flatMap((set) => ['--set', set]),
+      ],
+      { cwd: data, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+  let server = serve('0');
+  const said = await untilSaid(server, 'waits for the operator');
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? '';
   const code = /code for participants: (\S+)/.exec(said)?.[1] ?? '';
   const tokens = JSON.parse(readFileSync(join(data, 'd/tokens.json'), 'utf8'));
@@ -50,19 +58,27 @@ export async function serveReal(program: string, day_ms: number, ...sets: string
     token: tokens.operator as string,
     session: createClient(SessionService, transport),
     operator: createClient(OperatorService, transport),
-    close: () => end(server, data),
-  } satisfies RealExchange;
+    crash: async () => {
+      await killed(server);
+      server = serve(new URL(url).port);
+      await untilSaid(server, 'listens on port');
+    },
+    close: async () => {
+      await killed(server);
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
 }
 
-// What it has said once it has given its code and waits.
-function untilServed(server: ChildProcess): Promise<string> {
+// What it has said once it has said that.
+function untilSaid(server: ChildProcess, what: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
     const late = () => reject(new Error(`not served in time; it said: ${said}`));
     const timer = setTimeout(late, kServesWithinMs);
     server.stdout?.on('data', (chunk: Buffer) => {
       said += String(chunk);
-      if (!said.includes('waits for the operator')) return;
+      if (!said.includes(what)) return;
       clearTimeout(timer);
       resolve(said);
     });
@@ -70,14 +86,11 @@ function untilServed(server: ChildProcess): Promise<string> {
   });
 }
 
-function end(server: ChildProcess, data: string): Promise<void> {
+function killed(server: ChildProcess): Promise<void> {
   if (server.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     server.removeAllListeners('exit');
-    server.on('exit', () => {
-      rmSync(data, { recursive: true, force: true });
-      resolve();
-    });
+    server.on('exit', () => resolve());
     server.kill('SIGKILL');
   });
 }

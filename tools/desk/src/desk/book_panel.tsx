@@ -15,6 +15,7 @@ import {
   books,
   chosen_instrument,
   instrument_id,
+  is_observer,
   mode,
   own_levels,
   screen,
@@ -35,7 +36,7 @@ export function BookPanel() {
     <Panel id="book" title={say('book')} class="part-market" aside={<InstrumentChoice />}>
       <BookState />
       {mode.value === TradingMode.POSTED_LISTING ? <Listings /> : <Ladder />}
-      {mode.value === TradingMode.CONTINUOUS && <OneClick />}
+      {mode.value === TradingMode.CONTINUOUS && !is_observer.value && <OneClick />}
       <Tape />
     </Panel>
   );
@@ -265,7 +266,7 @@ function ListingSide(props: { title: string; orders: readonly Order[]; empty: st
           return (
             <li key={`${order.accountId} ${order.orderId}`} class={sells ? 'sell' : 'buy'}>
               <span>{say('quantity_at', { quantity, price })}</span>
-              {order.accountId === own ? (
+              {is_observer.value ? null : order.accountId === own ? (
                 <span class="hint">◆ {say('own')}</span>
               ) : (
                 <button

@@ -12,11 +12,11 @@ import { NewsPanel } from './news_panel.tsx';
 import { Notices } from './notices.tsx';
 import { OrdersPanel } from './orders_panel.tsx';
 import { PricePanel } from './price_chart.tsx';
-import { brief, class_info, isOver, link, phase, screen, sending } from './state.ts';
+import { brief, class_info, is_observer, isOver, link, phase, screen, sending } from './state.ts';
 import { DoubtDialog, TicketPanel } from './ticket_panel.tsx';
 import { TopBar } from './top_bar.tsx';
 import { startFirstTour, Tour } from './tour.tsx';
-import { kViews, view } from './view.ts';
+import { kViews, kViewsOfObserver, view } from './view.ts';
 import { say, teach } from './words/words.ts';
 
 export function Desk() {
@@ -33,7 +33,11 @@ export function Desk() {
       {link.value !== 'connected' && here && (
         <p class="strip strip-bad link-strip">⚠ {say(`link_${link.value}`)}</p>
       )}
-      <main id="main" class={plays ? `grid view-${view.value}` : 'main-over'} tabIndex={-1}>
+      <main
+        id="main"
+        class={plays ? `${gridClass()} view-${view.value}` : 'main-over'}
+        tabIndex={-1}
+      >
         <Content />
       </main>
       {plays && <BottomBar />}
@@ -43,6 +47,10 @@ export function Desk() {
       <Tour />
     </div>
   );
+}
+
+function gridClass(): string {
+  return is_observer.value ? 'grid grid-observer' : 'grid';
 }
 
 // A seat that has no account yet: the session has not begun.
@@ -82,8 +90,10 @@ function Lobby() {
 }
 
 function Parts() {
-  useEffect(startFirstTour, []);
-  const observer = screen.value?.account === undefined;
+  const observer = is_observer.value;
+  useEffect(() => {
+    if (!observer) startFirstTour();
+  }, [observer]);
   return (
     <>
       <div class="column column-market">
@@ -108,10 +118,11 @@ function Parts() {
 
 function BottomBar() {
   const waiting = (screen.value?.orders.length ?? 0) + sending.value.length;
+  const views = is_observer.value ? kViewsOfObserver : kViews;
   const marks = { market: '≡', trade: '⇅', firm: '⌂', orders: '☰', news: 'ℹ' };
   return (
     <nav class="bottom-bar" aria-label={say('parts')}>
-      {kViews.map((each) => (
+      {views.map((each) => (
         <button
           key={each}
           type="button"

@@ -7,7 +7,7 @@ import { Panel } from '../shared/components.tsx';
 import { language } from '../shared/language.ts';
 import { formatCents, formatShort, formatWhole } from '../shared/units.ts';
 import { yearsOf } from './days.ts';
-import { currency, days, top } from './state.ts';
+import { currency, days, is_observer, top } from './state.ts';
 import { say } from './words/words.ts';
 
 export function PricePanel() {
@@ -26,7 +26,7 @@ export function PricePanel() {
     <Panel id="chart" title={say('price_and_volume')} class="part-market" aside={<Headline />}>
       <Chart
         label={label}
-        height={220}
+        height={is_observer.value ? 460 : 220}
         data={dataOf(told)}
         options={options}
         version={language.value}

@@ -84,6 +84,11 @@ export const mode = computed(() => {
 });
 export const is_open = computed(() => clock.value?.tradingPhase === TradingPhase.OPEN);
 
+// Whether the token gives eyes alone.
+export const is_observer = computed(
+  () => screen.value !== undefined && !screen.value.account && !brief.value,
+);
+
 export const holding = computed(() =>
   screen.value?.account?.holdings.find((each) => each.instrumentId === instrument_id.value),
 );

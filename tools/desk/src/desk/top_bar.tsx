@@ -7,7 +7,7 @@ import { shared } from '../shared/words/words.ts';
 import { Clock } from './clock.tsx';
 import { help_open } from './help_state.ts';
 import { leave } from './session.ts';
-import { brief, class_info, link } from './state.ts';
+import { brief, class_info, is_observer, link } from './state.ts';
 import { say } from './words/words.ts';
 
 const leaving = signal(false);
@@ -19,6 +19,7 @@ export function TopBar() {
       <div class="top-who">
         <h1 class="logo">Tanshi</h1>
         {brief.value && <strong class="seat">{brief.value.seat}</strong>}
+        {is_observer.value && <strong class="seat">{say('observer')}</strong>}
         {info?.practice && <span class="practice">{say('practice')}</span>}
         <span class="scenario">{info?.title || info?.scenario}</span>
       </div>

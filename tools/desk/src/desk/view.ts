@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 
 export type View = 'market' | 'trade' | 'firm' | 'orders' | 'news';
 export const kViews: readonly View[] = ['market', 'trade', 'firm', 'orders', 'news'];
+export const kViewsOfObserver: readonly View[] = ['market', 'news'];
 export const view = signal<View>('market');
 
 const phone = globalThis.matchMedia?.('(max-width: 799px)');

@@ -16,6 +16,7 @@ export const en = {
   no_seat_left: 'No seat is left, or too many wrong codes came. Wait a little, or ask.',
   no_session: 'No session is open yet. Ask your instructor.',
   unreachable: 'The exchange cannot be reached. This page tries again by itself.',
+  observer: 'Observer',
   practice: 'Practice',
   practice_long: 'This is practice: it counts for nothing.',
   token_ended: 'Your seat was taken back or has ended. Enter again with a code.',

@@ -17,6 +17,7 @@ export const zh: Record<keyof typeof en, string> = {
   no_seat_left: '已没有空席，或者错误尝试过多。请稍候或询问教师。',
   no_session: '还没有开放的场次。请询问教师。',
   unreachable: '无法连接交易所。本页会自动重试。',
+  observer: '观察员',
   practice: '练习',
   practice_long: '这是练习轮，不计成绩。',
   token_ended: '你的席位已被收回或已结束。请用入场码重新进入。',
