@@ -240,6 +240,19 @@ test('a session to its end: charts, debriefs as far as there are some', () =>
     await page.getByRole('cell', { name: '2027' }).first().waitFor();
   }));
 
+test('the exchange is killed and served again: the console comes back, its class with it', () =>
+  withConsole(1_000, [], (page, exchange) =>
+    visit(desktop, async (student) => {
+      await studentEnters(student, exchange.url, exchange.code, 'Ada');
+      await row(page, 'Ada').getByText('here').waitFor();
+      await exchange.crash();
+      await page.locator('.link', { hasText: 'Connected' }).waitFor();
+      await row(page, 'Ada').getByText('here').waitFor();
+      await page.locator('.play').first().click();
+      await phase(page, 'runs');
+    }),
+  ));
+
 test('a lost server is told, and what is pressed meanwhile fails with what to do', () =>
   withConsole(1_000, [], async (page, exchange) => {
     await exchange.close();
