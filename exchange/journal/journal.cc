@@ -51,6 +51,8 @@ absl::Status create(const fs::path& directory) {
   std::error_code error;
   const fs::path absolute = fs::absolute(directory, error).lexically_normal();
   if (!error) fs::create_directories(absolute, error);
+  // For its owner alone: notes of a class have names, and codes that still give seats.
+  if (!error) fs::permissions(absolute, fs::perms::owner_all, error);
   if (error) return absl::ErrnoToStatus(error.value(), directory.string());
   return sync_directory(
       (absolute.has_filename() ? absolute : absolute.parent_path()).parent_path());

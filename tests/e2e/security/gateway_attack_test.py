@@ -137,6 +137,8 @@ SMUGGLED = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
     "Content-Length : 5",
     "Content-Length\t: 5",
     "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+    "Transfer-Encoding: chunked, identity",
+    "Transfer-Encoding: xchunked",
     "Transfer-Encoding : chunked",
     "Transfer-Encoding:\x0bchunked",
     "Content-Length: 5\nTransfer-Encoding: chunked",

@@ -161,6 +161,10 @@ def test_the_tokens_file_is_its_owners_alone(room):
     assert mode == 0o600
 
 
+def test_the_journal_is_its_owners_alone(room):
+    assert stat.S_IMODE((room.data / "journal").stat().st_mode) == 0o700
+
+
 def files_below(folder):
     for here, _, names in os.walk(folder):
         for name in names:
