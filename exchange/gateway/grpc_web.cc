@@ -164,7 +164,7 @@ std::optional<std::chrono::nanoseconds> parse_grpc_timeout(std::string_view text
   if (error != std::errc() || end != unit || count < 0) return std::nullopt;
   switch (*unit) {  // eight digits of hours are less than the 292 years that fit
     case 'H':
-      return std::chrono::hours(std::min<std::int64_t>(count, 24 * 365));
+      return std::chrono::hours(std::min(count, std::int64_t{24} * 365));
     case 'M':
       return std::chrono::minutes(count);
     case 'S':

@@ -22,12 +22,12 @@ class PlainTransport final : public Transport {
 
   void finish() override {
     boost::system::error_code ignored;  // the client may have gone
-    socket_.shutdown(tcp::socket::shutdown_send, ignored);
+    static_cast<void>(socket_.shutdown(tcp::socket::shutdown_send, ignored));
   }
 
   void close() override {
     boost::system::error_code ignored;
-    socket_.close(ignored);
+    static_cast<void>(socket_.close(ignored));
   }
 
  private:

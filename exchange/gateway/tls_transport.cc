@@ -35,12 +35,12 @@ class TlsTransport final : public Transport {
   // Every answer says how long it is, so nobody misses the end of TLS itself.
   void finish() override {
     boost::system::error_code ignored;  // the client may have gone
-    stream_.next_layer().shutdown(tcp::socket::shutdown_send, ignored);
+    static_cast<void>(stream_.next_layer().shutdown(tcp::socket::shutdown_send, ignored));
   }
 
   void close() override {
     boost::system::error_code ignored;
-    stream_.next_layer().close(ignored);
+    static_cast<void>(stream_.next_layer().close(ignored));
   }
 
  private:
@@ -65,7 +65,7 @@ absl::StatusOr<TransportMaker> tls_transports(const TlsIdentity& identity) {
   const auto context = strict_context();
   boost::system::error_code error;
   // A key with a password is refused, rather than the password asked for on the terminal.
-  context->set_password_callback([](auto...) { return std::string(); }, error);
+  static_cast<void>(context->set_password_callback([](auto...) { return std::string(); }, error));
   const auto refused = [&](std::string_view what) {
     return absl::InvalidArgumentError(fmt::format("{}: {}", what, error.message()));
   };
