@@ -16,6 +16,7 @@ constexpr int kPermissionDenied = 7;
 constexpr int kResourceExhausted = 8;
 constexpr int kUnimplemented = 12;
 constexpr int kUnavailable = 14;
+constexpr int kUnauthenticated = 16;
 
 constexpr std::size_t kInputMax = 64 << 10;     // read ahead of what is being answered
 constexpr std::size_t kWorthPacking = 1 << 10;  // a smaller answer fits a packet or two anyway
@@ -37,10 +38,11 @@ std::string chunk_of(std::string_view bytes) {
 }  // namespace
 
 Connection::Connection(GatewayState& state, std::unique_ptr<Transport> transport,
-                       std::string address)
+                       std::string address, std::string shown_address)
     : state_(state),
       transport_(std::move(transport)),
       address_(std::move(address)),
+      shown_address_(std::move(shown_address)),
       reader_({state.limits.head_bytes_max, state.limits.body_bytes_max}) {}
 
 void Connection::start() {
@@ -64,6 +66,7 @@ void Connection::close() {
   call_.reset();
   transport_->close();
   state_.counts.remove(address_);
+  --state_.counted->open_connections;
   state_.connections.erase(shared_from_this());
 }
 
@@ -83,6 +86,7 @@ void Connection::read() {
 }
 
 void Connection::on_read(std::size_t size) {
+  state_.counted->bytes_read += static_cast<std::int64_t>(size);
   if (phase_ == Phase::kLingering) {
     lingering_bytes_ += size;
     if (lingering_bytes_ > kLingeringMax) return close();
@@ -118,6 +122,7 @@ void Connection::take_request() {
 
 // Answers what is no request of ours; nobody knows where the next one would begin.
 void Connection::refuse() {
+  state_.refused(shown_address_, GatewayRefusal::kMalformed);
   phase_ = Phase::kAnswering;
   input_due_.reset();
   keep_alive_ = false;
@@ -138,6 +143,8 @@ void Connection::refuse() {
 }
 
 void Connection::answer(const HttpRequest& request) {
+  ++state_.counted->requests;
+  asked_ = Clock::now();
   keep_alive_ = request.keep_alive;
   is_head_ = request.method == "HEAD";
   packs_ = accepts(request.header("accept-encoding"), "gzip");
@@ -147,6 +154,7 @@ void Connection::answer(const HttpRequest& request) {
   if (is_call) format_ = *format;
 
   if (const auto wait = state_.rates.take(address_, Clock::now()); wait > wait.zero()) {
+    state_.refused(shown_address_, GatewayRefusal::kTooManyRequests);
     keep_alive_ = false;  // to come again costs a token too
     if (is_call) return on_end({kResourceExhausted, "too many requests from this address"});
     HttpResponse response = text_response(429, "too many requests from this address\n");
@@ -161,8 +169,10 @@ void Connection::answer(const HttpRequest& request) {
 // Calls.
 
 void Connection::call(const HttpRequest& request) {
-  if (!may_call(state_.site, request))
+  if (!may_call(state_.site, request)) {
+    state_.refused(shown_address_, GatewayRefusal::kOrigin);
     return on_end({kPermissionDenied, "pages of this origin may not call the exchange here"});
+  }
   if (request.is_http_1_0) return send_response(text_response(505, "a call needs HTTP/1.1\n"));
   if (!is_method_path(request.path))
     return on_end({kUnimplemented, "a call is posted to /package.Service/Method"});
@@ -211,6 +221,9 @@ void Connection::ask_for_more() {
 
 void Connection::on_end(const CallEnd& end) {
   const bool is_streaming = call_ != nullptr && is_stream_;
+  if (call_ != nullptr && !is_stream_) state_.counted->calls.add(Clock::now() - asked_);
+  if (end.code == kUnauthenticated && state_.on_refused)
+    state_.on_refused(shown_address_, "unauthenticated");
   call_.reset();
   std::string frames = encoded(std::exchange(unary_message_, {}) + trailer_frame(end), format_);
   is_answered_ = true;
@@ -272,6 +285,7 @@ void Connection::write() {
 }
 
 void Connection::on_written(std::size_t size) {
+  state_.counted->bytes_written += static_cast<std::int64_t>(size);
   written_ += size;
   if (written_ == output_.front()->size()) {
     output_.pop_front();

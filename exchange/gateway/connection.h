@@ -26,7 +26,8 @@ class Connection final : public CallReceiver, public std::enable_shared_from_thi
   using Clock = std::chrono::steady_clock;
 
   // `state` outlives the connection.
-  Connection(GatewayState& state, std::unique_ptr<Transport> transport, std::string address);
+  Connection(GatewayState& state, std::unique_ptr<Transport> transport, std::string address,
+             std::string shown_address);
 
   void start();
 
@@ -66,7 +67,9 @@ class Connection final : public CallReceiver, public std::enable_shared_from_thi
 
   GatewayState& state_;
   const std::unique_ptr<Transport> transport_;
-  const std::string address_;
+  const std::string address_;        // as it is counted
+  const std::string shown_address_;  // for a person
+  Clock::time_point asked_{};        // when the request had come
   HttpReader reader_;
   Phase phase_ = Phase::kGreeting;
 

@@ -88,6 +88,7 @@ struct Gateway::Impl {
   TransportMaker transports;
   GatewayState state;
   bool is_accepting = true;
+  bool is_closed = false;
   int port = 0;
   std::thread runner;
 };
@@ -110,7 +111,7 @@ absl::Status Gateway::Impl::listen(const std::string& address) {
 
 void Gateway::Impl::accept() {
   acceptor.async_accept([this](boost::system::error_code error, tcp::socket socket) {
-    if (error == asio::error::operation_aborted) return;
+    if (is_closed || error == asio::error::operation_aborted) return;
     if (!error) on_accepted(std::move(socket));
     // Without file descriptors to accept with, the next sweep tries again.
     is_accepting = !error || error == asio::error::connection_aborted;
@@ -124,11 +125,15 @@ void Gateway::Impl::on_accepted(tcp::socket socket) {
   if (error) return;  // gone already
   const std::string address = counted_as(client);
   // A new connection counts as a request: with TLS it costs more than most.
-  if (state.rates.take(address, Connection::Clock::now()).count() > 0) return;
-  if (!state.counts.add(address)) return;
+  const std::string shown = client.address().to_string();
+  if (state.rates.take(address, Connection::Clock::now()).count() > 0)
+    return state.refused(shown, GatewayRefusal::kTooManyRequests);
+  if (!state.counts.add(address)) return state.refused(shown, GatewayRefusal::kTooManyConnections);
+  ++state.counted->connections;
+  ++state.counted->open_connections;
   watch(socket);
   const auto connection =
-      std::make_shared<Connection>(state, transports(std::move(socket)), address);
+      std::make_shared<Connection>(state, transports(std::move(socket)), address, shown);
   state.connections.insert(connection);
   connection->start();
 }
@@ -136,7 +141,7 @@ void Gateway::Impl::on_accepted(tcp::socket socket) {
 void Gateway::Impl::sweep() {
   sweep_timer.expires_after(kSweep);
   sweep_timer.async_wait([this](boost::system::error_code error) {
-    if (error) return;
+    if (is_closed || error) return;
     const auto now = Connection::Clock::now();
     const auto connections = state.connections;  // check() may take some away
     for (const auto& connection : connections) connection->check(now);
@@ -147,6 +152,7 @@ void Gateway::Impl::sweep() {
 }
 
 void Gateway::Impl::close() {
+  is_closed = true;  // what has expired already is not cancelled: it must not go on
   boost::system::error_code ignored;
   acceptor.close(ignored);
   sweep_timer.cancel();
@@ -176,7 +182,9 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::start(GatewayOptions options) 
   }
   impl->state.site.pages = std::move(options.pages);
   impl->state.site.allowed_origins = std::move(options.allowed_origins);
-  impl->state.site.pages.try_emplace("/healthz", [&state = impl->state] {
+  if (options.counts != nullptr) impl->state.counted = std::move(options.counts);
+  impl->state.on_refused = std::move(options.on_refused);
+  impl->state.site.pages.try_emplace("/healthz", [&state = impl->state](const HttpRequest&) {
     return state.channel && state.channel->is_open()
                ? text_response(200, "ok\n")
                : text_response(503, "no exchange is served now\n");

@@ -15,10 +15,12 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "exchange/gateway/http.h"
+#include "exchange/gateway/gateway_counts.h"
+#include "exchange/gateway/site.h"
 #include "exchange/service/server.h"
 
 namespace tanshi {
@@ -48,8 +50,13 @@ struct GatewayOptions {
   // Other origins than its own whose pages may call, such as http://127.0.0.1:5173.
   std::vector<std::string> allowed_origins;
   // Further paths to GET, and what makes them; run on the gateway's thread.
-  std::map<std::string, std::function<HttpResponse()>, std::less<>> pages;
+  std::map<std::string, Page, std::less<>> pages;
   GatewayLimits limits;
+  // Where it counts what it does. Null: nobody asks.
+  std::shared_ptr<GatewayCounts> counts;
+  // Hears whom it turned away, and of calls that the exchange answered with UNAUTHENTICATED, on the
+  // gateway's thread: the client's address and a word of kGatewayRefusals or "unauthenticated".
+  std::function<void(std::string_view address, std::string_view reason)> on_refused;
 };
 
 class Gateway {

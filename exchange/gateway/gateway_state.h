@@ -3,8 +3,11 @@
 // Thread-safety: lives on the gateway's thread.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <set>
+#include <string>
+#include <string_view>
 
 #include "exchange/gateway/gateway.h"
 #include "exchange/gateway/limits.h"
@@ -27,6 +30,14 @@ struct GatewayState {
   std::shared_ptr<boost::asio::io_context> thread;
   std::shared_ptr<LocalChannel> channel;  // null: nothing is served behind the gateway now
   std::set<std::shared_ptr<Connection>> connections;
+  std::shared_ptr<GatewayCounts> counted = std::make_shared<GatewayCounts>();
+  std::function<void(std::string_view address, std::string_view reason)> on_refused;
+
+  void refused(const std::string& shown_address, GatewayRefusal why) {
+    const auto index = static_cast<std::size_t>(why);
+    ++counted->refusals[index];
+    if (on_refused) on_refused(shown_address, kGatewayRefusals[index]);
+  }
 };
 
 }  // namespace tanshi

@@ -68,7 +68,7 @@ HttpResponse answer_of(const Site& site, const HttpRequest& request) {
   if (request.method != "GET" && request.method != "HEAD")
     return not_allowed("GET, HEAD", "only GET and HEAD are answered here\n");
   if (const auto page = site.pages.find(request.path); page != site.pages.end())
-    return page->second();
+    return page->second(request);
   if (const Asset* asset = site.assets.find(request.path)) return asset_response(*asset, request);
   return text_response(404, "nothing is here; the desk is at /\n");
 }

@@ -14,10 +14,13 @@
 
 namespace tanshi {
 
+// What makes the answer to a GET of a path; runs on the gateway's thread.
+using Page = std::function<HttpResponse(const HttpRequest&)>;
+
 struct Site {
   Assets assets = {};
-  // Further paths to GET, and what makes them; run on the gateway's thread.
-  std::map<std::string, std::function<HttpResponse()>, std::less<>> pages = {};
+  // Further paths to GET.
+  std::map<std::string, Page, std::less<>> pages = {};
   // Other origins than its own whose pages may call, such as http://127.0.0.1:5173.
   std::vector<std::string> allowed_origins = {};
 };

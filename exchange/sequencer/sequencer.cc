@@ -228,8 +228,12 @@ void Sequencer::Impl::take_pending() {
 
 void Sequencer::Impl::make_durable() {
   if (!journal || (group.event_ends.empty() && group.notes.empty())) return;
+  const auto begin = std::chrono::steady_clock::now();
   const absl::Status status = journal->append(group.commands, group.after, group.notes);
-  if (status.ok()) return;
+  if (status.ok()) {
+    if (options.on_durable) options.on_durable(std::chrono::steady_clock::now() - begin);
+    return;
+  }
   options.on_failure(status);
   std::abort();  // it must not return
 }

@@ -24,6 +24,7 @@
 // was applied but not committed was not acknowledged, and is gone after the restart.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -56,6 +57,8 @@ struct SequencerOptions {
   // Called once, on the thread that commits, when the journal fails; must not return. Default:
   // prints the error and ends the process with status 2, running no destructors.
   std::function<void(const absl::Status&)> on_failure = {};
+  // Told, on the thread that commits, how long it took to make a group durable; must not block.
+  std::function<void(std::chrono::nanoseconds)> on_durable = {};
 };
 
 // What the sequencer has done so far.

@@ -23,6 +23,11 @@ void OpenStreams::remove(const OpenStream* stream) {
   streams_.erase(stream);
 }
 
+std::size_t OpenStreams::count() const {
+  const std::lock_guard lock(mutex_);
+  return streams_.size();
+}
+
 void OpenStreams::end_all(const absl::Status& status) {
   std::vector<std::shared_ptr<OpenStream>> alive;
   {

@@ -41,6 +41,8 @@ class OpenStreams {
   // Ends every stream of a participant.
   void end_of(std::int64_t participant, const absl::Status& status);
 
+  [[nodiscard]] std::size_t count() const;
+
   // False once end_all() was called.
   [[nodiscard]] bool is_open() const;
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "exchange/service/ended_calls.h"
 #include "exchange/service/exchange_parts.h"
 #include "exchange/service/local_channel.h"
 #include "exchange/service/services.h"
@@ -104,6 +105,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::start(ServerOptions options, Seq
   set_limits(options, builder);
   std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> interceptors;
   interceptors.push_back(make_unparsable_requests_explained());
+  if (options.on_call_ended) {
+    interceptors.push_back(make_ended_calls_told(std::move(options.on_call_ended)));
+  }
   builder.experimental().SetInterceptorCreators(std::move(interceptors));
   builder.AddListeningPort(options.listen, credentials_of(options), &impl->port);
   for (const auto& service : impl->services) builder.RegisterService(service.get());
@@ -125,6 +129,10 @@ int Server::port() const {
 
 std::shared_ptr<LocalChannel> Server::local_channel() const {
   return impl_->local_channel;
+}
+
+std::size_t Server::open_streams() const {
+  return impl_->streams.count();
 }
 
 void Server::stop(std::chrono::milliseconds grace) {

@@ -4,10 +4,14 @@
 // Thread-safety: all members may be called from any thread.
 #pragma once
 
+#include <grpcpp/support/status_code_enum.h>
+
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "exchange/classroom/classroom.h"
@@ -27,6 +31,13 @@ struct TlsIdentity {
   std::string private_key;
 };
 
+// A call that has ended.
+struct EndedCall {
+  std::string_view method;  // "/tanshi.v1.Service/Method"
+  std::string_view peer;    // as gRPC names it: "ipv4:192.0.2.1:5678"; of the gateway "unknown"
+  grpc::StatusCode code{};
+};
+
 struct ServerOptions {
   std::string listen = "127.0.0.1:0";                   // port 0: any that is free
   std::shared_ptr<const TlsIdentity> tls;               // null: without encryption
@@ -38,6 +49,8 @@ struct ServerOptions {
   std::chrono::milliseconds ping_after{20'000};
   std::chrono::milliseconds ping_answer_within{10'000};
   std::string version;  // told by SessionService
+  // Hears of every call that has ended, on the call's thread; must not block.
+  std::function<void(const EndedCall&)> on_call_ended = {};
   MarketFeedOptions feed = {};
 };
 
@@ -61,6 +74,9 @@ class Server {
 
   // A way to call the services from this process until stop(), without the network.
   [[nodiscard]] std::shared_ptr<LocalChannel> local_channel() const;
+
+  // Streams that clients have open.
+  [[nodiscard]] std::size_t open_streams() const;
 
   // Takes no more calls, answers those under way, and ends every stream once its client has been
   // sent what is due; cuts off what is not done after `grace`. Blocks until no call is left.

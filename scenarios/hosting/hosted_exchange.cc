@@ -77,7 +77,8 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
     }
   }
   exchange->recovered_commands_ = market.command_count();
-  exchange->sequencer_ = std::make_unique<Sequencer>(std::move(market), std::move(journal));
+  exchange->sequencer_ = std::make_unique<Sequencer>(
+      std::move(market), std::move(journal), SequencerOptions{.on_durable = options.on_durable});
   exchange->session_ = std::make_unique<HostedSession>(
       scenario, options.session, *exchange->sequencer_, exchange->broker_, std::move(past));
   // People are in their seats before the session may ask them.
@@ -98,6 +99,7 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
   server.listen = options.listen;
   server.tls = options.tls;
   server.version = options.version;
+  server.on_call_ended = options.on_call_ended;
   auto started =
       Server::start(server, *exchange->sequencer_, exchange->identities_, &exchange->broker_,
                     exchange->session_.get(), exchange->classroom_.get());

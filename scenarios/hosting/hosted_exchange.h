@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,9 @@ struct ExchangeOptions {
   std::string version = {};
   std::shared_ptr<const TlsIdentity> tls = {};  // null: without encryption
   HostingOptions session = {};
+  // Told how long each commit took (SequencerOptions), and of each call that ended (ServerOptions).
+  std::function<void(std::chrono::nanoseconds)> on_durable = {};
+  std::function<void(const EndedCall&)> on_call_ended = {};
   // A class is held: people enter with codes and sit in seats. None: only programs take seats.
   std::optional<ClassroomOptions> classroom = {};
 };
@@ -56,6 +60,8 @@ class HostedExchange {
   [[nodiscard]] HostedSession& session() { return *session_; }
   [[nodiscard]] SeatBroker& seats() { return broker_; }
   [[nodiscard]] Sequencer& sequencer() { return *sequencer_; }
+  // Streams that clients have open.
+  [[nodiscard]] std::size_t open_streams() const { return server_->open_streams(); }
   [[nodiscard]] Classroom* classroom() { return classroom_.get(); }  // null: none is held
 
   // Commands that the journal held already. If any, a session was interrupted, and goes on from

@@ -39,6 +39,7 @@ void add_export(CLI::App& app, int& exit_code);
 void add_replay(CLI::App& app, int& exit_code);
 void add_report(CLI::App& app, int& exit_code);
 void add_schema(CLI::App& app, int& exit_code);
+void add_top(CLI::App& app, int& exit_code);
 void add_version(CLI::App& app, int& exit_code);
 
 // What a journal says of the session that it holds.

@@ -35,6 +35,7 @@ int main(int argc, char** argv) {
     tanshi::add_rulebook(app, exit_code);
     tanshi::add_serve(app, exit_code);
     tanshi::add_agent(app, exit_code);
+    tanshi::add_top(app, exit_code);
     tanshi::add_replay(app, exit_code);
     tanshi::add_report(app, exit_code);
     tanshi::add_export(app, exit_code);

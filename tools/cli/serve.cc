@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -19,6 +21,9 @@
 #include "tools/cli/command.h"
 #include "tools/cli/output.h"
 #include "tools/cli/run_folder.h"
+#include "tools/cli/serve_log.h"
+#include "tools/cli/serve_metrics.h"
+#include "tools/cli/session_watch.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/token_file.h"
 #include "tools/cli/web.h"
@@ -34,6 +39,7 @@ struct ServeArguments {
   ScenarioArguments scenario;
   std::string listen = "127.0.0.1:50051";
   WebArguments web;
+  LogArguments log;
   std::string data;
   std::int64_t day_takes_ms = -1;  // below 0: as suits
   std::int64_t answer_within_ms = 10'000;
@@ -151,12 +157,47 @@ ExchangeOptions options_of(const ServeArguments& arguments, const ReadScenario& 
   return options;
 }
 
+// How the exchange and the gateway are watched.
+GatewayOptions watched_gateway(const WebArguments& web, HostedExchange& exchange,
+                               const std::shared_ptr<ServeMeters>& meters, ServeLog& log) {
+  GatewayOptions options;
+  options.pages["/metrics"] = metrics_page(exchange, meters, is_loopback(web.web));
+  options.counts = meters->gateway;
+  if (log.is_on()) {
+    options.on_refused = [&log](std::string_view address, std::string_view reason) {
+      log.gateway_refused(address, reason);
+    };
+  }
+  return options;
+}
+
+void watch(ExchangeOptions& options, const std::shared_ptr<ServeMeters>& meters, ServeLog& log) {
+  options.on_durable = [meters, &log](std::chrono::nanoseconds took) {
+    meters->market.saw_commit(took);
+    log.durable(took);
+  };
+  if (log.is_on()) options.on_call_ended = [&log](const EndedCall& call) { log.call_ended(call); };
+}
+
 // What a class needs where nothing else is said: an operator who starts it, and days that people
 // can follow.
 void suit_class(const ReadScenario& loaded, ServeArguments& arguments) {
   arguments.is_class = arguments.is_class || loaded.scenario.name == kClassroom;
   if (arguments.start.empty()) arguments.start = arguments.is_class ? "operator" : "now";
   if (arguments.day_takes_ms < 0) arguments.day_takes_ms = arguments.is_class ? kClassDayMs : 0;
+}
+
+void tell_start(ServeLog& log, const ServeArguments& arguments, const Scenario& scenario,
+                HostedExchange& exchange, const Gateway* gateway) {
+  ServeLog::Fields fields = {
+      {"version", TANSHI_VERSION}, {"scenario", scenario.name},
+      {"seed", scenario.seed},     {"listen", arguments.listen},
+      {"port", exchange.port()},   {"recovered_commands", exchange.recovered_commands()}};
+  if (gateway != nullptr) {
+    fields["web"] = arguments.web.web;
+    fields["web_port"] = gateway->port();
+  }
+  log.info("serve_started", fields);
 }
 
 int serve(ServeArguments arguments) {
@@ -174,11 +215,20 @@ int serve(ServeArguments arguments) {
   const sigset_t signals = ending_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);  // who reads our output may go; the exchange goes on
-  auto exchange = HostedExchange::start(loaded->scenario,
-                                        options_of(arguments, *loaded, *std::move(tokens), *tls));
+  const auto log = ServeLog::open(arguments.log);
+  if (!log.ok()) return fail(log.status());
+  const auto meters = std::make_shared<ServeMeters>();
+  ExchangeOptions options = options_of(arguments, *loaded, *std::move(tokens), *tls);
+  watch(options, meters, **log);
+  auto exchange = HostedExchange::start(loaded->scenario, options);
   if (!exchange.ok()) return fail(exchange.status());
-  const auto gateway = start_gateway(arguments.web, *tls);
+  (*exchange)->sequencer().subscribe(
+      [meters](std::span<const Committed> commands) { meters->market.see(commands); });
+  const auto gateway =
+      start_gateway(arguments.web, *tls, watched_gateway(arguments.web, **exchange, meters, **log));
   if (!gateway.ok()) return fail(gateway.status());
+  tell_start(**log, arguments, loaded->scenario, **exchange, gateway->get());
+  std::optional<SessionWatch> watching(std::in_place, **exchange, **log);
   if (*gateway) (*gateway)->set_channel((*exchange)->local_channel());
   const bool has_ended = (*exchange)->recovered_commands() > 0 &&
                          (*exchange)->session().status().phase == SessionPhase::kStopped;
@@ -198,8 +248,11 @@ int serve(ServeArguments arguments) {
   int signal = 0;
   sigwait(&signals, &signal);
   ending.by_signal = true;
+  watching.reset();
+  (*log)->info("serve_stopping", {{"signal", signal}});
   (*exchange)->stop(std::chrono::seconds(5));
   if (teller.joinable()) teller.join();
+  (*log)->info("serve_stopped");
   return arguments.until_finished ? ending.exit_code.load() : kExitOk;
 }
 
@@ -215,6 +268,7 @@ void add_serve(CLI::App& app, int& exit_code) {
       ->check([](const std::string& text) { return address_problem(text, Port::kAny); })
       ->capture_default_str();
   add_web_arguments(*command, arguments->web);
+  add_log_arguments(*command, arguments->log);
   command
       ->add_option("--data", arguments->data,
                    "Folder for the journal, the tokens and the results; out/serve-SCENARIO if it "

@@ -95,9 +95,9 @@ absl::StatusOr<std::shared_ptr<const TlsIdentity>> tls_identity(const WebArgumen
 }
 
 absl::StatusOr<std::unique_ptr<Gateway>> start_gateway(const WebArguments& arguments,
-                                                       std::shared_ptr<const TlsIdentity> tls) {
+                                                       std::shared_ptr<const TlsIdentity> tls,
+                                                       GatewayOptions options) {
   if (arguments.web.empty()) return nullptr;
-  GatewayOptions options;
   options.listen = arguments.web;
   options.assets = assets_of(arguments);
   options.allowed_origins = arguments.allowed_origins;

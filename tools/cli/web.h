@@ -31,7 +31,8 @@ void add_web_arguments(CLI::App& command, WebArguments& arguments);
     const WebArguments& arguments, const std::string& listen);
 
 // The gateway, which forwards nothing yet, and a line that says where it is. null: none is wanted.
+// `options`: what the arguments do not say.
 [[nodiscard]] absl::StatusOr<std::unique_ptr<Gateway>> start_gateway(
-    const WebArguments& arguments, std::shared_ptr<const TlsIdentity> tls);
+    const WebArguments& arguments, std::shared_ptr<const TlsIdentity> tls, GatewayOptions options);
 
 }  // namespace tanshi

@@ -28,7 +28,7 @@ class SiteTest : public ::testing::Test {
     EXPECT_TRUE(assets.ok()) << assets.status();
     site.assets = *std::move(assets);
     site.allowed_origins = {"http://dev:5173"};
-    site.pages["/healthz"] = [] { return text_response(200, "ok\n"); };
+    site.pages["/healthz"] = [](const HttpRequest&) { return text_response(200, "ok\n"); };
   }
 
   HttpResponse get(HttpHeaders headers, const std::string& path = "/") const {
