@@ -322,7 +322,6 @@ class Desk {
     order.set_side(buys ? v1::SIDE_BUY : v1::SIDE_SELL);
     order.set_limit_price_cents_per_tonne(std::max(tick, (price / tick + ticks(random_)) * tick));
     order.set_quantity_t(rules_.lot_t() * (1 + coin(random_)));
-    order.set_time_in_force(v1::TIME_IN_FORCE_DAY);
     return order;
   }
 
