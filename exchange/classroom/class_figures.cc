@@ -1,7 +1,10 @@
 #include "exchange/classroom/class_figures.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
+#include "agents/abatement/aggregate_curve.h"
 #include "agents/abatement/rounding.h"
 #include "exchange/base/checked_math.h"
 
@@ -56,6 +59,25 @@ Cash gain(const SeatBrief& brief, const std::vector<SeatYearFigures>& years, Pri
   const Tonnes debt = brief.make_good ? last.shortfall : Tonnes();
   const Tonnes bank = brief.banking ? last.banked - stand.bank : Tonnes();
   return gained + price * (bank + stand.debt - debt);
+}
+
+std::optional<BasisPoints> cost_effectiveness(const std::vector<std::vector<AbatedPlant>>& years) {
+  double cost = 0;
+  double least = 0;
+  for (const std::vector<AbatedPlant>& plants : years) {
+    std::vector<AbatementCurve> curves;
+    curves.reserve(plants.size());
+    double abated_t = 0;
+    for (const AbatedPlant& plant : plants) {
+      curves.push_back(*plant.curve);
+      abated_t += to_double(plant.abated);
+      cost += plant.curve->total_cost(to_double(plant.abated));
+    }
+    least += AggregateCurve(std::move(curves)).total_cost(abated_t);
+  }
+  if (cost <= 0) return std::nullopt;
+  const double share = std::clamp(least / cost, 0.0, 1.0);
+  return BasisPoints(std::llround(share * static_cast<double>(kFullShare.raw())));
 }
 
 PlantFacts plant_facts(const SeatBrief& brief, const DeskState& desk, Tonnes held,

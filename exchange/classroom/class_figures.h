@@ -6,9 +6,11 @@
 // Thread-safety: functions of their arguments.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "agents/abatement/abatement_curve.h"
 #include "exchange/classroom/alone.h"
 #include "exchange/classroom/class_record.h"
 #include "exchange/classroom/desks.h"
@@ -45,5 +47,17 @@ struct SeatYearFigures {
 // Before its account is open.
 [[nodiscard]] PlantFacts plant_facts(const SeatBrief& brief, const DeskState& desk, Tonnes held,
                                      Price mean_price);
+
+// A plant in a year that has ended.
+struct AbatedPlant {
+  const AbatementCurve* curve = nullptr;
+  Tonnes abated;
+};
+
+// Of what abatement cost in all these years, what the same abatement of each year would have cost
+// had it been shared out among its plants at least cost (equal MAC); 10000: it could not have been
+// cheaper. Nothing where nothing was abated.
+[[nodiscard]] std::optional<BasisPoints> cost_effectiveness(
+    const std::vector<std::vector<AbatedPlant>>& years);
 
 }  // namespace tanshi

@@ -60,8 +60,15 @@ MarketSide look(const SeatBrief& brief, const DeskState& desk, Price mean, Seque
   return side;
 }
 
+// What adds up over the seats.
+struct Totals {
+  Tonnes expected;                               // emissions of the year under way
+  Tonnes held;                                   // allowances
+  std::vector<std::vector<AbatedPlant>> abated;  // of the years that have ended
+};
+
 void fill_seat(Classroom& classroom, const Classroom::SeatInfo& seat, bool connected,
-               Sequencer& sequencer, v1::SeatFigures& wire, Tonnes& expected, Tonnes& held) {
+               Sequencer& sequencer, v1::SeatFigures& wire, Totals& totals) {
   const SeatBrief& brief = *seat.brief;
   const DeskState desk = classroom.desks().state(brief.seat);
   const std::vector<MarketYear> market = classroom.record().market_years();
@@ -79,18 +86,21 @@ void fill_seat(Classroom& classroom, const Classroom::SeatInfo& seat, bool conne
   if (!account.empty() && account.size() == market.size() && !account.back().settled) {
     wire.set_bought_t(account.back().bought.raw());
   }
-  if (!brief.producer) held += holdings;
+  if (!brief.producer) totals.held += holdings;
   if (!brief.emitter) return;
   const PlantFigures figures = plant_figures(brief.firm.curve, side.facts);
   wire.set_obligation_t(figures.obligation.raw());
   wire.set_short_t((figures.obligation - figures.covered).raw());
   if (side.facts.abatement) wire.set_abatement_t(side.facts.abatement->raw());
   wire.set_next_tonne_cents(figures.next_tonne.raw());
-  expected += figures.obligation - side.facts.debts;
+  totals.expected += figures.obligation - side.facts.debts;
   const std::vector<SeatYearFigures> years = seat_years(brief, account, desk.baselines);
   if (years.empty()) return;
   const Price price = market[std::min(years.size(), market.size()) - 1].mean_close();
   wire.set_gain_cents(gain(brief, years, price).raw());
+  totals.abated.resize(std::max(totals.abated.size(), years.size()));
+  for (std::size_t i = 0; i < years.size(); ++i)
+    totals.abated[i].push_back({&brief.firm.curve, years[i].abated});
 }
 
 }  // namespace
@@ -104,14 +114,15 @@ void fill_class(Classroom& classroom, const SessionStatus& status,
   for (const SeatStatus& seat : classroom.broker().seats()) {
     if (seat.by_program) by_program.insert(seat.seat);
   }
-  Tonnes expected;
-  Tonnes held;
+  Totals totals;
   for (const Classroom::SeatInfo& seat : classroom.seats()) {
     const bool is_connected = by_program.contains(seat.brief->seat) ||
                               (seat.participant != 0 && connected.contains(seat.participant));
-    fill_seat(classroom, seat, is_connected, sequencer, *view.add_seats(), expected, held);
+    fill_seat(classroom, seat, is_connected, sequencer, *view.add_seats(), totals);
   }
-  fill_years(classroom, expected, held, view);
+  fill_years(classroom, totals.expected, totals.held, view);
+  if (const auto share = cost_effectiveness(totals.abated))
+    view.set_efficiency_bps(static_cast<std::int32_t>(share->raw()));
   classroom.record().announcements(*view.mutable_announcements());
   std::int64_t commands = 0;
   std::int64_t events = 0;

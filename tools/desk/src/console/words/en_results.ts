@@ -6,7 +6,7 @@ export const en_results = {
   price_above: 'price {off} above it',
   price_below: 'price {off} below it',
   efficiency: 'Efficiency',
-  efficiency_note: 'of what trade can save',
+  efficiency_note: 'least cost of the abatement done, of its cost',
   efficiency_later: 'after the first year',
   efficiency_none: 'this server does not tell it',
   emissions_expected: 'Emissions expected',
