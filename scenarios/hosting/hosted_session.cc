@@ -71,7 +71,8 @@ HostedSession::HostedSession(const Scenario& scenario, const HostingOptions& opt
       world_(make_world(scenario, options.seed)),
       sequencer_(sequencer),
       broker_(broker),
-      has_past_(past.has_value() && past->begun() && !past->stopped()),
+      was_stopped_(past.has_value() && past->stopped()),
+      has_past_(past.has_value() && past->begun() && !was_stopped_),
       pace_(scenario.horizon, pace_of(past, options)),
       trail_(sequencer, has_past_ ? std::move(past) : std::nullopt),
       checked_scenario_(scenario) {
@@ -79,9 +80,7 @@ HostedSession::HostedSession(const Scenario& scenario, const HostingOptions& opt
   if (world_.regulator) offer(*world_.regulator);
   sequencer_.read(
       [&](const Market& market) { position_ = position_at(scenario.horizon, market.time()); });
-  // Without a past to follow it was not moved from.
-  const bool was_stopped = !has_past_ && past && past->stopped();
-  if (was_stopped || (sequencer_.counts().applied > 0 && !has_past_))
+  if (was_stopped_ || (sequencer_.counts().applied > 0 && !has_past_))
     interrupt("the session was stopped");
 }
 

@@ -115,7 +115,8 @@ class HostedSession final : public SessionControl {
   Sequencer& sequencer_;
   SeatBroker& broker_;
   std::vector<SeatToken> tokens_;
-  bool has_past_ = false;
+  const bool was_stopped_;
+  const bool has_past_;
   SessionPace pace_;  // guarded by the mutex
   SessionTrail trail_;
 
