@@ -10,6 +10,10 @@ import { SessionService } from '#proto/session_service_pb';
 
 export interface RealExchange {
   readonly url: string;
+  // Where gRPC is spoken.
+  readonly address: string;
+  // Folder of the journal and the results.
+  readonly data: string;
   readonly code: string;
   // The operator's.
   readonly token: string;
@@ -17,6 +21,8 @@ export interface RealExchange {
   readonly operator: Client<typeof OperatorService>;
   // Is killed without a warning, and started again on the same data at the same address.
   crash(): Promise<void>;
+  // Ends as a person would end it.
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,19 +34,21 @@ export async function serveReal(
   ...sets: string[]
 ): Promise<RealExchange> {
   const data = mkdtempSync(join(tmpdir(), 'tanshi-desk-'));
-  const serve = (port: string) =>
+  const serve = (port: string, web_port: string) =>
     spawn(
       program,
       [
-        ...['serve', 'classroom', '--listen', '127.0.0.1:0', '--web', `127.0.0.1:${port}`],
+        ...['serve', 'classroom', '--listen', `127.0.0.1:${port}`],
+        ...['--web', `127.0.0.1:${web_port}`],
         ...['--data', join(data, 'd'), '--day-takes', String(day_ms)],
         ...sets.flatMap((set) => ['--set', set]),
       ],
       { cwd: data, stdio: ['ignore', 'pipe', 'inherit'] },
     );
-  let server = serve('0');
+  let server = serve('0', '0');
   const said = await untilSaid(server, 'waits for the operator');
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? '';
+  const port = /listens on port (\d+)/.exec(said)?.[1] ?? '';
   const code = /code for participants: (\S+)/.exec(said)?.[1] ?? '';
   const tokens = JSON.parse(readFileSync(join(data, 'd/tokens.json'), 'utf8'));
   const transport = createGrpcWebTransport({
@@ -54,17 +62,20 @@ export async function serveReal(
   });
   return {
     url,
+    address: `127.0.0.1:${port}`,
+    data: join(data, 'd'),
     code,
     token: tokens.operator as string,
     session: createClient(SessionService, transport),
     operator: createClient(OperatorService, transport),
     crash: async () => {
-      await killed(server);
-      server = serve(new URL(url).port);
+      await ended(server, 'SIGKILL');
+      server = serve(port, new URL(url).port);
       await untilSaid(server, 'listens on port');
     },
+    stop: () => ended(server, 'SIGTERM'),
     close: async () => {
-      await killed(server);
+      await ended(server, 'SIGKILL');
       rmSync(data, { recursive: true, force: true });
     },
   };
@@ -86,11 +97,11 @@ function untilSaid(server: ChildProcess, what: string): Promise<string> {
   });
 }
 
-function killed(server: ChildProcess): Promise<void> {
-  if (server.signalCode !== null) return Promise.resolve();
+function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.signalCode !== null || server.exitCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     server.removeAllListeners('exit');
     server.on('exit', () => resolve());
-    server.kill('SIGKILL');
+    server.kill(signal);
   });
 }
