@@ -92,6 +92,17 @@ std::vector<AccountYear> ClassRecord::years(AccountId id) const {
   return found == accounts_.end() ? std::vector<AccountYear>() : found->second.years;
 }
 
+AccountPast ClassRecord::past(AccountId id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = accounts_.find(id);
+  return found == accounts_.end() ? AccountPast() : found->second.past;
+}
+
+std::int64_t ClassRecord::last_event() const {
+  const std::lock_guard lock(mutex_);
+  return std::max<std::int64_t>(event_number_ - 1, 0);
+}
+
 std::vector<MarketYear> ClassRecord::market_years() const {
   const std::lock_guard lock(mutex_);
   return {market_years_.begin(), market_years_.begin() + static_cast<std::ptrdiff_t>(year_) + 1};
@@ -130,7 +141,54 @@ void ClassRecord::announcements(google::protobuf::RepeatedPtrField<v1::Announcem
 
 ClassRecord::Place ClassRecord::place() const {
   const std::lock_guard lock(mutex_);
-  return {.year = year_, .day = std::min(day_, std::max(calendar_.days_per_year - 1, 0))};
+  return {.year = year_, .day = day()};
+}
+
+// ---- Orders that wait --------------------------------------------------------------------------
+
+void ClassRecord::on(const OrderRested& event) {
+  if (event.instrument != calendar_.allowances) return;
+  waiting_[{event.account, event.order}] = {
+      .order = {year_, day(), event.side, event.limit, event.open, event_number_},
+      .since = days_so_far()};
+}
+
+void ClassRecord::on(const OrderReduced& event) {
+  const auto found = waiting_.find({event.account, event.order});
+  if (found != waiting_.end()) found->second.order.open = event.open;
+}
+
+void ClassRecord::on(const OrderCancelled& event) {
+  const auto found = waiting_.find({event.account, event.order});
+  if (found == waiting_.end()) return;
+  const Waiting gone = found->second;
+  waiting_.erase(found);
+  // Once trading is over, the session ends all orders that wait.
+  if (!is_closed_ || days_so_far() < gone.since + 2) return;
+  std::deque<LeftOrder>& left = account(event.account).past.left;
+  left.push_back(gone.order);
+  if (left.size() > kPastKept) left.pop_front();
+}
+
+// A fill of an order that waited, or of another.
+void ClassRecord::look_back_on(const Fill& fill) {
+  Account& owner = account(fill.account);
+  PastFill past{.year = year_,
+                .day = day(),
+                .side = fill.side,
+                .price = fill.price,
+                .quantity = fill.quantity,
+                .held = owner.held,
+                .event = event_number_};
+  if (fill.auction) past.held += fill.quantity;
+  const auto found = waiting_.find({fill.account, fill.order});
+  if (found != waiting_.end() && !fill.auction) {
+    past.rested = static_cast<std::int32_t>(days_so_far() - found->second.since);
+    found->second.order.open -= fill.quantity;
+    if (found->second.order.open <= Tonnes()) waiting_.erase(found);
+  }
+  owner.past.fills.push_back(past);
+  if (owner.past.fills.size() > kPastKept) owner.past.fills.pop_front();
 }
 
 // ---- Trades ------------------------------------------------------------------------------------
@@ -186,7 +244,7 @@ void ClassRecord::fill(const Fill& fill) {
   wire.set_quantity_t(fill.quantity.raw());
   wire.set_order_id(raw_id(fill.order));
   wire.set_year(raw(years_after(calendar_.first_year, static_cast<std::int32_t>(year_))));
-  wire.set_day(std::min(day_, std::max(calendar_.days_per_year - 1, 0)));
+  wire.set_day(day());
   wire.set_auction(fill.auction);
   if (fill.instrument != calendar_.allowances) return;
   const bool buys = fill.side == Side::kBuy;
@@ -196,6 +254,12 @@ void ClassRecord::fill(const Fill& fill) {
   year.paid += buys ? worth : -worth;
   // What an auction delivers comes with events of its own.
   if (!fill.auction) hold(fill.account, fill.instrument, buys ? fill.quantity : -fill.quantity);
+  look_back_on(fill);
+}
+
+// A part of the price, as far as the account goes.
+void ClassRecord::on(const FeeCharged& event) {
+  if (event.instrument == calendar_.allowances) this_year(event.account).paid += event.amount;
 }
 
 // ---- Auctions ----------------------------------------------------------------------------------
@@ -297,6 +361,7 @@ void ClassRecord::begin_next_year() {
 }
 
 void ClassRecord::on(const PhaseChanged& event) {
+  is_closed_ = event.phase == TradingPhase::kClosed;
   if (event.phase != TradingPhase::kOpen) return;
   if (is_settled_) begin_next_year();
   if (std::exchange(has_begun_, true)) return;
@@ -339,6 +404,14 @@ v1::MarketDay& ClassRecord::today(InstrumentId instrument) {
 
 // ---- Parts -------------------------------------------------------------------------------------
 
+std::int32_t ClassRecord::day() const {
+  return std::min(day_, std::max(calendar_.days_per_year - 1, 0));
+}
+
+std::int64_t ClassRecord::days_so_far() const {
+  return static_cast<std::int64_t>(year_) * calendar_.days_per_year + day_;
+}
+
 ClassRecord::Account& ClassRecord::account(AccountId id) {
   return accounts_[id];
 }
@@ -360,7 +433,7 @@ void ClassRecord::tell(v1::AnnouncementKind kind, std::initializer_list<std::int
 v1::Announcement ClassRecord::add(v1::Announcement announcement) {
   announcement.set_number(announcement_count_ + 1);
   announcement.set_year(raw(years_after(calendar_.first_year, static_cast<std::int32_t>(year_))));
-  announcement.set_day(std::min(day_, std::max(calendar_.days_per_year - 1, 0)));
+  announcement.set_day(day());
   push(announcement);
   push_restored();
   return announcement;

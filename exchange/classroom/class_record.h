@@ -14,6 +14,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "exchange/base/ids.h"
@@ -35,6 +36,41 @@ struct AccountYear {
   Cash penalty;
   Tonnes banked;  // held when the next year began; until then, what is held now
   bool settled = false;
+};
+
+// A trade of allowances, for who looks back on it.
+struct PastFill {
+  std::size_t year = 0;  // an index
+  std::int32_t day = 0;
+  Side side{};
+  Price price;
+  Tonnes quantity;
+  Tonnes held;              // by the account, once it had traded
+  std::int64_t event = 0;   // its number
+  std::int32_t rested = 0;  // days that its order had waited
+};
+
+// An order for allowances that waited two days or more, until the year's trading was over.
+struct LeftOrder {
+  std::size_t year = 0;  // an index
+  std::int32_t day = 0;  // since when
+  Side side{};
+  Price limit;
+  Tonnes open;
+  std::int64_t event = 0;  // that put it into the book
+};
+
+struct AccountPast {
+  std::deque<PastFill> fills;  // the latest
+  std::deque<LeftOrder> left;  // likewise
+};
+
+// What a person decided to abate, and when.
+struct PastPlan {
+  std::size_t year = 0;  // an index
+  std::int32_t day = 0;
+  std::int64_t after_event = 0;  // the latest that had happened
+  Tonnes abatement;
 };
 
 // What befell the market in a year.
@@ -62,6 +98,7 @@ struct RecordCalendar {
 class ClassRecord {
  public:
   static constexpr std::size_t kFillsKept = 200;
+  static constexpr std::size_t kPastKept = 10'000;
   static constexpr std::size_t kAnnouncementsKept = 100;
 
   explicit ClassRecord(RecordCalendar calendar);
@@ -81,6 +118,9 @@ class ClassRecord {
   // The account's latest trades, oldest first.
   void fills(AccountId account, google::protobuf::RepeatedPtrField<v1::OwnFill>& out) const;
   [[nodiscard]] std::vector<AccountYear> years(AccountId account) const;
+  [[nodiscard]] AccountPast past(AccountId account) const;
+  // The latest event that was seen; 0: none.
+  [[nodiscard]] std::int64_t last_event() const;
   [[nodiscard]] std::vector<MarketYear> market_years() const;
   [[nodiscard]] std::int64_t trade_count() const;
 
@@ -110,6 +150,7 @@ class ClassRecord {
     std::deque<v1::OwnFill> fills;
     std::vector<AccountYear> years;
     Tonnes held;
+    AccountPast past;
   };
   struct Fill {
     AccountId account;
@@ -120,14 +161,24 @@ class ClassRecord {
     OrderId order;
     bool auction = false;
   };
+  // Waits in the book of allowances.
+  struct Waiting {
+    LeftOrder order;
+    std::int64_t since = 0;  // days of the session
+  };
+  using OrderKey = std::pair<AccountId, OrderId>;
 
   void see_event(const Event& event);
   template <class Other>
   void on(const Other&) {}
+  void on(const OrderRested& event);
+  void on(const OrderReduced& event);
+  void on(const OrderCancelled& event);
   void on(const Traded& event);
   void on(const CallTraded& event);
   void on(const DirectTraded& event);
   void on(const AuctionAnnounced& event);
+  void on(const FeeCharged& event);
   void on(const BidAwarded& event);
   void on(const AuctionDelivered& event);
   void on(const SupplySold& event);
@@ -148,6 +199,9 @@ class ClassRecord {
   Account& account(AccountId id);
   AccountYear& this_year(AccountId id);
   void fill(const Fill& fill);
+  void look_back_on(const Fill& fill);
+  [[nodiscard]] std::int32_t day() const;
+  [[nodiscard]] std::int64_t days_so_far() const;
   void trade(InstrumentId instrument, Price price, Tonnes quantity);
   void hold(AccountId id, InstrumentId instrument, Tonnes change);
   v1::MarketDay& today(InstrumentId instrument);
@@ -162,6 +216,7 @@ class ClassRecord {
   std::map<AccountId, Account> accounts_;
   std::map<InstrumentId, std::vector<v1::MarketDay>> days_;
   std::map<AuctionId, InstrumentId> auctions_;
+  std::map<OrderKey, Waiting> waiting_;
   std::vector<MarketYear> market_years_;
   std::deque<v1::Announcement> announcements_;
   std::deque<v1::Announcement> restored_;  // that wait for those before them
@@ -171,6 +226,7 @@ class ClassRecord {
   std::size_t year_ = 0;     // under way, an index
   std::int32_t day_ = 0;     // days of it that are over
   bool is_settled_ = false;  // the year is, and the next has not begun
+  bool is_closed_ = false;   // trading is
   bool has_begun_ = false;   // the year under way is announced
   Changes changes_;
 };

@@ -82,6 +82,7 @@ void Classroom::restore(std::span<const std::string> notes) {
         static_cast<void>(read_builds(builds, *plan.builds));
       }
       desks_->restore(set.seat(), std::move(plan));
+      remember(set);
     }
     if (note.has_announced()) {
       const bool of_exchange = note.announced().kind() != 0;
@@ -114,6 +115,16 @@ void Classroom::keep(Note& note) {
   note.set_unix_ms(unix_ms(AccessCode::Clock::now()));
   roll_.apply(note);
   if (setup_.note) setup_.note(note.SerializeAsString());
+}
+
+void Classroom::remember(const journal::v1::PlanSet& set) {
+  const SeatBrief* const brief = brief_of(set.seat());
+  if (brief == nullptr || !set.has_abatement_t() || set.year() < raw(brief->first_year)) return;
+  plans_[set.seat()].push_back(
+      {.year = static_cast<std::size_t>(set.year() - raw(brief->first_year)),
+       .day = set.day(),
+       .after_event = set.after_event(),
+       .abatement = Tonnes(set.abatement_t())});
 }
 
 // ---- Entering ----------------------------------------------------------------------------------
@@ -288,6 +299,8 @@ absl::StatusOr<v1::SetPlanResponse> Classroom::set_plan(const Identity& identity
   journal::v1::PlanSet& set = *note.mutable_plan_set();
   set.set_seat(seat->seat);
   set.set_year(raw(plan->year));
+  set.set_day(record_->place().day);
+  set.set_after_event(record_->last_event());
   if (plan->abatement) {
     set.set_abatement_t(plan->abatement->raw());
     response.set_abatement_t(plan->abatement->raw());
@@ -299,6 +312,7 @@ absl::StatusOr<v1::SetPlanResponse> Classroom::set_plan(const Identity& identity
     *response.mutable_builds() = wire.builds();
   }
   keep(note);
+  remember(set);
   return response;
 }
 
@@ -358,13 +372,13 @@ absl::Status Classroom::admit(const Identity& identity, int count) {
 const SeatBrief* Classroom::seat_of(const Identity& identity) const {
   if (identity.is_operator || identity.account == AccountId{}) return nullptr;
   const auto found = std::ranges::find(briefs_, identity.account, &SeatBrief::account);
-  return found == briefs_.end() ? nullptr : *found;
+  return found == briefs_.end() ? nullptr : broker_.brief((*found)->seat);
 }
 
 const SeatBrief* Classroom::brief_of(std::string_view seat) const {
   const auto found =
       std::ranges::find_if(briefs_, [&](const SeatBrief* brief) { return brief->seat == seat; });
-  return found == briefs_.end() ? nullptr : *found;
+  return found == briefs_.end() ? nullptr : broker_.brief(seat);
 }
 
 // ---- What screens show -------------------------------------------------------------------------
@@ -375,7 +389,7 @@ std::vector<Classroom::SeatInfo> Classroom::seats() const {
   seats.reserve(briefs_.size());
   for (const SeatBrief* brief : briefs_) {
     SeatInfo& info = seats.emplace_back();
-    info.brief = brief;
+    info.brief = broker_.brief(brief->seat);
     info.robot_plays = roll_.robot_plays(brief->seat);
     if (const ClassMember* const member = roll_.in_seat(brief->seat)) {
       info.participant = member->id;

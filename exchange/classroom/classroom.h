@@ -35,6 +35,8 @@
 
 namespace tanshi {
 
+struct SeatPast;
+
 // Keeps the bytes of a note in the journal, in the order of the calls; durable once a submit() of
 // the sequencer that follows is. Called with the class's lock held: calls nothing of the class.
 using NoteSink = std::function<void(const std::string& bytes)>;
@@ -90,6 +92,14 @@ class Classroom final : public CommandGate {
   void announce_shock(const v1::ApplyShockRequest& shock);
   [[nodiscard]] absl::Status set_options(const v1::SetClassOptionsRequest& request);
 
+  // ---- Looking back ----
+
+  // How a seat did.
+  // Errors: FAILED_PRECONDITION the session is not over; NOT_FOUND no such seat.
+  [[nodiscard]] absl::StatusOr<v1::Debrief> debrief(std::string_view seat);
+  // That of every seat, in the order of the accounts.
+  [[nodiscard]] absl::StatusOr<std::vector<v1::Debrief>> debriefs();
+
   // ---- The market ----
   [[nodiscard]] absl::Status admit(const Identity& identity, int count) override;
 
@@ -123,6 +133,7 @@ class Classroom final : public CommandGate {
 
   // Parts; called with the lock held.
   void keep(Note& note);
+  void remember(const journal::v1::PlanSet& set);
   void tell(v1::Announcement told);
   absl::StatusOr<std::string> take_seat(const AccessCode& code);
   absl::StatusOr<v1::EnterClassResponse> enter_anew(const v1::EnterClassRequest& request,
@@ -131,6 +142,9 @@ class Classroom final : public CommandGate {
   v1::EnterClassResponse enter_again(ClassMember& member);
   v1::EnterClassResponse answer_of(const ClassMember& member, const std::string& token);
   void grant(const ClassMember& member, const std::string& digest);
+  [[nodiscard]] absl::Status check_over() const;
+  [[nodiscard]] v1::Debrief debrief_of(const SeatInfo& seat);
+  [[nodiscard]] SeatPast past_of(const SeatBrief& brief, const DeskState& desk) const;
   [[nodiscard]] bool is_free(const SeatStatus& seat, std::string_view named_by_code) const;
   [[nodiscard]] const SeatBrief* brief_of(std::string_view seat) const;
 
@@ -139,7 +153,7 @@ class Classroom final : public CommandGate {
   Identities& identities_;
   SeatBroker& broker_;
   const SessionControl& session_;
-  std::vector<const SeatBrief*> briefs_;  // by account
+  std::vector<const SeatBrief*> briefs_;  // by account; as they are now: brief_of()
   std::shared_ptr<ClassRecord> record_;   // shared with the sequencer's observer
   std::shared_ptr<Desks> desks_;          // shared with the broker
 
@@ -148,6 +162,7 @@ class Classroom final : public CommandGate {
   GuessLimit guesses_;
   std::map<std::int64_t, TokenBucket> command_rates_;  // by participant
   std::map<std::int64_t, std::string> tokens_;         // of who entered since the start
+  std::map<std::string, std::vector<PastPlan>, std::less<>> plans_;  // by seat
   std::vector<Price> benchmark_;
   std::atomic<std::int64_t> version_ = 1;
   std::atomic<int> robot_seat_count_ = 0;

@@ -43,6 +43,17 @@ SeatView view_of(const Observation& observation) {
   return view;
 }
 
+// What was paid for the projects that one view still had and the next has no more.
+Cash spent_between(const SeatView& before, const SeatView& after) {
+  Cash spent;
+  const std::size_t count = std::min(before.projects.size(), after.projects.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const int built = before.projects[i].units_left - after.projects[i].units_left;
+    if (built > 0) spent += to_cash_nearest(before.projects[i].capex * built);
+  }
+  return spent;
+}
+
 }  // namespace
 
 Desks::Desks(const std::vector<const SeatBrief*>& briefs) {
@@ -58,6 +69,7 @@ void Desks::woken(const SeatBrief& seat, const Observation& observation) {
   const std::lock_guard lock(mutex_);
   Desk* const desk = find(seat.seat);
   if (desk == nullptr) return;
+  desk->brief = &seat;  // it may have changed
   DeskState& state = desk->state;
   if (state.plan.year != view.year) {
     state.plan = {};
@@ -67,6 +79,7 @@ void Desks::woken(const SeatBrief& seat, const Observation& observation) {
   const auto ended = static_cast<std::size_t>(raw(view.year) - raw(seat.first_year));
   if (!view.trading && state.baselines.size() == ended) state.baselines.push_back(view.baseline);
   if (view == state.view) return;
+  state.spent_on_projects += spent_between(state.view, view);
   state.view = std::move(view);
   desk->changed = true;
 }

@@ -48,11 +48,12 @@ struct DeskState {
   SeatView view;
   Plan plan;                      // of the year of the view; nothing decided if there is none
   std::vector<Tonnes> baselines;  // as they came out, a year that has ended each
+  Cash spent_on_projects;
 };
 
 class Desks final : public SeatWatcher {
  public:
-  // `briefs` outlive the desks.
+  // `briefs`, and those that seats are woken with, outlive the desks.
   explicit Desks(const std::vector<const SeatBrief*>& briefs);
 
   void woken(const SeatBrief& seat, const Observation& observation) override;

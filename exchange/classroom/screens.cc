@@ -73,9 +73,10 @@ void Screens::remove(const ScreenReader* reader) {
 
 ScreenNews Screens::next(const std::string& seat, ScreenCursor& cursor) {
   ScreenNews news;
-  if (!cursor.has_brief && !seat.empty()) {
-    cursor.has_brief = true;
-    news.brief = classroom_.broker().brief(seat);
+  const SeatBrief* const brief = seat.empty() ? nullptr : classroom_.broker().brief(seat);
+  if (brief != cursor.brief) {
+    cursor.brief = brief;
+    news.brief = brief;
     return news;
   }
   const std::lock_guard lock(mutex_);

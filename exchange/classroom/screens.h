@@ -40,7 +40,7 @@ struct ScreensOptions {
 // Where a reader is.
 struct ScreenCursor {
   std::int64_t version = 0;
-  bool has_brief = false;
+  const SeatBrief* brief = nullptr;  // that was told last
   bool is_over = false;
 };
 

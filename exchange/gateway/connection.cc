@@ -5,6 +5,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "exchange/gateway/gzip.h"
+#include "exchange/service/local_channel.h"
 #include "fmt/format.h"
 
 namespace tanshi {
@@ -190,6 +191,7 @@ void Connection::call(const HttpRequest& request) {
   }
   if (const auto authorization = request.header("authorization"); !authorization.empty())
     forwarded.metadata.emplace_back("authorization", authorization);
+  forwarded.metadata.emplace_back(kClientAddressKey, address_);
   is_stream_ = !is_unary(request.path);
   is_message_asked_ = true;
   call_ = forward_call(state_.thread, *state_.channel, std::move(forwarded), weak_from_this());

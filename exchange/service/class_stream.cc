@@ -92,9 +92,10 @@ class ClassStream final : public FeedStream<v1::FollowClassResponse>, public Scr
   std::int64_t version_ = 0;
 };
 
-// Whose screen the caller may follow.
-absl::StatusOr<std::string> seat_to_follow(const ExchangeParts& parts, const Identity& identity,
-                                           const std::string& wanted) {
+}  // namespace
+
+absl::StatusOr<std::string> seat_to_see(const ExchangeParts& parts, const Identity& identity,
+                                        const std::string& wanted) {
   if (identity.is_operator) {
     if (wanted.empty()) return wanted;
     const SeatBrief* const brief = parts.broker->brief(wanted);
@@ -108,8 +109,6 @@ absl::StatusOr<std::string> seat_to_follow(const ExchangeParts& parts, const Ide
   return absl::PermissionDeniedError(
       fmt::format("seat \"{}\" is not the caller's (seat_not_yours)", wanted));
 }
-
-}  // namespace
 
 absl::Status check_class(const ExchangeParts& parts) {
   if (parts.classroom != nullptr) return absl::OkStatus();
@@ -126,7 +125,7 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* open_seat_stream(
   grpc::ByteBuffer bytes = request;
   v1::FollowSeatRequest wire;
   if (const absl::Status error = parse(bytes, wire); !error.ok()) return new RefusedScreen(error);
-  auto seat = seat_to_follow(parts, *identity, wire.seat());
+  auto seat = seat_to_see(parts, *identity, wire.seat());
   if (!seat.ok()) return new RefusedScreen(seat.status());
   auto stream = std::make_shared<SeatStream>(parts, *seat);
   if (const absl::Status error = parts.streams.add(stream, identity->participant); !error.ok()) {

@@ -1,11 +1,11 @@
 #include <grpcpp/grpcpp.h>
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "exchange/classroom/classroom.h"
 #include "exchange/service/class_stream.h"
+#include "exchange/service/local_channel.h"
 #include "exchange/service/paging.h"
 #include "exchange/service/services.h"
 #include "exchange/service/unary.h"
@@ -31,9 +31,15 @@ using WithCalls = v1::ClassroomService::WithCallbackMethod_GetClass<
 using Methods = WithCalls<
     v1::ClassroomService::WithRawCallbackMethod_FollowSeat<v1::ClassroomService::Service>>;
 
-// The machine that calls, without the port.
-std::string machine_of(std::string_view peer) {
-  return std::string(peer.substr(0, peer.rfind(':')));
+// The machine that calls, without the port. Of calls that the gateway passes on, it says so: those
+// come from within this process, and from no address; nobody else's do.
+std::string machine_of(const Context& context) {
+  const std::string peer = context.peer();
+  const std::size_t port = peer.rfind(':');
+  if (port != std::string::npos) return peer.substr(0, port);
+  const auto found = context.client_metadata().find(kClientAddressKey);
+  if (found == context.client_metadata().end()) return peer;
+  return {found->second.data(), found->second.size()};
 }
 
 class ClassroomService final : public Methods {
@@ -50,7 +56,7 @@ class ClassroomService final : public Methods {
   Reactor* EnterClass(Context* context, const v1::EnterClassRequest* request,
                       v1::EnterClassResponse* response) override {
     if (const absl::Status error = check_class(parts_); !error.ok()) return finish(context, error);
-    auto entered = parts_.classroom->enter(*request, machine_of(context->peer()));
+    auto entered = parts_.classroom->enter(*request, machine_of(*context));
     if (!entered.ok()) return finish(context, entered.status());
     *response = *std::move(entered);
     return finish_when_durable(parts_, context);
@@ -97,6 +103,24 @@ class ClassroomService final : public Methods {
     const absl::Status recorded = parts_.classroom->record_step(*identity, *request);
     if (!recorded.ok()) return finish(context, recorded);
     return finish_when_durable(parts_, context);
+  }
+
+  Reactor* GetDebrief(Context* context, const v1::GetDebriefRequest* request,
+                      v1::GetDebriefResponse* response) override {
+    const auto identity = participant(*context);
+    if (!identity.ok()) return finish(context, identity.status());
+    const auto seat = seat_to_see(parts_, *identity, request->seat());
+    if (!seat.ok()) return finish(context, seat.status());
+    if (seat->empty()) {
+      return finish(context, identity->is_operator
+                                 ? absl::InvalidArgumentError("seat is absent; must name a seat")
+                                 : absl::PermissionDeniedError(
+                                       "the caller has no seat to look back on (seat_absent)"));
+    }
+    auto debrief = parts_.classroom->debrief(*seat);
+    if (!debrief.ok()) return finish(context, debrief.status());
+    *response->mutable_debrief() = *std::move(debrief);
+    return finish(context, absl::OkStatus());  // the session is over: all of it is durable
   }
 
  private:

@@ -13,6 +13,10 @@
 
 namespace tanshi {
 
+// Metadata by which who passes on a call of another says for whom: his network address. Heard of
+// calls on this channel alone.
+inline constexpr const char* kClientAddressKey = "x-tanshi-client";
+
 class LocalChannel {
  public:
   explicit LocalChannel(std::shared_ptr<grpc::Channel> channel) : channel_(std::move(channel)) {}

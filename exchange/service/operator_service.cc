@@ -1,12 +1,15 @@
 #include <grpcpp/grpcpp.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "exchange/classroom/screens.h"
 #include "exchange/service/class_stream.h"
+#include "exchange/service/paging.h"
 #include "exchange/service/services.h"
 #include "exchange/service/unary.h"
 #include "exchange/wire/world_change.h"
@@ -17,6 +20,7 @@ namespace tanshi {
 
 namespace {
 
+constexpr std::int64_t kPageMax = 100;
 constexpr std::int64_t kDayMsMax = 86'400'000;
 
 using Context = grpc::CallbackServerContext;
@@ -131,6 +135,23 @@ class OperatorService final : public v1::OperatorService::CallbackService {
   Reactor* SetClassOptions(Context* context, const v1::SetClassOptionsRequest* request,
                            v1::SetClassOptionsResponse*) override {
     return steer(context, [&](Classroom& classroom) { return classroom.set_options(*request); });
+  }
+
+  // Page tokens are places among the seats.
+  Reactor* ListDebriefs(Context* context, const v1::ListDebriefsRequest* request,
+                        v1::ListDebriefsResponse* response) override {
+    return steer(context, [&](Classroom& classroom) -> absl::Status {
+      const auto page = read_page(request->page_size(), request->page_token(), kPageMax, kPageMax);
+      if (!page.ok()) return page.status();
+      auto debriefs = classroom.debriefs();
+      if (!debriefs.ok()) return debriefs.status();
+      const std::int64_t end = std::min(page->after + page->size, std::ssize(*debriefs));
+      for (std::int64_t i = page->after; i < end; ++i) {
+        *response->add_debriefs() = std::move((*debriefs)[static_cast<std::size_t>(i)]);
+      }
+      if (end < std::ssize(*debriefs)) response->set_next_page_token(std::to_string(end));
+      return absl::OkStatus();
+    });
   }
 
   grpc::ServerWriteReactor<v1::FollowClassResponse>* FollowClass(

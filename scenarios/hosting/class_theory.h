@@ -1,10 +1,16 @@
-// What theory predicts of a session, for its operator to see beside it: computed once, on a thread
-// of its own, since it can take seconds.
+// What theory predicts of a session, for its operator to see beside it: computed when the session
+// begins and when its world has changed, on a thread of its own, since it can take seconds.
+//
+// Thread-safety: all members may be called from any thread.
 #pragma once
 
+#include <condition_variable>
+#include <mutex>
+#include <optional>
 #include <thread>
 
 #include "exchange/classroom/classroom.h"
+#include "scenarios/benchmark/banking_equilibrium.h"
 #include "scenarios/model/scenario.h"
 #include "scenarios/runner/world.h"
 
@@ -12,13 +18,23 @@ namespace tanshi {
 
 class ClassTheory {
  public:
-  // Tells `classroom`, which must outlive it, once it knows: of the world as it is now.
-  ClassTheory(const Scenario& scenario, const World& world, Classroom& classroom);
+  // `classroom` must outlive it.
+  explicit ClassTheory(Classroom& classroom);
   ClassTheory(const ClassTheory&) = delete;
   ClassTheory& operator=(const ClassTheory&) = delete;
-  ~ClassTheory();  // waits for it
+  ~ClassTheory();  // waits for what is being computed
+
+  // Tells the class what theory predicts of this world, once it knows.
+  void predict(const Scenario& scenario, const World& world);
 
  private:
+  void run();
+
+  Classroom& classroom_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::optional<BankingMarket> wanted_;  // the latest alone matters
+  bool stop_ = false;
   std::thread thread_;
 };
 

@@ -79,8 +79,12 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
   exchange->recovered_commands_ = market.command_count();
   exchange->sequencer_ = std::make_unique<Sequencer>(
       std::move(market), std::move(journal), SequencerOptions{.on_durable = options.on_durable});
-  exchange->session_ = std::make_unique<HostedSession>(
-      scenario, options.session, *exchange->sequencer_, exchange->broker_, std::move(past));
+  HostingOptions hosting = options.session;
+  hosting.world_changed = [parts = exchange.get()](const Scenario& changed, const World& world) {
+    if (parts->theory_) parts->theory_->predict(changed, world);
+  };
+  exchange->session_ = std::make_unique<HostedSession>(scenario, hosting, *exchange->sequencer_,
+                                                       exchange->broker_, std::move(past));
   // People are in their seats before the session may ask them.
   if (options.classroom) {
     ClassroomOptions classroom = *options.classroom;
@@ -90,8 +94,8 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
                                     exchange->identities_, exchange->broker_, *exchange->session_);
     exchange->classroom_->restore(notes_of_class);
     events_of_past.tell(exchange->classroom_->record());
-    exchange->theory_ =
-        std::make_unique<ClassTheory>(scenario, exchange->session_->world(), *exchange->classroom_);
+    exchange->theory_ = std::make_unique<ClassTheory>(*exchange->classroom_);
+    exchange->theory_->predict(scenario, exchange->session_->world());
   }
   if (exchange->resumed_.ok()) exchange->resumed_ = exchange->session_->resume_past();
 

@@ -394,6 +394,32 @@ TEST_F(OperatorTest, AShockIsToldUnlessItIsASurprise) {
   screen.context->TryCancel();
 }
 
+// The firm and the benchmark are those of the world as it is now.
+TEST_F(OperatorTest, AShockReachesTheFirmAndTheBenchmark) {
+  hold();
+  const auto ada = enter(code().code());
+  play();
+  Screen screen = follow(ada.token());
+  ASSERT_TRUE(screen.read_until([](const auto& response) { return response.has_brief(); }));
+  const double slope = std::stod(screen.latest.brief().firm().curve().linear().slope());
+  const auto has_benchmark = [](const v1::FollowClassResponse& view) {
+    return view.years_size() > 0 && view.years(0).benchmark_cents_per_tonne() > 0;
+  };
+  const std::int64_t before = class_when(has_benchmark).years(0).benchmark_cents_per_tonne();
+  v1::ApplyShockRequest shock;
+  v1::ApplyShockResponse applied;
+  shock.mutable_cost()->set_factor_bps(20'000);
+  ASSERT_TRUE(steering->ApplyShock(as("operator").get(), shock, &applied).ok());
+  play();
+
+  ASSERT_TRUE(screen.read_until([](const auto& response) { return response.has_brief(); }));
+  EXPECT_DOUBLE_EQ(std::stod(screen.latest.brief().firm().curve().linear().slope()), 2 * slope);
+  class_when([&](const v1::FollowClassResponse& view) {
+    return view.years(0).benchmark_cents_per_tonne() > before * 3 / 2;
+  });
+  screen.context->TryCancel();
+}
+
 // Who does not read costs the others nothing, and then gets the latest.
 TEST_F(OperatorTest, ASlowReaderIsSparedWhatIsOutOfDate) {
   hold();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "exchange/classroom/access_codes.h"
+#include "exchange/service/local_channel.h"
 #include "tests/e2e/class_fixture.h"
 
 namespace tanshi {
@@ -95,6 +96,34 @@ TEST_F(ClassTest, WhoGuessesCodesIsNotHeardForAWhile) {
   }
 
   EXPECT_EQ(try_enter(good, "a-long-request-id", &response).error_code(), RESOURCE_EXHAUSTED);
+}
+
+// All browsers call through the gateway, which says for whom; nobody else can say so.
+TEST_F(ClassTest, WhoGuessesIsToldApartBehindTheGateway) {
+  ExchangeOptions options;
+  options.classroom.emplace().guesses = {.of_peer = {.per_second = 0.01, .burst = 2}};
+  hold(options);
+  v1::EnterClassRequest request;
+  request.set_code("AAAAAA");
+  request.set_name("Eve");
+  request.set_request_id("a-long-request-id");
+  const auto guess = [&](const std::shared_ptr<grpc::Channel>& way, const std::string& address) {
+    v1::EnterClassResponse response;
+    const auto context = as("");
+    context->AddMetadata(kClientAddressKey, address);
+    return v1::ClassroomService::NewStub(way)
+        ->EnterClass(context.get(), request, &response)
+        .error_code();
+  };
+  std::shared_ptr<grpc::Channel> inside;
+  ASSERT_TRUE(exchange->local_channel()->use([&](const auto& way) { inside = way; }));
+
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(guess(inside, "192.0.2.1"), PERMISSION_DENIED);
+  EXPECT_EQ(guess(inside, "192.0.2.1"), RESOURCE_EXHAUSTED);
+  EXPECT_EQ(guess(inside, "192.0.2.2"), PERMISSION_DENIED);
+
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(guess(channel, "192.0.2.3"), PERMISSION_DENIED);
+  EXPECT_EQ(guess(channel, "192.0.2.4"), RESOURCE_EXHAUSTED);
 }
 
 TEST_F(ClassTest, WhenNoSeatIsLeftThatIsSaid) {
