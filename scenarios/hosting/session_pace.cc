@@ -19,9 +19,11 @@ void SessionPace::begin_turn(const SessionPosition& position, Clock::time_point 
     more_ = Clock::duration(0);
     hurries_ = false;
   }
-  // From when it was due, so that what a turn takes to play is not added; unless that is long ago.
+  // From when it was due, so that what a turn takes to play is not added; unless that is long ago,
+  // or it came before it was due, hurried or stepped.
   const Clock::duration takes = turn_takes();
-  const Clock::time_point begun = due_ && now - *due_ < takes ? *due_ : now;
+  const bool on_time = due_ && *due_ <= now && now - *due_ < takes;
+  const Clock::time_point begun = on_time ? *due_ : now;
   due_ = begun + takes;
 }
 

@@ -88,6 +88,17 @@ TEST(SessionPace, HurriesToTheEndOfTheYear) {
   EXPECT_TRUE(pace.due().has_value());
 }
 
+TEST(SessionPace, DoesNotMakeUpForTurnsThatWereHurried) {
+  SessionPace pace(horizon(), seconds(10));
+  pace.begin_turn(at(0, 3, 0), kStart);
+  pace.hurry();
+  for (std::int32_t day = 4; day < 10; ++day) pace.begin_turn(at(0, day, 0), kStart);
+
+  pace.begin_turn(at(1, 0, 0), kStart);
+
+  EXPECT_EQ(pace.due(), kStart + seconds(5));
+}
+
 TEST(SessionPace, TakesNoTimeWhereADayTakesNone) {
   SessionPace pace(horizon(), seconds(0));
   pace.begin_turn(at(0, 0, 0), kStart);
