@@ -20,9 +20,10 @@ class Explainer final : public Interceptor {
   void Intercept(InterceptorBatchMethods* methods) override {
     if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::PRE_SEND_STATUS)) {
       const grpc::Status status = methods->GetSendStatus();
-      // No service of ours leaves a method unimplemented: this is gRPC's word for bytes that it
-      // could not parse.
-      if (status.error_code() == grpc::StatusCode::UNIMPLEMENTED) {
+      // Without a message this is gRPC's word for bytes that it could not parse: what we do not
+      // serve says so.
+      if (status.error_code() == grpc::StatusCode::UNIMPLEMENTED &&
+          status.error_message().empty()) {
         methods->ModifySendStatus(to_grpc(unparsable("the request of " + method_)));
       }
     }
