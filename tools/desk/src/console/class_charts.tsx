@@ -3,7 +3,7 @@ import type uPlot from 'uplot';
 import type { MarketDay } from '#proto/classroom_service_pb';
 import type { ClassYear } from '#proto/operator_service_pb';
 
-import { Chart, drawnCents, drawnWhole } from '../shared/chart.tsx';
+import { Chart, drawnCents, drawnWhole, span } from '../shared/chart.tsx';
 import { language } from '../shared/language.ts';
 import { formatCents, formatWhole } from '../shared/units.ts';
 import { lastPrice } from './standings.ts';
@@ -80,7 +80,7 @@ function priceOptions(colour: (name: string) => string, large?: boolean): Option
     legend: { show: false },
     cursor: { show: false },
     scales: {
-      x: { time: false, range: (_, low, high) => [low - 0.5, Math.max(high, low + 9) + 0.5] },
+      x: { time: false, range: (plot) => span(plot, (first) => first + 9) },
       y: { range: (_, low, high) => room(low, high) },
     },
     axes: [
@@ -224,7 +224,7 @@ function yearOptions(
     scales: {
       x: {
         time: false,
-        range: (_, low, high) => [low - 0.5, Math.max(high, last_year.peek()) + 0.5],
+        range: (plot) => span(plot, () => last_year.peek()),
       },
       y: { range: (_, low, high) => range(low, high) },
     },

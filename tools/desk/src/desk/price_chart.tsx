@@ -2,7 +2,7 @@
 import uPlot from 'uplot';
 import type { MarketDay } from '#proto/classroom_service_pb';
 
-import { Chart, drawnCents, drawnWhole } from '../shared/chart.tsx';
+import { Chart, drawnCents, drawnWhole, span } from '../shared/chart.tsx';
 import { Panel } from '../shared/components.tsx';
 import { language } from '../shared/language.ts';
 import { formatCents, formatShort, formatWhole } from '../shared/units.ts';
@@ -102,7 +102,7 @@ function options(colour: (name: string) => string): Omit<uPlot.Options, 'width' 
     legend: { show: false },
     cursor: { y: false, drag: { setScale: false } },
     scales: {
-      x: { time: false, range: (_, low, high) => [low - 0.5, Math.max(high, low + 9) + 0.5] },
+      x: { time: false, range: (plot) => span(plot, (first) => first + 9) },
       price: { range: priceRange },
       // The bars take the lowest quarter.
       volume: { range: (_, __, high) => [0, Math.max(high, 1) * 4] },

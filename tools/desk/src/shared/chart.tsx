@@ -18,6 +18,14 @@ export function drawnWhole(value: bigint): number {
   return Number(value);
 }
 
+// The range of the steps on an axis: from the first to the last there is, and at least to `end`;
+// half a step around. Of the data, since uPlot gives a single point a range of its own making.
+export function span(plot: uPlot, end: (first: number) => number): [number, number] {
+  const told = plot.data[0] ?? [];
+  const first = told[0] ?? 0;
+  return [first - 0.5, Math.max(told.at(-1) ?? first, end(first)) + 0.5];
+}
+
 export interface ChartTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
