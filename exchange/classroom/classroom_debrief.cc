@@ -14,6 +14,7 @@ namespace {
 
 std::vector<Price> mean_prices(const std::vector<MarketYear>& market) {
   std::vector<Price> prices;
+  prices.reserve(market.size());
   for (const MarketYear& year : market) prices.push_back(year.mean_close());
   return prices;
 }
@@ -60,8 +61,10 @@ absl::StatusOr<v1::Debrief> Classroom::debrief(std::string_view seat) {
 absl::StatusOr<std::vector<v1::Debrief>> Classroom::debriefs() {
   if (absl::Status error = check_over(); !error.ok()) return error;
   sequencer_.flush();
+  const std::vector<SeatInfo> told = seats();
   std::vector<v1::Debrief> all;
-  for (const SeatInfo& info : seats()) all.push_back(debrief_of(info));
+  all.reserve(told.size());
+  for (const SeatInfo& info : told) all.push_back(debrief_of(info));
   return all;
 }
 

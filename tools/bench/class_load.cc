@@ -100,6 +100,7 @@ class Served {
                                       "--data",         data_.string(),
                                       "--day-takes",    fmt::to_string(options.day_takes_ms)};
     std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
     for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
     posix_spawn_file_actions_t actions;

@@ -106,6 +106,7 @@ class SeatedMarket final : private SeatHolders, private VenueObserver {
         std::ranges::find(world_.seats, name, [](const SeatPlan& seat) { return seat.brief.seat; });
     if (found == world_.seats.end()) {
       std::vector<std::string> known;
+      known.reserve(world_.seats.size());
       for (const SeatPlan& seat : world_.seats) known.push_back(seat.brief.seat);
       raise_scenario_error(
           fmt::format("there is no seat '{}'; there are {}", name, fmt::join(known, ", ")));
