@@ -251,6 +251,7 @@ Cash cost_of(const std::vector<SeatYearFigures>& years) {
 
 Cash cost_alone(const SeatBrief& brief, const std::vector<SeatYearFigures>& years) {
   std::vector<AloneYear> without_trade;
+  without_trade.reserve(years.size());
   for (std::size_t i = 0; i < years.size(); ++i) {
     without_trade.push_back({.baseline = years[i].baseline,
                              .allocation = years[i].account.issued,
