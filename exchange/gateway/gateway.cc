@@ -41,8 +41,8 @@ std::string counted_as(const tcp::endpoint& client) {
 // Finds out in a minute that a client is gone that never said so.
 void watch(tcp::socket& socket) {
   boost::system::error_code ignored;
-  socket.set_option(tcp::no_delay(true), ignored);
-  socket.set_option(asio::socket_base::keep_alive(true), ignored);
+  static_cast<void>(socket.set_option(tcp::no_delay(true), ignored));
+  static_cast<void>(socket.set_option(asio::socket_base::keep_alive(true), ignored));
   const auto set = [&](int option, int value) {
     setsockopt(socket.native_handle(), IPPROTO_TCP, option, &value, sizeof value);
   };
@@ -99,10 +99,10 @@ absl::Status Gateway::Impl::listen(const std::string& address) {
     return absl::UnavailableError(
         fmt::format("cannot listen on {}: {}", address, std::string(endpoint.status().message())));
   boost::system::error_code error;
-  acceptor.open(endpoint->protocol(), error);
-  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error) acceptor.bind(*endpoint, error);
-  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  static_cast<void>(acceptor.open(endpoint->protocol(), error));
+  if (!error) static_cast<void>(acceptor.set_option(tcp::acceptor::reuse_address(true), error));
+  if (!error) static_cast<void>(acceptor.bind(*endpoint, error));
+  if (!error) static_cast<void>(acceptor.listen(asio::socket_base::max_listen_connections, error));
   if (error)
     return absl::UnavailableError(fmt::format("cannot listen on {}: {}", address, error.message()));
   port = acceptor.local_endpoint().port();
@@ -154,7 +154,7 @@ void Gateway::Impl::sweep() {
 void Gateway::Impl::close() {
   is_closed = true;  // what has expired already is not cancelled: it must not go on
   boost::system::error_code ignored;
-  acceptor.close(ignored);
+  static_cast<void>(acceptor.close(ignored));
   sweep_timer.cancel();
   const auto connections = state.connections;  // close() takes each away
   for (const auto& connection : connections) connection->close();
@@ -189,8 +189,7 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::start(GatewayOptions options) 
                ? text_response(200, "ok\n")
                : text_response(503, "no exchange is served now\n");
   });
-  if (const absl::Status listening = impl->listen(options.listen); !listening.ok())
-    return listening;
+  if (absl::Status listening = impl->listen(options.listen); !listening.ok()) return listening;
   impl->accept();
   impl->sweep();
   impl->runner = std::thread([thread = impl->thread] { thread->run(); });
