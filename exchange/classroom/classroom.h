@@ -28,7 +28,6 @@
 #include "exchange/classroom/guess_limit.h"
 #include "exchange/classroom/token_bucket.h"
 #include "exchange/sequencer/sequencer.h"
-#include "exchange/service/command_gate.h"
 #include "exchange/service/identities.h"
 #include "exchange/service/seat_broker.h"
 #include "exchange/service/session_control.h"
@@ -52,14 +51,14 @@ struct ClassroomOptions {
   NoteSink note = {};                                  // empty: nothing is kept
 };
 
-class Classroom final : public CommandGate {
+class Classroom {
  public:
   // All must outlive the class. The session's seats have been offered to `broker`.
   Classroom(ClassroomOptions options, Sequencer& sequencer, Identities& identities,
             SeatBroker& broker, const SessionControl& session);
   Classroom(const Classroom&) = delete;
   Classroom& operator=(const Classroom&) = delete;
-  ~Classroom() override;
+  ~Classroom();
 
   // Makes the class what it was when the notes were made. A note that cannot be read is skipped.
   // Events that are to be seen again are told to record() after this.
@@ -101,7 +100,11 @@ class Classroom final : public CommandGate {
   [[nodiscard]] absl::StatusOr<std::vector<v1::Debrief>> debriefs();
 
   // ---- The market ----
-  [[nodiscard]] absl::Status admit(const Identity& identity, int count) override;
+  // Whether the caller may give it `count` commands now: a participant while the seat is his to
+  // play, and no faster than a person needs. Does not block.
+  // Errors: FAILED_PRECONDITION a robot plays the seat, by the operator's order; RESOURCE_EXHAUSTED
+  // too many came; UNAUTHENTICATED the participant was removed.
+  [[nodiscard]] absl::Status admit(const Identity& identity, int count);
 
   // ---- What screens show ----
   struct SeatInfo {

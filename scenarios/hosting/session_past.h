@@ -16,6 +16,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -29,7 +30,7 @@ namespace tanshi {
 
 class SessionPast {
  public:
-  // Of a journal with commands. `visit` hears of each, with the market after it and its events.
+  // `visit` hears of each command of the journal, with the market after it and its events.
   // Errors: those of the journal; DATA_LOSS notes that are none; NOT_FOUND there are no notes: who
   // wrote the journal kept none.
   [[nodiscard]] static absl::StatusOr<SessionPast> read(Journal& journal, Journal::Visit visit);
@@ -57,6 +58,9 @@ class SessionPast {
 
   // FAILED_PRECONDITION: the session does not fit its past.
   [[nodiscard]] const absl::Status& status() const { return status_; }
+  // The market at the end of it, as Journal::recover() gives it. Once.
+  [[nodiscard]] Market take_end() { return std::move(end_); }
+
   // Whether the session had begun; notes of a class may come before.
   [[nodiscard]] bool begun() const { return begun_; }
   // As the operator left the clock.
@@ -90,6 +94,7 @@ class SessionPast {
   bool stopped_ = false;
   std::optional<std::int64_t> day_takes_ms_;
 
+  Market end_;
   Market market_;
   std::vector<Event> events_;  // that nobody has been given
   absl::Status status_;

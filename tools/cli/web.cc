@@ -108,7 +108,10 @@ absl::StatusOr<std::unique_ptr<Gateway>> start_gateway(const WebArguments& argum
   if (!gateway.ok()) return gateway.status();
   const std::string host = arguments.web.substr(0, arguments.web.rfind(':'));
   print("browsers: {}://{}:{}/{}\n", scheme, host, (*gateway)->port(),
-        has_desk ? "" : " (gRPC-Web only: no desk is beside the program; see --assets)");
+        has_desk
+            ? ""
+            : " (gRPC-Web only: no desk is beside the program; ./tools/demo builds it, or give "
+              "--assets)");
   return gateway;
 }
 
