@@ -46,6 +46,39 @@ NoteSink notes_into(Sequencer& sequencer) {
   };
 }
 
+// What the journal holds of an exchange that was served before.
+struct Recovered {
+  std::unique_ptr<Journal> journal;  // null: none is kept
+  Market market;
+  std::optional<SessionPast> past;
+  PastEvents events;               // for a class
+  std::vector<std::string> notes;  // its own
+  absl::Status resumed;            // of a log that has commands; as HostedExchange::resumed()
+};
+
+absl::StatusOr<Recovered> recover(const ExchangeOptions& options) {
+  Recovered kept;
+  if (options.journal.empty()) return kept;
+  auto journal = Journal::open(options.journal, {.origin = options.origin});
+  if (!journal.ok()) return journal.status();
+  kept.journal = *std::move(journal);
+  auto past = SessionPast::read(*kept.journal, [&](const Market&, const Command&, auto events) {
+    if (options.classroom) kept.events.add(events);
+  });
+  if (past.ok()) {
+    kept.market = past->take_end();
+    kept.notes = past->of_class();
+    kept.past = *std::move(past);
+    return kept;
+  }
+  if (!absl::IsNotFound(past.status())) return past.status();
+  auto market = kept.journal->recover();
+  if (!market.ok()) return market.status();
+  kept.market = *std::move(market);
+  if (kept.market.command_count() > 0) kept.resumed = past.status();
+  return kept;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
@@ -54,37 +87,19 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
   exchange->operator_token_ = options.operator_token.empty() ? new_token() : options.operator_token;
   exchange->identities_.grant_operator(exchange->operator_token_);
 
-  Market market;
-  std::unique_ptr<Journal> journal;
-  std::optional<SessionPast> past;
-  PastEvents events_of_past;
-  std::vector<std::string> notes_of_class;
-  if (!options.journal.empty()) {
-    auto opened = Journal::open(options.journal, {.origin = options.origin});
-    if (!opened.ok()) return opened.status();
-    journal = *std::move(opened);
-    auto recovered = journal->recover();
-    if (!recovered.ok()) return recovered.status();
-    market = *std::move(recovered);
-    auto read = SessionPast::read(*journal, [&](const Market&, const Command&, auto events) {
-      if (options.classroom) events_of_past.add(events);
-    });
-    if (!read.ok() && !absl::IsNotFound(read.status())) return read.status();
-    if (market.command_count() > 0) exchange->resumed_ = read.status();
-    if (read.ok()) {
-      notes_of_class = read->of_class();
-      past = *std::move(read);
-    }
-  }
-  exchange->recovered_commands_ = market.command_count();
-  exchange->sequencer_ = std::make_unique<Sequencer>(
-      std::move(market), std::move(journal), SequencerOptions{.on_durable = options.on_durable});
+  auto kept = recover(options);
+  if (!kept.ok()) return kept.status();
+  exchange->resumed_ = kept->resumed;
+  exchange->recovered_commands_ = kept->market.command_count();
+  exchange->sequencer_ =
+      std::make_unique<Sequencer>(std::move(kept->market), std::move(kept->journal),
+                                  SequencerOptions{.on_durable = options.on_durable});
   HostingOptions hosting = options.session;
   hosting.world_changed = [parts = exchange.get()](const Scenario& changed, const World& world) {
     if (parts->theory_) parts->theory_->predict(changed, world);
   };
   exchange->session_ = std::make_unique<HostedSession>(scenario, hosting, *exchange->sequencer_,
-                                                       exchange->broker_, std::move(past));
+                                                       exchange->broker_, std::move(kept->past));
   // People are in their seats before the session may ask them.
   if (options.classroom) {
     ClassroomOptions classroom = *options.classroom;
@@ -92,8 +107,8 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
     exchange->classroom_ =
         std::make_unique<Classroom>(std::move(classroom), *exchange->sequencer_,
                                     exchange->identities_, exchange->broker_, *exchange->session_);
-    exchange->classroom_->restore(notes_of_class);
-    events_of_past.tell(exchange->classroom_->record());
+    exchange->classroom_->restore(kept->notes);
+    kept->events.tell(exchange->classroom_->record());
     exchange->theory_ = std::make_unique<ClassTheory>(*exchange->classroom_);
     exchange->theory_->predict(scenario, exchange->session_->world());
   }

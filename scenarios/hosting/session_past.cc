@@ -27,12 +27,13 @@ absl::StatusOr<SessionPast> SessionPast::read(Journal& journal, Journal::Visit v
   if (!past.read_notes(*notes))
     return absl::DataLossError("the journal's notes of its session cannot be read");
   past.commands_.reserve(static_cast<std::size_t>(journal.command_count()));
-  const auto replayed = journal.replay(
-      journal.command_count(), [&](const Market& market, const Command& command, auto events) {
-        past.commands_.push_back(command);
-        visit(market, command, events);
-      });
+  auto replayed = journal.replay(journal.command_count(),
+                                 [&](const Market& market, const Command& command, auto events) {
+                                   past.commands_.push_back(command);
+                                   visit(market, command, events);
+                                 });
   if (!replayed.ok()) return replayed.status();
+  past.end_ = *std::move(replayed);
   return past;
 }
 

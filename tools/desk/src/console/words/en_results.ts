@@ -60,7 +60,7 @@ export const en_results = {
   gains: 'Gain by trading',
   no_gain_yet: 'Gains are told once the first year has ended.',
   gain_note: 'What trade was worth, in {currency}: the cost alone less the cost as it came.',
-  gain_best_note: 'The mark is the best that could be had at the prices of theory.',
+  gain_best_note: 'The mark is what could be had at the prices of theory.',
   abatement_by_firm: 'Abatement, done and worth it',
   worth_note:
     'The bar is what was abated in all years; the mark what was worth it at their market prices, as far as the debrief found a difference.',
@@ -76,7 +76,7 @@ export const en_results = {
   how_often: 'How often',
   cost_about: 'Cost about, {currency}',
   no_mistakes: 'None were found.',
-  gained_of: 'gained {gain} of {best}',
+  gained_of: 'gained {gain}; at theory’s prices {best}',
   mistake_count: '{count} to talk about',
   about: 'about {cost}',
   evidence: 'event {event} of the log',

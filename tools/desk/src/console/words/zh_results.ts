@@ -57,7 +57,7 @@ export const zh_results: Record<keyof typeof en_results, string> = {
   gains: '交易收益',
   no_gain_yet: '第一年结束后显示收益。',
   gain_note: '交易的价值（{currency}）：不交易时的成本减去实际成本。',
-  gain_best_note: '竖线是按理论价格能达到的最好结果。',
+  gain_best_note: '竖线是按理论价格可得的收益。',
   abatement_by_firm: '减排：实际与值得',
   worth_note:
     '长条是各年实际减排的总量；竖线是按当年市场价格值得减排的量，以总结所发现的差异为准。',
@@ -72,7 +72,7 @@ export const zh_results: Record<keyof typeof en_results, string> = {
   how_often: '次数',
   cost_about: '约损失（{currency}）',
   no_mistakes: '没有发现。',
-  gained_of: '收益 {gain}，最多 {best}',
+  gained_of: '收益 {gain}；按理论价格 {best}',
   mistake_count: '{count} 处可讨论',
   about: '约 {cost}',
   evidence: '日志第 {event} 号事件',

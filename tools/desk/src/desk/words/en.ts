@@ -335,7 +335,7 @@ export const en = {
   lost_by_trade: 'Trading cost you {amount} {currency} more than going it alone.',
   cost_yours: 'What you paid',
   cost_alone: 'Alone, without a trade',
-  cost_best: 'At best',
+  cost_best: 'At theory’s prices',
   payment_year: 'Year that was drawn',
   payment_earned: 'Earned in it',
   payment_paid: 'Paid to you',

@@ -316,7 +316,7 @@ export const zh: Record<keyof typeof en, string> = {
   lost_by_trade: '与单独履约相比，交易让你多付了 {amount} {currency}。',
   cost_yours: '你的实际成本',
   cost_alone: '不交易、单独履约',
-  cost_best: '最优情况',
+  cost_best: '按理论价格',
   payment_year: '抽中的年度',
   payment_earned: '该年收益',
   payment_paid: '支付给你',
