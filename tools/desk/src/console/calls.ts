@@ -3,9 +3,9 @@ import { ClassroomService } from '#proto/classroom_service_pb';
 import { OperatorService } from '#proto/operator_service_pb';
 import { SessionService } from '#proto/session_service_pb';
 
+import { tell } from '../shared/notices.tsx';
 import { clientOf } from '../shared/transport.ts';
 import { failureText, isUnknownCall } from './failures.ts';
-import { tell } from './notices.tsx';
 import { busy, unsupported } from './state.ts';
 
 export const operator = clientOf(OperatorService);

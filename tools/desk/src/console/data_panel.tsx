@@ -3,11 +3,11 @@ import { signal } from '@preact/signals';
 import type { Debrief } from '#proto/classroom_service_pb';
 
 import { Panel, Table } from '../shared/components.tsx';
+import { tell } from '../shared/notices.tsx';
 import { formatCents, formatSignedCents, formatWhole } from '../shared/units.ts';
 import { attempt, operator } from './calls.ts';
 import { CallButton } from './controls.tsx';
 import { copy, download } from './files.ts';
-import { tell } from './notices.tsx';
 import { paymentsCsv } from './payments.ts';
 import { busy, debriefs, is_over } from './state.ts';
 import { Unsupported } from './unsupported.tsx';

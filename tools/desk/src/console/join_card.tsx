@@ -5,10 +5,10 @@ import { toSvgPath } from 'lean-qr/extras/svg';
 import { Role } from '#proto/classroom_service_pb';
 
 import { Field } from '../shared/components.tsx';
+import { tell } from '../shared/notices.tsx';
 import { preference, setPreference } from '../shared/preferences.ts';
 import { copy } from './files.ts';
 import { addressOf, isOwnMachine, joinLink } from './join.ts';
-import { tell } from './notices.tsx';
 import { codes } from './state.ts';
 import { say } from './words/words.ts';
 

@@ -1,20 +1,21 @@
 import './console.css';
 import './results.css';
+import { Notices } from '../shared/notices.tsx';
 import { openPage } from '../shared/page.tsx';
 import { keepTokenAs } from '../shared/transport.ts';
-import { Notices } from './notices.tsx';
 import { Projector } from './projector.tsx';
 import { resume } from './session.ts';
 import { Shell } from './shell.tsx';
 import { SignIn } from './sign_in.tsx';
 import { signed_in, slide } from './state.ts';
+import { say } from './words/words.ts';
 
 function Page() {
   if (!signed_in.value) {
     return (
       <>
         <SignIn />
-        <Notices />
+        <Notices label={say('messages_of_console')} />
       </>
     );
   }
@@ -22,7 +23,7 @@ function Page() {
   return (
     <>
       <Shell />
-      <Notices />
+      <Notices label={say('messages_of_console')} />
     </>
   );
 }

@@ -5,12 +5,12 @@ import { SessionPhase } from '#proto/session_service_pb';
 
 import { announce, announceAtOnce } from '../shared/announcer.tsx';
 import { follow } from '../shared/follow.ts';
+import { tell } from '../shared/notices.tsx';
 import { Code, codeOf, following, storedToken, storeToken } from '../shared/transport.ts';
 import { shared } from '../shared/words/words.ts';
 import { ask, classroom, operator, session } from './calls.ts';
 import { failureText } from './failures.ts';
 import { History } from './history.ts';
-import { tell } from './notices.tsx';
 import { phaseName } from './phase.ts';
 import * as state from './state.ts';
 import { say } from './words/words.ts';

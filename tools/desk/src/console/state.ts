@@ -70,13 +70,6 @@ export const who_is_in = computed(() =>
   seats.value.map((seat) => `${seat.name}|${seat.connected}|${seat.robotPlays}`).join('\n'),
 );
 
-export interface Notice {
-  readonly number: number;
-  readonly kind: 'good' | 'bad';
-  readonly text: string;
-}
-export const notices = signal<readonly Notice[]>([]);
-
 export interface Question {
   readonly title: string;
   readonly text: string;

@@ -14,10 +14,10 @@ import type { CommandResult, DirectOffer, Order } from '#proto/types_pb';
 import { OrderType, Side, TimeInForce } from '#proto/types_pb';
 
 import { backoff } from '../shared/follow.ts';
+import { tell } from '../shared/notices.tsx';
 import { tab_storage } from '../shared/tab_storage.ts';
 import { clientOf, isAnswer, messageOf } from '../shared/transport.ts';
 import { formatCents, formatWhole } from '../shared/units.ts';
-import { tell } from './notices.tsx';
 import { Outbox, type Entry, type Outcome } from './outbox.ts';
 import { refusalText, resultText, tradedOf } from './results.ts';
 import { busy, clock, fill_news, screen, sending } from './state.ts';

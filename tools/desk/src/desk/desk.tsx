@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 
 import { Panel } from '../shared/components.tsx';
+import { Notices } from '../shared/notices.tsx';
 import { BookPanel } from './book_panel.tsx';
 import { DebriefPage } from './debrief.tsx';
 import { FirmPanel } from './firm_panel.tsx';
@@ -9,7 +10,6 @@ import { Help } from './help.tsx';
 import { help_open } from './help_state.ts';
 import { watchKeys } from './keys.ts';
 import { NewsPanel } from './news_panel.tsx';
-import { Notices } from './notices.tsx';
 import { OrdersPanel } from './orders_panel.tsx';
 import { PricePanel } from './price_chart.tsx';
 import { brief, class_info, is_observer, isOver, link, phase, screen, sending } from './state.ts';
@@ -41,7 +41,7 @@ export function Desk() {
         <Content />
       </main>
       {plays && <BottomBar />}
-      <Notices />
+      <Notices label={say('messages')} />
       <DoubtDialog />
       <Help />
       <Tour />

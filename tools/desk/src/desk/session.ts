@@ -5,13 +5,13 @@ import { ClassroomService, type SeatScreen } from '#proto/classroom_service_pb';
 import { MarketDataService, type StreamBookResponse } from '#proto/market_data_service_pb';
 
 import { exchangeIsBack, follow } from '../shared/follow.ts';
+import { tell } from '../shared/notices.tsx';
 import { clientOf, Code, codeOf, following, storedToken, storeToken } from '../shared/transport.ts';
 import { announcementText } from './announcements.ts';
 import { applyToBook, kNoBook } from './book.ts';
 import { closeOutbox, openOutbox } from './commands.ts';
 import { dayWith } from './days.ts';
 import { fillText } from './fills.ts';
-import { tell } from './notices.tsx';
 import * as state from './state.ts';
 import { say } from './words/words.ts';
 

@@ -105,10 +105,3 @@ export const own_levels = computed(() => {
 });
 
 export const fill_news = new FillNews();
-
-export interface Notice {
-  readonly number: number;
-  readonly kind: 'good' | 'bad' | 'plain';
-  readonly text: string;
-}
-export const notices = signal<readonly Notice[]>([]);
