@@ -218,7 +218,7 @@ class Desk {
   }
 
   // Runs a part of the desk; its failure is told, and ends that part alone.
-  void go(std::string part, asio::awaitable<void> what) {
+  void go(const std::string& part, asio::awaitable<void> what) {
     asio::co_spawn(thread_, std::move(what), [this, part](const std::exception_ptr& error) {
       if (!error) return;
       try {
