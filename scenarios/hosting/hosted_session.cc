@@ -8,7 +8,6 @@
 #include "exchange/service/identities.h"
 #include "exchange/wire/world_change.h"
 #include "scenarios/hosting/session_note.h"
-#include "scenarios/hosting/world_change.h"
 #include "scenarios/runner/outcome.h"
 
 namespace tanshi {
@@ -74,8 +73,7 @@ HostedSession::HostedSession(const Scenario& scenario, const HostingOptions& opt
       was_stopped_(past.has_value() && past->stopped()),
       has_past_(past.has_value() && past->begun() && !was_stopped_),
       pace_(scenario.horizon, pace_of(past, options)),
-      trail_(sequencer, has_past_ ? std::move(past) : std::nullopt),
-      checked_scenario_(scenario) {
+      trail_(sequencer, has_past_ ? std::move(past) : std::nullopt) {
   for (const SeatPlan& seat : world_.seats) offer(seat.brief);
   if (world_.regulator) offer(*world_.regulator);
   sequencer_.read(
@@ -95,8 +93,7 @@ HostedSession::~HostedSession() {
   if (thread_.joinable()) thread_.join();
 }
 
-// ---- On any thread
-// -------------------------------------------------------------------------------
+// ---- On any thread ------------------------------------------------------------------------------
 
 absl::Status HostedSession::resume_past() {
   if (!has_past_) return absl::OkStatus();
@@ -106,8 +103,10 @@ absl::Status HostedSession::resume_past() {
     may_go_on_ = false;
     if (trail_.past_paused()) turns_left_ = 0;
     for (const std::string& bytes : trail_.unmade_changes()) {
-      if (const auto change = world_change_from(bytes); change.ok())
-        asked_changes_.push_back(*change);
+      const auto change = world_change_from(bytes);
+      if (!change.ok()) continue;
+      static_cast<void>(add_to(totals_, *change));
+      asked_changes_.push_back(*change);
     }
     begin();
   }
@@ -297,8 +296,10 @@ absl::Status HostedSession::change_world(const WorldChange& change) {
         !status.ok()) {
       return status;
     }
-    if (auto status = change_scenario(change, position_.year, checked_scenario_); !status.ok())
-      return status;
+    Scenario changed = scenario_;
+    absl::Status status = change_scenario(change, position_.year, changed);
+    if (status.ok()) status = add_to(totals_, change);
+    if (!status.ok()) return status;
     trail_.note_change(0, bytes_of(change));
     asked_changes_.push_back(change);
     changed_.notify_all();
@@ -313,8 +314,7 @@ std::optional<RunResult> HostedSession::wait() {
   return result_;
 }
 
-// ---- On the session's thread
-// ---------------------------------------------------------------------
+// ---- On the session's thread --------------------------------------------------------------------
 
 void HostedSession::play() {
   BrokeredSeats holders(world_, broker_, trail_, options_.answer_within);
@@ -352,6 +352,8 @@ bool HostedSession::before_turn(Session& session, const SessionPosition& positio
   for (const std::string& bytes : trail_.changes(turn)) {
     const auto made = world_change_from(bytes);
     if (!made.ok() || !change(session, *made)) return false;
+    const std::scoped_lock lock(mutex_);
+    static_cast<void>(add_to(totals_, *made));
   }
   if (!trail_.status().ok()) return false;
   if (trail_.in_past()) {
@@ -370,8 +372,6 @@ void HostedSession::catch_up(const SessionPosition& position) {
   std::unique_lock lock(mutex_);
   if (caught_up_) return;
   position_ = position;
-  for (const WorldChange& asked : asked_changes_)
-    static_cast<void>(change_scenario(asked, position.year, checked_scenario_));
   caught_up_ = true;
   changed_.notify_all();
   changed_.wait(lock, [this] { return may_go_on_ || phase_ == SessionPhase::kStopped; });
@@ -434,7 +434,6 @@ bool HostedSession::change(Session& session, const WorldChange& change) {
   {
     const std::scoped_lock lock(mutex_);
     scenario_ = std::move(next);
-    if (trail_.in_past()) checked_scenario_ = scenario_;
   }
   world_ = make_world(scenario_, options_.seed);
   session.take_in_change();
@@ -443,8 +442,7 @@ bool HostedSession::change(Session& session, const WorldChange& change) {
   return true;
 }
 
-// ---- With the lock held
-// --------------------------------------------------------------------------
+// ---- With the lock held -------------------------------------------------------------------------
 
 // The pause has been asked for, and comes when the turn under way is over.
 bool HostedSession::is_pausing() const {

@@ -27,6 +27,7 @@
 #include "scenarios/hosting/session_pace.h"
 #include "scenarios/hosting/session_past.h"
 #include "scenarios/hosting/session_trail.h"
+#include "scenarios/hosting/world_change.h"
 #include "scenarios/model/scenario.h"
 #include "scenarios/results/run_result.h"
 #include "scenarios/runner/observed_venue.h"
@@ -130,7 +131,7 @@ class HostedSession final : public SessionControl {
   std::int32_t turns_left_ = -1;  // until it pauses by itself; below 0: never
   SessionPosition position_;
   std::vector<WorldChange> asked_changes_;
-  Scenario checked_scenario_;  // with all changes that were asked for
+  ChangeTotals totals_;  // of all changes that were asked for
   std::optional<RunResult> result_;
   std::thread thread_;
 };

@@ -1,6 +1,7 @@
 #include "scenarios/hosting/world_change.h"
 
 #include <algorithm>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -12,11 +13,14 @@
 namespace tanshi {
 namespace {
 
-// A tenth to three times, and of costs to ten times: what a class or an experiment may ask for. The
-// bounds are a choice; they keep every quantity within what the exchange can count.
+// A tenth to three times, and of costs to ten times: what a class or an experiment may ask for at a
+// time; all together a tenth to ten times. The bounds are a choice; they keep every quantity within
+// what the exchange can count.
 constexpr BasisPoints kLeast{1'000};
 constexpr BasisPoints kMost{30'000};
 constexpr BasisPoints kMostOfCost{100'000};
+constexpr double kLeastInAll = 0.1;
+constexpr double kMostInAll = 10;
 
 absl::Status check_factor(BasisPoints factor, BasisPoints most) {
   if (factor >= kLeast && factor <= most) return absl::OkStatus();
@@ -83,7 +87,36 @@ absl::Status make(const CapChange& change, Year now, Scenario& scenario) {
   return absl::OkStatus();
 }
 
+struct Part {
+  double& total;
+  BasisPoints factor;
+  std::string_view of;
+};
+
+Part part_of(ChangeTotals& totals, const DemandShock& shock) {
+  return {totals.demand, shock.factor, "emissions"};
+}
+Part part_of(ChangeTotals& totals, const CostShock& shock) {
+  return {totals.cost, shock.factor, "the cost of abatement"};
+}
+Part part_of(ChangeTotals& totals, const CapChange& change) {
+  return {totals.cap, change.factor, "the cap"};
+}
+
 }  // namespace
+
+absl::Status add_to(ChangeTotals& totals, const WorldChange& change) {
+  const Part part = std::visit([&](const auto& kind) { return part_of(totals, kind); }, change);
+  const double total = part.total * times_of(part.factor);
+  if (total < kLeastInAll || total > kMostInAll) {
+    return absl::InvalidArgumentError(fmt::format(
+        "factor_bps is {}; with what was changed before, {} would be multiplied by {:.3g} in all; "
+        "must stay in [{}, {}]",
+        part.factor.raw(), part.of, total, kLeastInAll, kMostInAll));
+  }
+  part.total = total;
+  return absl::OkStatus();
+}
 
 absl::Status change_scenario(const WorldChange& change, Year now, Scenario& scenario) {
   return std::visit([&](const auto& kind) { return make(kind, now, scenario); }, change);

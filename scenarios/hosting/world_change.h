@@ -12,6 +12,17 @@
 
 namespace tanshi {
 
+// By how much a session's world has been changed in all; 1: not at all.
+struct ChangeTotals {
+  double demand = 1;
+  double cost = 1;
+  double cap = 1;
+};
+
+// Counts the change in. Errors: INVALID_ARGUMENT with those before it would come to less than a
+// tenth or more than ten times; nothing has changed.
+[[nodiscard]] absl::Status add_to(ChangeTotals& totals, const WorldChange& change);
+
 // Makes the change to `scenario` in the year `now`; make_world() of it is the world from then on.
 // Errors: INVALID_ARGUMENT a factor, a year or a duration that is out of range, with what is right;
 // nothing has changed.

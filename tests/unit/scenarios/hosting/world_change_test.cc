@@ -80,5 +80,21 @@ TEST(WorldChange, OutOfRangeIsRefusedWithWhatIsRightAndChangesNothing) {
       "first_year is 2027; no year comes after 2027");
 }
 
+TEST(WorldChange, InAllStaysWithinATenthAndTenTimes) {
+  ChangeTotals totals;
+  const CapChange thrice{BasisPoints(30'000), Year{2026}};
+  ASSERT_TRUE(add_to(totals, thrice).ok());
+  ASSERT_TRUE(add_to(totals, thrice).ok());
+
+  EXPECT_EQ(add_to(totals, thrice).message(),
+            "factor_bps is 30000; with what was changed before, the cap would be multiplied by 27 "
+            "in all; must stay in [0.1, 10]");
+
+  EXPECT_DOUBLE_EQ(totals.cap, 9);
+  EXPECT_TRUE(add_to(totals, CapChange{BasisPoints(1'000), Year{2026}}).ok());
+  EXPECT_TRUE(add_to(totals, CostShock{BasisPoints(100'000)}).ok());
+  EXPECT_FALSE(add_to(totals, CostShock{BasisPoints(11'000)}).ok());
+}
+
 }  // namespace
 }  // namespace tanshi
