@@ -104,6 +104,13 @@ absl::StatusOr<std::string> seat_to_see(const ExchangeParts& parts, const Identi
         fmt::format("seat is \"{}\"; the session has no such seat (seat_unknown)", wanted));
   }
   const SeatBrief* const own = parts.classroom->seat_of(identity);
+  if (own == nullptr && identity.participant != 0) {
+    for (const v1::Participant& one : parts.classroom->participants()) {
+      if (one.participant_id() != identity.participant || one.seat().empty()) continue;
+      return absl::PermissionDeniedError(
+          fmt::format("the session that is served has no seat \"{}\" (seat_gone)", one.seat()));
+    }
+  }
   const std::string seat = own == nullptr ? "" : own->seat;
   if (wanted.empty() || wanted == seat) return seat;
   return absl::PermissionDeniedError(

@@ -6,6 +6,7 @@
 #include "exchange/classroom/classroom.h"
 #include "exchange/classroom/screens.h"
 #include "exchange/sequencer/sequencer.h"
+#include "exchange/service/class_house.h"
 #include "exchange/service/identities.h"
 #include "exchange/service/market_feed.h"
 #include "exchange/service/open_streams.h"
@@ -24,6 +25,7 @@ struct ExchangeParts {
   SessionControl* session;  // null as well then
   Classroom* classroom;     // null: no class is held on the exchange
   Screens* screens;         // null as well then
+  ClassHouse* house;        // null: no other session can be loaded
   std::string version;      // of the program
 };
 

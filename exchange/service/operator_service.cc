@@ -155,19 +155,24 @@ class OperatorService final : public v1::OperatorService::CallbackService {
     });
   }
 
+  Reactor* ListScenarios(Context* context, const v1::ListScenariosRequest*,
+                         v1::ListScenariosResponse* response) override {
+    return steer_house(context, [&](ClassHouse& house) -> absl::Status {
+      auto scenarios = house.scenarios();
+      if (!scenarios.ok()) return scenarios.status();
+      for (v1::ScenarioEntry& one : *scenarios) *response->add_scenarios() = std::move(one);
+      return absl::OkStatus();
+    });
+  }
+
+  Reactor* LoadSession(Context* context, const v1::LoadSessionRequest* request,
+                       v1::LoadSessionResponse*) override {
+    return steer_house(context, [&](ClassHouse& house) { return house.load(*request); });
+  }
+
   grpc::ServerWriteReactor<v1::FollowClassResponse>* FollowClass(
       Context* context, const v1::FollowClassRequest*) override {
     return open_class_stream(parts_, *context);
-  }
-
-  Reactor* ListScenarios(Context* context, const v1::ListScenariosRequest*,
-                         v1::ListScenariosResponse*) override {
-    return finish(context, not_served(*context, "ListScenarios"));
-  }
-
-  Reactor* LoadSession(Context* context, const v1::LoadSessionRequest*,
-                       v1::LoadSessionResponse*) override {
-    return finish(context, not_served(*context, "LoadSession"));
   }
 
   grpc::ServerWriteReactor<v1::ExportDataResponse>* ExportData(
@@ -196,6 +201,16 @@ class OperatorService final : public v1::OperatorService::CallbackService {
     return steer(context, [&](Classroom&) -> absl::Status {
       if (parts_.session != nullptr) return order(*parts_.session);
       return absl::FailedPreconditionError("no session plays on this exchange (session_absent)");
+    });
+  }
+
+  // The same to the house that the session comes from.
+  template <class Order>
+  Reactor* steer_house(Context* context, const Order& order) const {
+    return steer(context, [&](Classroom&) -> absl::Status {
+      if (parts_.house != nullptr) return order(*parts_.house);
+      return absl::FailedPreconditionError(
+          "this exchange serves one session and no other (house_absent)");
     });
   }
 

@@ -62,8 +62,8 @@ struct Server::Impl {
       : feed(sequencer, options.feed),
         streams(options.streams_max),
         screens(classroom == nullptr ? nullptr : std::make_unique<Screens>(*classroom, sequencer)),
-        parts{sequencer, identities, feed,          streams,        broker,
-              session,   classroom,  screens.get(), options.version} {
+        parts{sequencer, identities, feed,          streams,       broker,
+              session,   classroom,  screens.get(), options.house, options.version} {
     services.push_back(make_trading_service(parts));
     services.push_back(make_auction_service(parts));
     services.push_back(make_market_data_service(parts));

@@ -23,6 +23,7 @@
 
 namespace tanshi {
 
+class ClassHouse;
 class LocalChannel;
 
 // A certificate chain and its private key, both PEM.
@@ -52,6 +53,7 @@ struct ServerOptions {
   // Hears of every call that has ended, on the call's thread; must not block.
   std::function<void(const EndedCall&)> on_call_ended = {};
   MarketFeedOptions feed = {};
+  ClassHouse* house = nullptr;  // where other sessions come from; outlives the server
 };
 
 class Server {

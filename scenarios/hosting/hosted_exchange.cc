@@ -46,6 +46,13 @@ NoteSink notes_into(Sequencer& sequencer) {
   };
 }
 
+// The first notes of a class are those of people who come from another session; kept all or none.
+void take_over(const std::vector<std::string>& people, Sequencer& sequencer) {
+  journal::v1::SessionNotes notes;
+  for (const std::string& note : people) notes.add_notes()->set_of_class(note);
+  if (!people.empty()) sequencer.note(notes.SerializeAsString());
+}
+
 // What the journal holds of an exchange that was served before.
 struct Recovered {
   std::unique_ptr<Journal> journal;  // null: none is kept
@@ -107,6 +114,10 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
     exchange->classroom_ =
         std::make_unique<Classroom>(std::move(classroom), *exchange->sequencer_,
                                     exchange->identities_, exchange->broker_, *exchange->session_);
+    if (kept->notes.empty() && exchange->recovered_commands_ == 0) {
+      kept->notes = options.people;
+      take_over(kept->notes, *exchange->sequencer_);
+    }
     exchange->classroom_->restore(kept->notes);
     kept->events.tell(exchange->classroom_->record());
     exchange->theory_ = std::make_unique<ClassTheory>(*exchange->classroom_);
@@ -119,6 +130,7 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
   server.tls = options.tls;
   server.version = options.version;
   server.on_call_ended = options.on_call_ended;
+  server.house = options.house;
   auto started =
       Server::start(server, *exchange->sequencer_, exchange->identities_, &exchange->broker_,
                     exchange->session_.get(), exchange->classroom_.get());

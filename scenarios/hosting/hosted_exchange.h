@@ -10,11 +10,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "exchange/classroom/classroom.h"
 #include "exchange/journal/journal.h"
 #include "exchange/sequencer/sequencer.h"
+#include "exchange/service/class_house.h"
 #include "exchange/service/identities.h"
 #include "exchange/service/seat_broker.h"
 #include "exchange/service/server.h"
@@ -38,6 +40,10 @@ struct ExchangeOptions {
   std::function<void(const EndedCall&)> on_call_ended = {};
   // A class is held: people enter with codes and sit in seats. None: only programs take seats.
   std::optional<ClassroomOptions> classroom = {};
+  // Notes of the class of an earlier session whose people this one takes over, unless its journal
+  // has begun.
+  std::vector<std::string> people = {};
+  ClassHouse* house = nullptr;  // where other sessions come from; outlives the exchange
 };
 
 class HostedExchange {

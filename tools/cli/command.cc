@@ -43,10 +43,6 @@ std::optional<ReadScenario> load(const ScenarioArguments& arguments) {
   return read;
 }
 
-JournalOrigin origin_of(const ReadScenario& loaded) {
-  return {fmt::format("{}, seed {}", loaded.scenario.name, loaded.scenario.seed), loaded.yaml};
-}
-
 int fail(const absl::Status& status) {
   complain("tanshi: {}\n", printable(std::string(status.message())));
   return kExitBadInput;

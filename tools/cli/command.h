@@ -10,7 +10,6 @@
 #include <CLI/Validators.hpp>
 
 #include "absl/status/status.h"
-#include "exchange/journal/journal.h"
 #include "scenarios/yaml/scenario_reader.h"
 
 namespace tanshi {
@@ -41,9 +40,6 @@ void add_report(CLI::App& app, int& exit_code);
 void add_schema(CLI::App& app, int& exit_code);
 void add_top(CLI::App& app, int& exit_code);
 void add_version(CLI::App& app, int& exit_code);
-
-// What a journal says of the session that it holds.
-[[nodiscard]] JournalOrigin origin_of(const ReadScenario& loaded);
 
 // Prints what failed, in one line on stderr. Returns kExitBadInput.
 int fail(const absl::Status& status);

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "exchange/journal/journal.h"
+#include "scenarios/hosting/session_folder.h"
 #include "scenarios/yaml/utf8.h"
 #include "tools/cli/command.h"
 #include "tools/cli/output.h"

@@ -16,6 +16,7 @@
 
 #include "exchange/journal/journal.h"
 #include "scenarios/hosting/grpc_run.h"
+#include "scenarios/hosting/session_folder.h"
 #include "scenarios/recording/market_recording.h"
 #include "scenarios/results/log_claims.h"
 #include "scenarios/results/summary.h"

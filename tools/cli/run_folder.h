@@ -15,8 +15,7 @@
 
 namespace tanshi {
 
-// Of a session that was played over gRPC: the folder of its journal, and the file of its tokens.
-inline constexpr std::string_view kJournalFolder = "journal";
+// Of a session that was played over gRPC: the file of its tokens.
 inline constexpr std::string_view kTokensFile = "tokens.json";
 
 // Fills the folder; files of an earlier run are replaced. `tables`: as of write_run_files().

@@ -14,7 +14,7 @@
 
 #include <unistd.h>
 
-#include "scenarios/hosting/hosted_exchange.h"
+#include "scenarios/hosting/session_house.h"
 #include "scenarios/results/text_report.h"
 #include "scenarios/yaml/utf8.h"
 #include "tools/cli/address.h"
@@ -23,6 +23,7 @@
 #include "tools/cli/run_folder.h"
 #include "tools/cli/serve_log.h"
 #include "tools/cli/serve_metrics.h"
+#include "tools/cli/served_exchange.h"
 #include "tools/cli/session_watch.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/token_file.h"
@@ -61,6 +62,7 @@ sigset_t ending_signals() {
 // What the thread that waits for the session's end and the one that waits for a signal share.
 struct Ending {
   std::atomic<bool> by_signal = false;
+  std::atomic<bool> has_failed = false;
   std::atomic<int> exit_code = kExitOk;
 };
 
@@ -68,15 +70,15 @@ std::string show(const SessionStatus& status) {
   return fmt::format("{}, day {}", raw(status.year), status.day);
 }
 
-// Waits for the session's end, leaves its results and tells of it.
-void tell_the_end(const ServeArguments& arguments, const ReadScenario& loaded,
-                  HostedExchange& exchange, Ending& ending) {
-  const std::optional<RunResult> result = exchange.session().wait();
+// Leaves the results of a session that is over and tells of it.
+void tell_the_end(const ServeArguments& arguments, const LoadedSession& session,
+                  HostedExchange& exchange, const std::optional<RunResult>& result,
+                  Ending& ending) {
   if (!result && ending.by_signal) return;
   if (result) {
-    const absl::Status written = write_run_folder(arguments.data, loaded.yaml, *result);
+    const absl::Status written = write_run_folder(session.folder, session.read.yaml, *result);
     print("{}", text_report(*result, {.color = has_color(stdout)}));
-    if (written.ok()) print("\nresults in {}\n", printable(arguments.data));
+    if (written.ok()) print("\nresults in {}\n", printable(session.folder.string()));
     ending.exit_code = !written.ok()     ? fail(written)
                        : passed(*result) ? kExitOk
                                          : kExitExpectationFailed;
@@ -119,13 +121,21 @@ void tell_of_past(HostedExchange& exchange) {
       std::string(resumed.message()));
 }
 
-// Says what is served, and begins the session if it is to begin.
-absl::Status begin(const ServeArguments& arguments, const Scenario& scenario,
-                   HostedExchange& exchange) {
+// Says what is served, and leaves the tokens of its seats.
+absl::Status tell(const ServeArguments& arguments, const LoadedSession& session,
+                  HostedExchange& exchange) {
   const std::filesystem::path tokens = std::filesystem::path(arguments.data) / kTokensFile;
   if (absl::Status written = write_tokens(tokens, exchange); !written.ok()) return written;
+  const Scenario& scenario = session.read.scenario;
+  if (session.number > 1) print("session {} of this class: ", session.number);
   print("{}, seed {}: the exchange listens on port {}; tokens in {}\n", scenario.name,
         scenario.seed, exchange.port(), printable(tokens.string()));
+  return absl::OkStatus();
+}
+
+// Begins the first session if it is to begin.
+absl::Status begin(const ServeArguments& arguments, const LoadedSession& session,
+                   HostedExchange& exchange) {
   if (exchange.recovered_commands() > 0) {
     tell_of_past(exchange);
     return absl::OkStatus();
@@ -133,50 +143,63 @@ absl::Status begin(const ServeArguments& arguments, const Scenario& scenario,
   if (arguments.is_class) {
     if (absl::Status greeted = greet_class(exchange); !greeted.ok()) return greeted;
   }
-  if (arguments.start == "now") return exchange.session().start();
+  if (arguments.start == "now" && session.number == 1) return exchange.session().start();
   print("the session waits for the operator to start it\n");
   return absl::OkStatus();
 }
 
-ExchangeOptions options_of(const ServeArguments& arguments, const ReadScenario& loaded,
-                           Tokens tokens, std::shared_ptr<const TlsIdentity> tls) {
-  ExchangeOptions options;
-  options.listen = arguments.listen;
-  options.tls = std::move(tls);
-  options.journal = std::filesystem::path(arguments.data) / kJournalFolder;
-  options.origin = origin_of(loaded);
-  options.operator_token = std::move(tokens.of_operator);
-  options.version = TANSHI_VERSION;
-  options.session.seed = loaded.scenario.seed;
-  options.session.day_takes = std::chrono::milliseconds(arguments.day_takes_ms);
-  options.session.answer_within = std::chrono::milliseconds(arguments.answer_within_ms);
-  options.session.tokens = std::move(tokens.of_seats);
-  options.classroom.emplace();
-  options.classroom->title = loaded.scenario.title;
-  options.classroom->currency = loaded.scenario.currency;
-  return options;
-}
+// Who looks at the sessions from beside them.
+struct Onlookers {
+  ServedExchange served;
+  std::shared_ptr<ServeMeters> meters = std::make_shared<ServeMeters>();
+  std::unique_ptr<ServeLog> log;
+  std::unique_ptr<Gateway> gateway;  // null: none is wanted
+  std::optional<SessionWatch> watch;
 
-// How the exchange and the gateway are watched.
-GatewayOptions watched_gateway(const WebArguments& web, HostedExchange& exchange,
-                               const std::shared_ptr<ServeMeters>& meters, ServeLog& log) {
+  void come(HostedExchange& exchange) {
+    exchange.sequencer().subscribe(
+        [meters = meters](std::span<const Committed> commands) { meters->market.see(commands); });
+    served.set(&exchange);
+    if (gateway) gateway->set_channel(exchange.local_channel());
+    watch.emplace(exchange, *log);
+  }
+  void go() {
+    watch.reset();
+    served.set(nullptr);
+  }
+};
+
+GatewayOptions watched_gateway(const WebArguments& web, Onlookers& onlookers) {
   GatewayOptions options;
-  options.pages["/metrics"] = metrics_page(exchange, meters, is_loopback(web.web));
-  options.counts = meters->gateway;
-  if (log.is_on()) {
-    options.on_refused = [&log](std::string_view address, std::string_view reason) {
+  options.pages["/metrics"] =
+      metrics_page(onlookers.served, onlookers.meters, is_loopback(web.web));
+  options.counts = onlookers.meters->gateway;
+  if (onlookers.log->is_on()) {
+    options.on_refused = [&log = *onlookers.log](std::string_view address,
+                                                 std::string_view reason) {
       log.gateway_refused(address, reason);
     };
   }
   return options;
 }
 
-void watch(ExchangeOptions& options, const std::shared_ptr<ServeMeters>& meters, ServeLog& log) {
-  options.on_durable = [meters, &log](std::chrono::nanoseconds took) {
+ExchangeOptions options_of(const ServeArguments& arguments, Tokens tokens,
+                           std::shared_ptr<const TlsIdentity> tls, Onlookers& onlookers) {
+  ExchangeOptions options;
+  options.listen = arguments.listen;
+  options.tls = std::move(tls);
+  options.operator_token = std::move(tokens.of_operator);
+  options.version = TANSHI_VERSION;
+  options.session.day_takes = std::chrono::milliseconds(arguments.day_takes_ms);
+  options.session.answer_within = std::chrono::milliseconds(arguments.answer_within_ms);
+  options.session.tokens = std::move(tokens.of_seats);
+  ServeLog& log = *onlookers.log;
+  options.on_durable = [meters = onlookers.meters, &log](std::chrono::nanoseconds took) {
     meters->market.saw_commit(took);
     log.durable(took);
   };
   if (log.is_on()) options.on_call_ended = [&log](const EndedCall& call) { log.call_ended(call); };
+  return options;
 }
 
 // What a class needs where nothing else is said: an operator who starts it, and days that people
@@ -187,17 +210,74 @@ void suit_class(const ReadScenario& loaded, ServeArguments& arguments) {
   if (arguments.day_takes_ms < 0) arguments.day_takes_ms = arguments.is_class ? kClassDayMs : 0;
 }
 
-void tell_start(ServeLog& log, const ServeArguments& arguments, const Scenario& scenario,
-                HostedExchange& exchange, const Gateway* gateway) {
-  ServeLog::Fields fields = {
-      {"version", TANSHI_VERSION}, {"scenario", scenario.name},
-      {"seed", scenario.seed},     {"listen", arguments.listen},
-      {"port", exchange.port()},   {"recovered_commands", exchange.recovered_commands()}};
-  if (gateway != nullptr) {
+void log_start(const ServeArguments& arguments, const LoadedSession& session,
+               HostedExchange& exchange, Onlookers& onlookers) {
+  ServeLog::Fields fields = {{"version", TANSHI_VERSION},
+                             {"scenario", session.read.scenario.name},
+                             {"seed", session.read.scenario.seed},
+                             {"session", session.number},
+                             {"listen", arguments.listen},
+                             {"port", exchange.port()},
+                             {"recovered_commands", exchange.recovered_commands()}};
+  if (onlookers.gateway) {
     fields["web"] = arguments.web.web;
-    fields["web_port"] = gateway->port();
+    fields["web_port"] = onlookers.gateway->port();
   }
-  log.info("serve_started", fields);
+  onlookers.log->info("serve_started", fields);
+}
+
+// What is done as sessions come and go; `arguments`, `onlookers` and `ending` outlive the house.
+HouseOptions house_of(const ServeArguments& arguments, ExchangeOptions exchange,
+                      Onlookers& onlookers, Ending& ending) {
+  HouseOptions options;
+  options.exchange = std::move(exchange);
+  options.data = arguments.data;
+  options.served = [&, is_first = true](const LoadedSession& session,
+                                        HostedExchange& served) mutable {
+    log_start(arguments, session, served, onlookers);
+    onlookers.come(served);
+    if (std::exchange(is_first, false)) return;  // serve() tells of it
+    if (const absl::Status told = tell(arguments, session, served); !told.ok()) fail(told);
+    print("the session waits for the operator to start it\n");
+    flush_output();
+  };
+  options.over = [&](const LoadedSession& session, HostedExchange& over,
+                     const std::optional<RunResult>& result) {
+    tell_the_end(arguments, session, over, result, ending);
+  };
+  options.leaving = [&] { onlookers.go(); };
+  options.failed = [&](const absl::Status& error) {
+    ending.exit_code = fail(error);
+    ending.has_failed = true;
+    kill(getpid(), SIGTERM);
+  };
+  return options;
+}
+
+// Begins, and waits for a signal to end.
+int play(const ServeArguments& arguments, SessionHouse& house, Ending& ending, ServeLog& log) {
+  HostedExchange& exchange = house.exchange();
+  const bool has_ended = exchange.recovered_commands() > 0 &&
+                         exchange.session().status().phase == SessionPhase::kStopped;
+  if (has_ended && arguments.until_finished)
+    return fail(absl::FailedPreconditionError(
+        fmt::format("{}: its session has ended, so --until-finished would wait for ever; leave it "
+                    "out, or give another --data",
+                    arguments.data)));
+  if (const absl::Status told = tell(arguments, house.session(), exchange); !told.ok())
+    return fail(told);
+  if (const absl::Status begun = begin(arguments, house.session(), exchange); !begun.ok())
+    return fail(begun);
+  if (!flush_output()) return kExitBadInput;
+
+  const sigset_t signals = ending_signals();
+  int signal = 0;
+  sigwait(&signals, &signal);
+  ending.by_signal = true;
+  log.info("serve_stopping", {{"signal", signal}});
+  house.stop(std::chrono::seconds(5));
+  log.info("serve_stopped");
+  return arguments.until_finished || ending.has_failed ? ending.exit_code.load() : kExitOk;
 }
 
 int serve(ServeArguments arguments) {
@@ -215,45 +295,19 @@ int serve(ServeArguments arguments) {
   const sigset_t signals = ending_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);  // who reads our output may go; the exchange goes on
-  const auto log = ServeLog::open(arguments.log);
+  auto log = ServeLog::open(arguments.log);
   if (!log.ok()) return fail(log.status());
-  const auto meters = std::make_shared<ServeMeters>();
-  ExchangeOptions options = options_of(arguments, *loaded, *std::move(tokens), *tls);
-  watch(options, meters, **log);
-  auto exchange = HostedExchange::start(loaded->scenario, options);
-  if (!exchange.ok()) return fail(exchange.status());
-  (*exchange)->sequencer().subscribe(
-      [meters](std::span<const Committed> commands) { meters->market.see(commands); });
-  const auto gateway =
-      start_gateway(arguments.web, *tls, watched_gateway(arguments.web, **exchange, meters, **log));
+  Onlookers onlookers;
+  onlookers.log = *std::move(log);
+  auto gateway = start_gateway(arguments.web, *tls, watched_gateway(arguments.web, onlookers));
   if (!gateway.ok()) return fail(gateway.status());
-  tell_start(**log, arguments, loaded->scenario, **exchange, gateway->get());
-  std::optional<SessionWatch> watching(std::in_place, **exchange, **log);
-  if (*gateway) (*gateway)->set_channel((*exchange)->local_channel());
-  const bool has_ended = (*exchange)->recovered_commands() > 0 &&
-                         (*exchange)->session().status().phase == SessionPhase::kStopped;
-  if (has_ended && arguments.until_finished)
-    return fail(absl::FailedPreconditionError(
-        fmt::format("{}: its session has ended, so --until-finished would wait for ever; leave it "
-                    "out, or give another --data",
-                    data.string())));
-  if (const absl::Status begun = begin(arguments, loaded->scenario, **exchange); !begun.ok())
-    return fail(begun);
-  if (!flush_output()) return kExitBadInput;
-
+  onlookers.gateway = *std::move(gateway);
   Ending ending;
-  std::thread teller;
-  if (!has_ended)
-    teller = std::thread([&] { tell_the_end(arguments, *loaded, **exchange, ending); });
-  int signal = 0;
-  sigwait(&signals, &signal);
-  ending.by_signal = true;
-  watching.reset();
-  (*log)->info("serve_stopping", {{"signal", signal}});
-  (*exchange)->stop(std::chrono::seconds(5));
-  if (teller.joinable()) teller.join();
-  (*log)->info("serve_stopped");
-  return arguments.until_finished ? ending.exit_code.load() : kExitOk;
+  auto house = SessionHouse::open(
+      *loaded, house_of(arguments, options_of(arguments, *std::move(tokens), *tls, onlookers),
+                        onlookers, ending));
+  if (!house.ok()) return fail(house.status());
+  return play(arguments, **house, ending, *onlookers.log);
 }
 
 }  // namespace
@@ -299,7 +353,9 @@ void add_serve(CLI::App& app, int& exit_code) {
                     "1 when one fails or the operator stopped it");
   command->footer(
       "SIGTERM or Ctrl-C ends it: streams are told, the journal is closed. Served again, the same\n"
-      "scenario, seed and --data go on where they were: orders, seats, robots and the calendar.");
+      "scenario, seed and --data go on where they were: orders, seats, robots and the calendar.\n"
+      "Sessions that the operator loads later have folders of their own in DIR; served again, the\n"
+      "latest goes on.");
   command->callback([arguments, &exit_code] { exit_code = serve(*arguments); });
 }
 

@@ -49,25 +49,36 @@ void write_gateway(const GatewayCounts& counts, MetricsText& text) {
                  counts.calls);
 }
 
+HttpResponse refusal() {
+  HttpResponse response =
+      text_response(401, "metrics are for the operator here: send `Authorization: Bearer TOKEN`\n");
+  response.headers.emplace_back("WWW-Authenticate", "Bearer");
+  return response;
+}
+
+HttpResponse metrics_of(HostedExchange& exchange, const ServeMeters& meters) {
+  MetricsText text;
+  write_session(exchange, text);
+  meters.market.write(text);
+  write_gateway(*meters.gateway, text);
+  return {.headers = {{"Content-Type", std::string(MetricsText::kContentType)},
+                      {"Cache-Control", "no-store"},
+                      {"X-Content-Type-Options", "nosniff"}},
+          .body = std::make_shared<const std::string>(text.text())};
+}
+
 }  // namespace
 
-Page metrics_page(HostedExchange& exchange, std::shared_ptr<const ServeMeters> meters,
+Page metrics_page(ServedExchange& exchange, std::shared_ptr<const ServeMeters> meters,
                   bool is_public) {
   return [&exchange, meters = std::move(meters), is_public](const HttpRequest& request) {
-    if (!is_public && request.header("authorization") != "Bearer " + exchange.operator_token()) {
-      HttpResponse refusal = text_response(
-          401, "metrics are for the operator here: send `Authorization: Bearer TOKEN`\n");
-      refusal.headers.emplace_back("WWW-Authenticate", "Bearer");
-      return refusal;
-    }
-    MetricsText text;
-    write_session(exchange, text);
-    meters->market.write(text);
-    write_gateway(*meters->gateway, text);
-    return HttpResponse{.headers = {{"Content-Type", std::string(MetricsText::kContentType)},
-                                    {"Cache-Control", "no-store"},
-                                    {"X-Content-Type-Options", "nosniff"}},
-                        .body = std::make_shared<const std::string>(text.text())};
+    HttpResponse response = text_response(503, "one session gives way to the next: ask again\n");
+    exchange.look([&](HostedExchange& served) {
+      const bool may =
+          is_public || request.header("authorization") == "Bearer " + served.operator_token();
+      response = may ? metrics_of(served, *meters) : refusal();
+    });
+    return response;
   };
 }
 

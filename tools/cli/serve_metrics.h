@@ -6,7 +6,7 @@
 
 #include "exchange/gateway/gateway.h"
 #include "exchange/telemetry/market_meter.h"
-#include "scenarios/hosting/hosted_exchange.h"
+#include "tools/cli/served_exchange.h"
 
 namespace tanshi {
 
@@ -17,8 +17,8 @@ struct ServeMeters {
 };
 
 // The page, for GatewayOptions::pages. Where it is not `is_public`, only for who shows the
-// operator's token. `exchange` outlives the gateway.
-[[nodiscard]] Page metrics_page(HostedExchange& exchange, std::shared_ptr<const ServeMeters> meters,
+// operator's token. `exchange` outlives the gateway; while there is none, the page is 503.
+[[nodiscard]] Page metrics_page(ServedExchange& exchange, std::shared_ptr<const ServeMeters> meters,
                                 bool is_public);
 
 }  // namespace tanshi

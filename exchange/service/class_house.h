@@ -1,0 +1,28 @@
+// Where the sessions of a class come from, one after the other.
+//
+// Thread-safety: implementations accept calls from any thread, and answer without waiting for the
+// next session.
+#pragma once
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "tanshi/v1/operator_service.pb.h"
+
+namespace tanshi {
+
+class ClassHouse {
+ public:
+  virtual ~ClassHouse() = default;
+
+  // Those that come with the program.
+  [[nodiscard]] virtual absl::StatusOr<std::vector<v1::ScenarioEntry>> scenarios() const = 0;
+
+  // Puts another session in the place of the one that is served, soon after this returns: calls
+  // under way are answered, all streams end, and the exchange is served anew on the same address.
+  // Errors, and nothing changes: as OperatorService.LoadSession.
+  virtual absl::Status load(const v1::LoadSessionRequest& request) = 0;
+};
+
+}  // namespace tanshi

@@ -1,0 +1,164 @@
+#include "scenarios/hosting/session_house.h"
+
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "scenarios/hosting/session_folder.h"
+#include "scenarios/results/run_files.h"
+
+namespace tanshi {
+
+absl::StatusOr<std::unique_ptr<SessionHouse>> SessionHouse::open(ReadScenario first,
+                                                                 HouseOptions options) {
+  std::unique_ptr<SessionHouse> house(new SessionHouse(std::move(options)));
+  const std::filesystem::path& data = house->options_.data;
+  house->number_ = latest_session(data);
+  if (house->number_ == 1) {
+    house->session_ = {.read = std::move(first), .folder = data};
+  } else {
+    auto latest = read_session(session_folder(data, house->number_), house->number_);
+    if (!latest.ok()) return latest.status();
+    house->session_ = *std::move(latest);
+  }
+  if (absl::Status error = house->serve(); !error.ok()) return error;
+  house->thread_ = std::thread([self = house.get()] { self->run(); });
+  return house;
+}
+
+SessionHouse::~SessionHouse() {
+  stop(std::chrono::seconds(1));
+}
+
+void SessionHouse::stop(std::chrono::milliseconds grace) {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+    control_ = nullptr;
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+  leave(grace);
+}
+
+// ---- What the operator asks for -----------------------------------------------------------------
+
+absl::StatusOr<std::vector<v1::ScenarioEntry>> SessionHouse::scenarios() const {
+  return canned_scenarios();
+}
+
+absl::Status SessionHouse::load(const v1::LoadSessionRequest& request) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (absl::Status error = check_may_load(); !error.ok()) return error;
+  }
+  auto next = read_request(request);
+  if (!next.ok()) return next.status();
+  const std::lock_guard lock(mutex_);
+  if (absl::Status error = check_may_load(); !error.ok()) return error;
+  next->number = number_ + 1;
+  next->folder = session_folder(options_.data, next->number);
+  if (absl::Status error = claim_run_folder(next->folder); !error.ok()) return error;
+  if (absl::Status error = write_session(*next); !error.ok()) return error;
+  number_ = next->number;
+  next_ = *std::move(next);
+  changed_.notify_all();
+  return absl::OkStatus();
+}
+
+absl::Status SessionHouse::check_may_load() const {
+  if (control_ == nullptr || next_) {
+    return absl::FailedPreconditionError("another session is being loaded (session_loading)");
+  }
+  const SessionPhase phase = control_->status().phase;
+  if (phase == SessionPhase::kRunning || phase == SessionPhase::kPaused) {
+    return absl::FailedPreconditionError(
+        "the session is under way: stop it first, or let it end (session_plays)");
+  }
+  return absl::OkStatus();
+}
+
+// ---- The house's thread -------------------------------------------------------------------------
+
+void SessionHouse::run() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    changed_.wait(lock, [this] { return stop_ || next_; });
+    if (stop_) return;
+    LoadedSession next = *std::exchange(next_, std::nullopt);
+    control_ = nullptr;
+    lock.unlock();
+    replace(std::move(next));
+    lock.lock();
+  }
+}
+
+void SessionHouse::replace(LoadedSession next) {
+  const int port = exchange_->port();
+  std::map<std::string, std::string> tokens;
+  for (const HostedSession::SeatToken& seat : exchange_->session().tokens()) {
+    tokens[seat.seat] = seat.token;
+  }
+  leave(std::chrono::seconds(5));
+  const std::string host = options_.exchange.listen.substr(0, options_.exchange.listen.rfind(':'));
+  options_.exchange.listen = fmt::format("{}:{}", host, port);
+  options_.exchange.operator_token = exchange_->operator_token();
+  options_.exchange.session.tokens = std::move(tokens);
+  exchange_.reset();
+  session_ = std::move(next);
+  const absl::Status served = serve();
+  if (!served.ok() && options_.failed) options_.failed(served);
+}
+
+void SessionHouse::leave(std::chrono::milliseconds grace) {
+  if (!exchange_) return;
+  if (options_.leaving) options_.leaving();
+  exchange_->stop(grace);
+  if (teller_.joinable()) teller_.join();
+}
+
+// Serves the session, with the people of the one before it.
+absl::Status SessionHouse::serve() {
+  const Scenario& scenario = session_.read.scenario;
+  ExchangeOptions options = options_.exchange;
+  options.journal = session_.folder / kJournalFolder;
+  options.origin = origin_of(session_.read);
+  options.session.seed = scenario.seed;
+  if (session_.day_takes) options.session.day_takes = *session_.day_takes;
+  if (!options.classroom) options.classroom.emplace();
+  options.classroom->title = scenario.title;
+  options.classroom->currency = scenario.currency;
+  options.classroom->treatment = session_.treatment;
+  options.classroom->practice = session_.practice;
+  options.classroom->session_number = session_.number;
+  if (session_.number > 1) {
+    auto people = people_of(session_folder(options_.data, session_.number - 1));
+    if (!people.ok()) return people.status();
+    options.people = *std::move(people);
+  }
+  options.house = this;
+  auto started = HostedExchange::start(scenario, options);
+  if (!started.ok()) return started.status();
+  exchange_ = *std::move(started);
+  if (options_.served) options_.served(session_, *exchange_);
+  {
+    const std::lock_guard lock(mutex_);
+    if (!stop_) control_ = &exchange_->session();
+  }
+  const bool has_ended = exchange_->recovered_commands() > 0 &&
+                         exchange_->session().status().phase == SessionPhase::kStopped;
+  if (!has_ended) teller_ = std::thread([this] { tell_the_end(); });
+  return absl::OkStatus();
+}
+
+void SessionHouse::tell_the_end() {
+  const std::optional<RunResult> result = exchange_->session().wait();
+  {
+    const std::lock_guard lock(mutex_);
+    if (!result && control_ != &exchange_->session()) return;  // it gave way
+  }
+  if (options_.over) options_.over(session_, *exchange_, result);
+}
+
+}  // namespace tanshi
