@@ -12,7 +12,6 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/results/whole_file.h"
-#include "tanshi/journal/v1/class_note.pb.h"
 #include "tanshi/journal/v1/session_note.pb.h"
 
 namespace tanshi {
@@ -32,21 +31,6 @@ std::int32_t number_in(std::string_view name) {
   const char* const end = name.data() + name.size();
   const auto [stop, error] = std::from_chars(name.data(), end, number);
   return error == std::errc() && stop == end ? number : 0;
-}
-
-bool is_of_people(const journal::v1::ClassNote& note) {
-  using Note = journal::v1::ClassNote;
-  switch (note.note_case()) {
-    case Note::kCodeMade:
-    case Note::kCodeRevoked:
-    case Note::kEntered:
-    case Note::kTokenRenewed:
-    case Note::kRemoved:
-    case Note::kOptionsSet:
-      return true;
-    default:
-      return false;
-  }
 }
 
 }  // namespace
@@ -110,23 +94,20 @@ absl::StatusOr<LoadedSession> read_session(const fs::path& folder, std::int32_t 
                        .folder = folder};
 }
 
-absl::StatusOr<std::vector<std::string>> people_of(const fs::path& folder) {
+absl::StatusOr<std::vector<std::string>> class_notes_of(const fs::path& folder) {
   auto journal = Journal::open(folder / kJournalFolder, {.read_only = true});
   if (!journal.ok()) return journal.status();
   const auto bytes = (*journal)->notes();
   if (!bytes.ok()) return bytes.status();
   journal::v1::SessionNotes notes;
-  std::vector<std::string> people;
-  bool is_whole = notes.ParseFromString(*bytes);
-  for (journal::v1::SessionNote& note : *notes.mutable_notes()) {
-    journal::v1::ClassNote of_class;
-    if (!note.has_of_class()) continue;
-    is_whole = is_whole && of_class.ParseFromString(note.of_class());
-    if (is_of_people(of_class)) people.push_back(std::move(*note.mutable_of_class()));
+  if (!notes.ParseFromString(*bytes)) {
+    return absl::DataLossError(
+        fmt::format("{}: the notes of its session cannot be read", folder.string()));
   }
-  if (is_whole) return people;
-  return absl::DataLossError(
-      fmt::format("{}: the notes of its class cannot be read", folder.string()));
+  std::vector<std::string> of_class;
+  for (journal::v1::SessionNote& note : *notes.mutable_notes())
+    if (note.has_of_class()) of_class.push_back(std::move(*note.mutable_of_class()));
+  return of_class;
 }
 
 }  // namespace tanshi

@@ -33,9 +33,9 @@ inline constexpr std::string_view kJournalFolder = "journal";
 [[nodiscard]] absl::StatusOr<LoadedSession> read_session(const std::filesystem::path& folder,
                                                          std::int32_t number);
 
-// The notes of a folder's class that say who is there and what they agreed on.
+// The notes of a folder's class, in order.
 // Errors: those of Journal::open and Journal::notes; DATA_LOSS its notes are none.
-[[nodiscard]] absl::StatusOr<std::vector<std::string>> people_of(
+[[nodiscard]] absl::StatusOr<std::vector<std::string>> class_notes_of(
     const std::filesystem::path& folder);
 
 }  // namespace tanshi

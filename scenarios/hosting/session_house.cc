@@ -1,14 +1,31 @@
 #include "scenarios/hosting/session_house.h"
 
+#include <algorithm>
 #include <map>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "exchange/classroom/moved_people.h"
 #include "scenarios/hosting/session_folder.h"
 #include "scenarios/results/run_files.h"
+#include "scenarios/runner/world.h"
 
 namespace tanshi {
+namespace {
+
+// Names of the seats, in the order in which people get them.
+std::vector<std::string> seats_of(const Scenario& scenario) {
+  std::vector<SeatPlan> plans = make_world(scenario, scenario.seed).seats;
+  std::ranges::stable_partition(plans, [](const SeatPlan& plan) { return plan.brief.emitter; });
+  std::vector<std::string> seats;
+  seats.reserve(plans.size());
+  for (const SeatPlan& plan : plans) seats.push_back(plan.brief.seat);
+  return seats;
+}
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<SessionHouse>> SessionHouse::open(ReadScenario first,
                                                                  HouseOptions options) {
@@ -133,9 +150,9 @@ absl::Status SessionHouse::serve() {
   options.classroom->practice = session_.practice;
   options.classroom->session_number = session_.number;
   if (session_.number > 1) {
-    auto people = people_of(session_folder(options_.data, session_.number - 1));
-    if (!people.ok()) return people.status();
-    options.people = *std::move(people);
+    const auto notes = class_notes_of(session_folder(options_.data, session_.number - 1));
+    if (!notes.ok()) return notes.status();
+    options.people = moved_people(*notes, seats_of(scenario));
   }
   options.house = this;
   auto started = HostedExchange::start(scenario, options);
