@@ -1,6 +1,6 @@
 // Proves that the console steers a class as it is served: in with the token, a code, students in
-// windows of their own, start and pause, a seat taken over and given back, a message, what the
-// server does not do, a lost server, and the end.
+// windows of their own, start and pause, a seat taken over and given back, a message, a practice
+// session and the next, a lost server, and the end.
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
@@ -196,25 +196,60 @@ async function yearLeft(page: Page): Promise<number> {
   return Number(minutes) * 60 + Number(seconds);
 }
 
-test('what the server does not know is told, with what to do', () =>
+test('a file with mistakes is told where they are, and the session stays', () =>
   withConsole(1_000, [], async (page) => {
     await tab(page, 'Set up');
-    const told = page.locator('.strip, select').first();
-    await told.waitFor();
     await page.getByRole('radio', { name: 'A file' }).click();
     await page.locator('#scenario-file').setInputFiles({
       name: 'mine.yaml',
       mimeType: 'text/yaml',
       buffer: Buffer.from('name: x\nhorizon: {years: 0}\n'),
     });
-    const load = page.getByRole('button', { name: 'Load', exact: true });
-    if (await load.isEnabled()) {
-      await confirmed(page, load);
-      await page.getByText('mine.yaml:').first().waitFor();
-    } else {
-      await page.locator('.strip', { hasText: 'tanshi serve SCENARIO' }).waitFor();
-    }
+    await confirmed(page, page.getByRole('button', { name: 'Load', exact: true }));
+    await page.locator('.yaml-mistakes li', { hasText: 'mine.yaml:2:' }).first().waitFor();
+    await picture(page, 'real console mistakes');
+    await phase(page, 'waits');
   }));
+
+test('a practice session, then the one that counts: the class goes over with its people', () =>
+  withConsole(1_000, [], (page, exchange) =>
+    visit(desktop, async (student) => {
+      await studentEnters(student, exchange.url, exchange.code, 'Ada');
+      const seat = student.locator('.seat');
+      expect(await seat.innerText()).toBe('power-1');
+
+      await tab(page, 'Set up');
+      await page.getByRole('combobox', { name: 'Scenario' }).selectOption('tightening-cap');
+      await page.getByLabel(/practice/i).check();
+      await confirmed(page, page.getByRole('button', { name: 'Load', exact: true }));
+      await page.locator('.top-bar .mark', { hasText: /practice/i }).waitFor();
+      await student.locator('.practice').waitFor();
+      await picture(student, 'real practice waits');
+      await page.locator('.play').first().click();
+      await phase(page, 'runs');
+      await student.locator('.tour').waitFor();
+      await student.keyboard.press('Escape');
+      await student.locator('.level-sell').first().waitFor();
+      await picture(student, 'real practice');
+      await picture(page, 'real console practice');
+
+      await exchange.session.stopSession({});
+      await phase(page, 'stopped');
+      await page.getByRole('combobox', { name: 'Scenario' }).selectOption('classroom');
+      await page.getByLabel(/practice/i).uncheck();
+      await confirmed(page, page.getByRole('button', { name: 'Load', exact: true }));
+      await phase(page, 'waits');
+      await student.locator('.practice').waitFor({ state: 'detached' });
+      expect(await seat.innerText()).toBe('power-1');
+
+      await exchange.crash();
+      await page.locator('.play').first().click();
+      await phase(page, 'runs');
+      await student.locator('.level-sell').first().waitFor();
+      expect(await student.locator('.practice').count()).toBe(0);
+      expect(await seat.innerText()).toBe('power-1');
+    }),
+  ));
 
 test('a lost network is told, and the console comes back by itself', () =>
   withConsole(1_000, [], async (page) => {

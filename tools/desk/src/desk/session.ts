@@ -6,7 +6,15 @@ import { MarketDataService, type StreamBookResponse } from '#proto/market_data_s
 
 import { exchangeIsBack, follow } from '../shared/follow.ts';
 import { tell } from '../shared/notices.tsx';
-import { clientOf, Code, codeOf, following, storedToken, storeToken } from '../shared/transport.ts';
+import {
+  clientOf,
+  Code,
+  codeOf,
+  following,
+  messageOf,
+  storedToken,
+  storeToken,
+} from '../shared/transport.ts';
 import { announcementText } from './announcements.ts';
 import { applyToBook, kNoBook } from './book.ts';
 import { closeOutbox, openOutbox } from './commands.ts';
@@ -103,8 +111,10 @@ function followSeat(): () => void {
       }
     },
     final: (error) => {
-      if (codeOf(error) !== Code.Unauthenticated) return false;
-      leave(say('token_ended'));
+      const gone =
+        codeOf(error) === Code.PermissionDenied && messageOf(error).includes('seat_gone');
+      if (codeOf(error) !== Code.Unauthenticated && !gone) return false;
+      leave(say(gone ? 'seat_gone' : 'token_ended'));
       return true;
     },
   });
