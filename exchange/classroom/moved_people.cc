@@ -38,9 +38,8 @@ std::map<std::int64_t, std::string> new_seats(const ClassRoll& roll,
   for (const ClassMember& member : roll.members()) {
     if (member.removed) found[member.id] = "";
     if (member.removed || member.seat.empty() || all.contains(member.seat)) continue;
-    free = std::find_if(free, seats.end(), [&](const std::string& seat) {
-      return roll.in_seat(seat) == nullptr;
-    });
+    free = std::find_if(free, seats.end(),
+                        [&](const std::string& seat) { return roll.in_seat(seat) == nullptr; });
     if (free != seats.end()) found[member.id] = *free++;
   }
   return found;

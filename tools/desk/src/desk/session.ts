@@ -127,6 +127,7 @@ function takeScreen(screen: SeatScreen): void {
   if (another) {
     forgetSession();
     loadClass().catch(() => {});
+    tell('plain', say('another_session'));
   }
   state.told_at.value = performance.now();
   state.screen.value = screen;

@@ -20,6 +20,7 @@ export const en = {
   practice: 'Practice',
   practice_long: 'This is practice: it counts for nothing.',
   token_ended: 'Your seat was taken back or has ended. Enter again with a code.',
+  another_session: 'Another session comes now; the one before is over.',
   seat_gone:
     'The session that comes now has fewer seats, and none was left for you. Ask the instructor.',
 

@@ -21,6 +21,7 @@ export const zh: Record<keyof typeof en, string> = {
   practice: '练习',
   practice_long: '这是练习轮，不计成绩。',
   token_ended: '你的席位已被收回或已结束。请用入场码重新进入。',
+  another_session: '现在开始另一场；上一场已经结束。',
   seat_gone: '接下来这一场的席位较少，没有剩下你的席位。请询问老师。',
 
   messages: '提示信息',
