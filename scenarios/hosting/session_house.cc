@@ -35,6 +35,9 @@ absl::StatusOr<std::unique_ptr<SessionHouse>> SessionHouse::open(ReadScenario fi
   if (house->number_ == 1) {
     house->session_ = {.read = std::move(first), .folder = data};
   } else {
+    // The class is that of `first`, though another session is served.
+    const auto begun = Journal::open(data / kJournalFolder, {.origin = origin_of(first)});
+    if (!begun.ok()) return begun.status();
     auto latest = read_session(session_folder(data, house->number_), house->number_);
     if (!latest.ok()) return latest.status();
     house->session_ = *std::move(latest);

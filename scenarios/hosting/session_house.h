@@ -46,7 +46,7 @@ struct HouseOptions {
 
 class SessionHouse final : public ClassHouse {
  public:
-  // Serves `first`, or the latest that the data has.
+  // Serves `first`, or the latest that the data has of a class that began with it.
   // Errors: those of HostedExchange::start; INVALID_ARGUMENT what the data has cannot be read.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<SessionHouse>> open(ReadScenario first,
                                                                           HouseOptions options);

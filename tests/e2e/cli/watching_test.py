@@ -188,6 +188,34 @@ class WatchingTest(CliCase):
         self.assertEqual(refused["peer"], "127.0.0.1")
         self.assertEqual(refused["level"], "warning")
 
+    def test_another_session_is_watched_like_the_first(self):
+        self.serve("--web", "127.0.0.1:0", "--log", "log")
+        operator = self.tokens["operator"]
+        self.call("SessionService/StopSession", token=operator)
+        self.call("OperatorService/LoadSession", field(1, "tightening-cap"), operator)
+        deadline = time.monotonic() + 30
+        seen = None
+        while seen != "tightening-cap":
+            self.assertLess(time.monotonic(), deadline)
+            status, _, body = self.ask("GET", "/metrics")
+            self.assertIn(status, (200, 503))
+            if status == 200:
+                ((_, _, (_, seen)),) = parse(body.decode())["tanshi_info"][1]
+            time.sleep(0.02)
+        self.call("SessionService/StepSession", field(1, 3), operator)
+        self.end()
+
+        out = (self.folder / "out").read_text()
+        self.assertIn("session 2 of this class: tightening-cap, seed 1: the exchange listens", out)
+        self.assertEqual(json.loads((self.folder / "d/tokens.json").read_text())["operator"],
+                         operator)
+        lines = [json.loads(line) for line in (self.folder / "log").read_text().splitlines()]
+        self.assertEqual([(line["session"], line["scenario"]) for line in lines
+                          if line["event"] == "serve_started"],
+                         [(1, "classroom"), (2, "tightening-cap")])
+        refused = self.refused("serve", "tightening-cap", "--listen", "127.0.0.1:0", "--data", "d")
+        self.assertIn("d/journal: comes from classroom, seed 1, not from tightening-cap", refused)
+
     def test_a_log_that_cannot_be_written_is_refused(self):
         line = self.refused("serve", "classroom", "--log", "/proc/none/log", "--listen",
                             "127.0.0.1:0")
