@@ -14,14 +14,11 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
-#include "agents/sdk/connection.h"
 #include "fmt/format.h"
-#include "scenarios/library/files.h"
-#include "tools/cli/address.h"
 #include "tools/cli/command.h"
+#include "tools/cli/connection_arguments.h"
 #include "tools/cli/output.h"
 #include "tools/cli/terminal.h"
-#include "tools/cli/token_file.h"
 #include "tools/cli/top_view.h"
 #include "tools/cli/top_watcher.h"
 
@@ -30,12 +27,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kTokenBytesMax = 1 << 20;
-
 struct TopArguments {
-  Connection connection;
-  std::string token_file;
-  std::string root_certificates;
+  ConnectionArguments connection;
   bool once = false;
 };
 
@@ -100,34 +93,10 @@ int watch(TopWatcher& watcher) {
   return kExitOk;
 }
 
-// The token in a file: of tokens.json the operator's, else all that is in it.
-absl::StatusOr<std::string> token_in(const std::string& file) {
-  auto text = read_text(file, kTokenBytesMax);
-  if (!text.ok()) {
-    return absl::InvalidArgumentError(
-        fmt::format("--token-file {}: {}", file, std::string(text.status().message())));
-  }
-  if (!text->starts_with('{')) {
-    text->erase(text->find_last_not_of(" \r\n\t") + 1);
-    return text;
-  }
-  auto tokens = read_tokens(file);
-  if (!tokens.ok()) return tokens.status();
-  return std::move(tokens->of_operator);
-}
-
-int top(TopArguments arguments) {
-  if (!arguments.token_file.empty()) {
-    auto token = token_in(arguments.token_file);
-    if (!token.ok()) return fail(token.status());
-    arguments.connection.token = *std::move(token);
-  }
-  if (!arguments.root_certificates.empty()) {
-    auto pem = read_text(arguments.root_certificates, kTokenBytesMax);
-    if (!pem.ok()) return fail(pem.status());
-    arguments.connection.root_certificates = *std::move(pem);
-  }
-  TopWatcher watcher(arguments.connection);
+int top(const TopArguments& arguments) {
+  const auto connection = connection_of(arguments.connection);
+  if (!connection.ok()) return fail(connection.status());
+  TopWatcher watcher(*connection);
   if (const absl::Status looked = watcher.look(); !looked.ok()) return fail(looked);
   if (!arguments.once && is_terminal(stdout)) return watch(watcher);
   print("{}", top_text(watcher.frame(), 0, false));
@@ -140,20 +109,10 @@ void add_top(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand(
       "top", "Watch a served exchange: its session, book, trades, seats, rates and latency");
   auto arguments = std::make_shared<TopArguments>();
-  command->add_option("--connect", arguments->connection.address, "The exchange")
-      ->type_name("HOST:PORT")
-      ->required()
-      ->check([](const std::string& text) { return address_problem(text, Port::kGiven); });
-  command
-      ->add_option("--token-file", arguments->token_file,
-                   "tokens.json of tanshi serve, or a file with a token: shows refusals too")
-      ->type_name("FILE")
-      ->check(CLI::ExistingFile);
-  command
-      ->add_option("--tls-ca", arguments->root_certificates,
-                   "PEM file of the certificates to trust; without it nothing is encrypted")
-      ->type_name("FILE")
-      ->check(CLI::ExistingFile);
+  add_connection_arguments(
+      *command, arguments->connection,
+      "tokens.json of tanshi serve, or a file with a token: shows refusals too; without it the "
+      "token is that of TANSHI_TOKEN in the environment");
   command->add_flag("--once", arguments->once,
                     "Print one look and end, as happens where the output is no terminal");
   command->footer("q quits. An exchange that goes away is waited for.");

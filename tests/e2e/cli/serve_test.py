@@ -225,12 +225,12 @@ class Addresses(ServeCase):
                         "127.0.0.1:65536", "127.0.0.1:99999999999", "127.0.0.1:http",
                         "127.0.0.1:1x", "unix:/tmp/socket", "::1:0", "[::1]", "a b:1"):
             for command in (("serve", "tightening-cap", "--listen"),
-                            ("agent", "--seat", "a", "--token", "b", "--connect")):
+                            ("agent", "--seat", "a", "--connect")):
                 self.assertRegex(self.refused(*command, address),
                                  rf"^tanshi: {command[-1]}: must be HOST:PORT, such as "
                                  r"127.0.0.1:50051 or \[::1\]:50051")
-        self.assertIn("must be HOST:PORT", self.refused("agent", "--seat", "a", "--token", "b",
-                                                        "--connect", "127.0.0.1:0"))
+        self.assertIn("must be HOST:PORT", self.refused("agent", "--seat", "a", "--connect",
+                                                        "127.0.0.1:0"))
 
     def test_that_cannot_be_listened_on_are_told_in_one_line(self):
         taken = socket.create_server(("127.0.0.1", 0))
@@ -257,8 +257,11 @@ class Addresses(ServeCase):
 
 
 class Agent(ServeCase):
-    def agent(self, *arguments):
+    def agent(self, *arguments, token=None):
         """stderr of an agent that must fail with one line."""
+        if token is not None:
+            (self.folder / "token").write_text(token + "\n")
+            arguments += ("--token-file", "token")
         out, err = self.tanshi("agent", *arguments, code=2)
         self.assertEqual((out, err.count("\n")), ("", 1), err)
         return err
@@ -266,7 +269,7 @@ class Agent(ServeCase):
     def test_says_that_nobody_is_there(self):
         with socket.create_server(("127.0.0.1", 0)) as free:
             address = f"127.0.0.1:{free.getsockname()[1]}"
-        self.assertRegex(self.agent("--connect", address, "--seat", "power-1", "--token", "x"),
+        self.assertRegex(self.agent("--connect", address, "--seat", "power-1", token="x"),
                          f"^tanshi: no exchange answers at {address}: ")
 
     def test_says_what_is_wrong_with_seat_or_token(self):
@@ -275,7 +278,7 @@ class Agent(ServeCase):
         token = self.tokens()["seats"]["power-1"]
 
         def play(seat, token):
-            return self.agent("--connect", f"127.0.0.1:{port}", "--seat", seat, "--token", token)
+            return self.agent("--connect", f"127.0.0.1:{port}", "--seat", seat, token=token)
 
         self.assertEqual(play("power-1", "x"),
                          "tanshi: the token is not known here (token_unknown)\n")
@@ -287,8 +290,18 @@ class Agent(ServeCase):
             self.assertEqual(play("power-1", bad), play("power-1", "x"))
         self.assertEqual(play("", token), "tanshi: seat is \"\"; the session has no such seat\n")
 
+    def test_without_a_token_it_says_how_to_give_one(self):
+        self.assertEqual(
+            self.agent("--connect", "127.0.0.1:1", "--seat", "a"),
+            "tanshi: the seat's token is missing: give --token-file tokens.json of tanshi serve, "
+            "or set TANSHI_TOKEN\n")
+        self.serve("tightening-cap", "--start", "operator")
+        self.assertEqual(
+            self.agent("--connect", "127.0.0.1:1", "--seat", "a", "--token-file", "d/tokens.json"),
+            "tanshi: --token-file d/tokens.json: has no token of a seat \"a\"\n")
+
     def test_flags_that_cannot_be_are_refused(self):
-        agent = ("agent", "--connect", "127.0.0.1:1", "--token", "b")
+        agent = ("agent", "--connect", "127.0.0.1:1")
         for seed in ("-1", "x", "18446744073709551616"):
             self.assertIn("--seed: ", self.refused(*agent, "--seat", "a", "--seed", seed))
         for seat in ("\udcff", "a\nb"):
@@ -299,8 +312,8 @@ class Agent(ServeCase):
         server = self.serve("tightening-cap", "--start", "operator")
         port = re.search(r"port (\d+)", self.log()).group(1)
         agent = subprocess.Popen(
-            [PROGRAM, "agent", "--connect", f"127.0.0.1:{port}", "--seat", "power-1", "--token",
-             self.tokens()["seats"]["power-1"]], stderr=subprocess.PIPE, text=True)
+            [PROGRAM, "agent", "--connect", f"127.0.0.1:{port}", "--seat", "power-1",
+             "--token-file", self.folder / "d/tokens.json"], stderr=subprocess.PIPE, text=True)
         time.sleep(0.5)
 
         self.end(server)
