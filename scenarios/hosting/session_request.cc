@@ -19,6 +19,7 @@ namespace {
 constexpr std::uint32_t kTreatmentPurpose = 102;
 constexpr std::size_t kYamlBytesMax = 500'000;
 constexpr std::int64_t kDayMsMax = 86'400'000;
+constexpr std::int64_t kSeatsMax = 10'000;
 constexpr std::string_view kRandom = "random";
 
 absl::Status problems_found(const std::vector<Problem>& problems) {
@@ -80,6 +81,15 @@ std::string drawn_treatment(const ReadScenario& read, std::uint64_t seed) {
   return all[static_cast<std::size_t>(draws.uniform_int(0, std::ssize(all) - 1))];
 }
 
+absl::Status check_seats(const Scenario& scenario) {
+  std::int64_t seats = 0;
+  for (const FirmGroup& group : scenario.firms) seats += group.count;
+  for (const TraderGroup& group : scenario.traders) seats += group.count;
+  if (seats <= kSeatsMax) return absl::OkStatus();
+  return absl::InvalidArgumentError(fmt::format("{} has {} firms and traders; a class at most {}",
+                                                scenario.name, seats, kSeatsMax));
+}
+
 }  // namespace
 
 absl::StatusOr<ReadScenario> read_text(std::string_view yaml,
@@ -107,6 +117,7 @@ absl::StatusOr<LoadedSession> read_request(const v1::LoadSessionRequest& request
     if (!treated) return problems_found(problems);
     loaded.read = *std::move(treated);
   }
+  if (absl::Status error = check_seats(loaded.read.scenario); !error.ok()) return error;
   loaded.practice = request.practice();
   loaded.day_takes = std::chrono::milliseconds(request.day_takes_ms());
   return loaded;
@@ -127,9 +138,9 @@ absl::StatusOr<std::vector<v1::ScenarioEntry>> canned_scenarios() {
       seats += seat.brief.regulator ? 0 : 1;
     }
     entry.set_seat_count(seats);
-    for (const std::string& treatment : read->experiment.treatments) {
+    if (read->tree.find("treatments") == nullptr) continue;  // it has its baseline alone
+    for (const std::string& treatment : read->experiment.treatments)
       entry.add_treatments(treatment);
-    }
   }
   return all;
 }

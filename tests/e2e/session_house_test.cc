@@ -184,7 +184,9 @@ TEST_F(HouseTest, WhatIsWrongIsSaidAndChangesNothing) {
   v1::LoadSessionRequest request = of(market_of(2));
   request.set_treatment("none-such");
   EXPECT_EQ(load(request).error_code(), INVALID_ARGUMENT);
-  request.clear_treatment();
+  request = of(market_of(20'000));
+  EXPECT_THAT(load(request).error_message(), HasSubstr("has 20000 firms and traders; a class at"));
+  request = of(market_of(2));
   request.set_seed(-1);
   EXPECT_EQ(load(request).error_code(), INVALID_ARGUMENT);
   request.set_scenario("../../etc/passwd");
@@ -243,6 +245,17 @@ TEST_F(HouseTest, ATreatmentIsDrawnByTheSeed) {
   EXPECT_FALSE(drawn.contains(""));
 }
 
+TEST_F(HouseTest, OfAScenarioWithoutTreatmentsTheBaselineIsDrawn) {
+  open();
+  const std::string yaml = market_of(2);
+  v1::LoadSessionRequest next = of(yaml.substr(0, yaml.find("treatments:")));
+  next.set_treatment("random");
+
+  ASSERT_TRUE(load(next).ok());
+
+  EXPECT_EQ(class_of(2).treatment(), "baseline");
+}
+
 TEST_F(HouseTest, TheScenariosOfTheProgramAreNamed) {
   open();
   v1::ListScenariosResponse response;
@@ -252,7 +265,10 @@ TEST_F(HouseTest, TheScenariosOfTheProgramAreNamed) {
   for (const v1::ScenarioEntry& one : response.scenarios()) {
     EXPECT_FALSE(one.title().empty());
     EXPECT_GT(one.seat_count(), 0);
-    has_classroom = has_classroom || one.scenario() == "classroom";
+    if (one.scenario() == "classroom") {
+      has_classroom = true;
+      EXPECT_TRUE(one.treatments().empty());
+    }
   }
   EXPECT_TRUE(has_classroom);
 }
