@@ -50,6 +50,8 @@ class ClassroomService final : public Methods {
                     v1::GetClassResponse* response) override {
     if (const absl::Status error = check_class(parts_); !error.ok()) return finish(context, error);
     *response = parts_.classroom->describe();
+    const auto identity = authenticate(*context, parts_.identities);
+    if (!identity.ok() || !identity->is_operator) response->clear_treatment();
     return finish(context, absl::OkStatus());
   }
 

@@ -116,7 +116,8 @@ class HouseTest : public ::testing::Test {
   v1::GetClassResponse class_of(std::int32_t number) {
     v1::GetClassResponse response;
     for (int i = 0; i < 500; ++i) {
-      if (room->GetClass(as("").get(), {}, &response).ok() && response.session_number() == number)
+      if (room->GetClass(as("operator").get(), {}, &response).ok() &&
+          response.session_number() == number)
         return response;
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
@@ -157,6 +158,9 @@ TEST_F(HouseTest, PeopleKeepTheSeatsThatTheNextSessionHas) {
   EXPECT_EQ(now.title(), "A market of 2");
   EXPECT_TRUE(now.practice());
   EXPECT_EQ(now.treatment(), "dear");
+  v1::GetClassResponse told;
+  ASSERT_TRUE(room->GetClass(as(ada.token()).get(), {}, &told).ok());
+  EXPECT_EQ(told.treatment(), "");
   EXPECT_EQ(now.free_seat_count(), 0);
   v1::FollowSeatResponse screen;
   ASSERT_TRUE(first_of_screen(ada.token(), &screen).ok());
