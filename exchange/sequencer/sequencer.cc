@@ -25,8 +25,8 @@ constexpr int kExitCannotWrite = 2;  // what `tanshi` exits with after any failu
 // during that commit, and all of it shares the next.
 constexpr int kOwnCommitsMax = 16;
 
-// Whose turn it is to commit. While it is somebody's, the others leave what they apply to them; so
-// it is somebody's if anything is pending.
+// Whose turn it is to commit, or to read the journal. While it is somebody's, the others leave what
+// they apply to them; so it is somebody's if anything is pending.
 enum class Turn { kNobody, kSubmitter, kThread };
 
 // Whom to tell when the commands up to `end` of a group are durable.
@@ -331,6 +331,23 @@ void Sequencer::flush() {
   TANSHI_CHECK(std::this_thread::get_id() != impl_->teller);
   const std::int64_t last = impl_->groups_taken + (impl_->pending.is_empty() ? 0 : 1);
   impl_->progress.wait(lock, [&] { return impl_->groups_told >= last; });
+}
+
+// Takes the turn for as long as it reads.
+bool Sequencer::read_journal(absl::FunctionRef<void(Journal&)> read) {
+  if (!impl_->journal) return false;
+  submit({}, [](auto) {});
+  flush();
+  std::unique_lock lock(impl_->mutex);
+  impl_->progress.wait(lock, [&] { return impl_->turn == Turn::kNobody; });
+  impl_->turn = Turn::kSubmitter;
+  lock.unlock();
+  read(*impl_->journal);
+  lock.lock();
+  impl_->turn = Turn::kNobody;
+  impl_->progress.notify_all();
+  impl_->wake_thread(std::move(lock));
+  return true;
 }
 
 SequencerCounts Sequencer::counts() const {

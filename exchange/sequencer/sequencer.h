@@ -119,6 +119,11 @@ class Sequencer {
   // Blocks until all that was applied before is durable and its callbacks have run and are gone.
   void flush();
 
+  // Runs `read` on the journal, with all in it that was applied before; nothing is committed
+  // meanwhile, so it is for when little happens. Without a journal it is not run: false.
+  // REQUIRES: the thread is not one that calls back or observes.
+  bool read_journal(absl::FunctionRef<void(Journal&)> read);
+
   [[nodiscard]] SequencerCounts counts() const;
 
  private:

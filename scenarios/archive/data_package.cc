@@ -57,6 +57,38 @@ Json resource_of(const PackedTable& table) {
   return resource;
 }
 
+std::string_view word_of(DataSetKind kind) {
+  switch (kind) {
+    case DataSetKind::kRun:
+      return "run";
+    case DataSetKind::kSweep:
+      return "sweep";
+    case DataSetKind::kClass:
+      return "class";
+  }
+  return "unknown";
+}
+
+std::string session_text(const ClassOrigin& session) {
+  std::string text = fmt::format("Session      {}{}\n", session.session_number,
+                                 session.practice ? ", practice" : "");
+  if (session.stopped)
+    text += fmt::format(
+        "Stopped      in {}, on day {} (from 0), before its end: figures of a whole run, such as\n"
+        "             runs.csv and years.csv, do not exist\n",
+        session.year, session.day);
+  if (!session.treatment.empty()) text += fmt::format("Treatment    {}\n", session.treatment);
+  return text;
+}
+
+constexpr const char* kAnonymity =
+    "Names are left out: a participant is a number, and a seat is called as in the scenario. No\n"
+    "code, token or address is in here, and no date: times are milliseconds since the first note\n"
+    "of the class. Names that people entered under are replaced by their numbers in what was\n"
+    "written (steps, announcements, class_options); read it before you publish it, for people may\n"
+    "have written something else that tells who they are. Column consents of participants says\n"
+    "who agreed that the data are used.\n\n";
+
 }  // namespace
 
 std::string csv_name(const PackedTable& table) {
@@ -64,17 +96,26 @@ std::string csv_name(const PackedTable& table) {
 }
 
 std::string readme_text(const DataSetOrigin& origin, const std::vector<PackedTable>& tables) {
+  const bool is_sweep = origin.kind == DataSetKind::kSweep;
+  const bool is_class = origin.kind == DataSetKind::kClass;
   std::string text = fmt::format("{}\n\n", origin.title);
-  text += fmt::format(
-      "Simulated data: the {} of the scenario {} by Tanshi, a simulator of\n"
-      "emissions-allowance markets, version {}.\n\n",
-      origin.is_sweep ? "sweep" : "run", origin.scenario, origin.version);
+  text += is_class ? fmt::format(
+                         "Data of a class: people, and robots in the other seats, traded in the "
+                         "scenario\n{} on Tanshi, a simulator of emissions-allowance markets, "
+                         "version {}.\n\n",
+                         origin.scenario, origin.version)
+                   : fmt::format(
+                         "Simulated data: the {} of the scenario {} by Tanshi, a simulator of\n"
+                         "emissions-allowance markets, version {}.\n\n",
+                         word_of(origin.kind), origin.scenario, origin.version);
+  if (is_class) text += session_text(origin.of_class);
   text += fmt::format("Seed         {}{}\n", origin.seed,
-                      origin.is_sweep ? " and those that follow, one a replication" : "");
-  if (!origin.is_sweep) text += fmt::format("Events hash  {}\n", origin.events_hash);
+                      is_sweep ? " and those that follow, one a replication" : "");
+  if (!is_sweep) text += fmt::format("Events hash  {}\n", origin.events_hash);
   text += fmt::format("Currency     {}\n", origin.currency);
-  text += fmt::format("Again        {}\n", origin.command);
+  if (!origin.command.empty()) text += fmt::format("Again        {}\n", origin.command);
   text += "Licence      to be chosen by who publishes it\n\n";
+  if (is_class) text += kAnonymity;
   text +=
       fmt::format("Sources of the scenario's figures, in its own words:\n{}\n\n", origin.source);
   text +=
@@ -98,18 +139,19 @@ std::string readme_text(const DataSetOrigin& origin, const std::vector<PackedTab
 
 std::string data_package_json(const DataSetOrigin& origin, const std::vector<PackedTable>& tables,
                               const std::vector<PackedFile>& files) {
-  Json package = {{"profile", "data-package"},
-                  {"name", origin.scenario},
-                  {"title", origin.title},
-                  {"description", origin.source},
-                  {"kind", origin.is_sweep ? "sweep" : "run"},
-                  {"program", "tanshi"},
-                  {"program_version", origin.version},
-                  {"scenario", origin.scenario},
-                  {"seed", origin.seed}};
-  if (!origin.is_sweep) package["events_hash"] = origin.events_hash;
+  Json package = {
+      {"profile", "data-package"},         {"name", origin.scenario},      {"title", origin.title},
+      {"description", origin.source},      {"kind", word_of(origin.kind)}, {"program", "tanshi"},
+      {"program_version", origin.version}, {"scenario", origin.scenario},  {"seed", origin.seed}};
+  if (origin.kind != DataSetKind::kSweep) package["events_hash"] = origin.events_hash;
   package["currency"] = origin.currency;
-  package["command"] = origin.command;
+  if (!origin.command.empty()) package["command"] = origin.command;
+  if (origin.kind == DataSetKind::kClass) {
+    package["session_number"] = origin.of_class.session_number;
+    package["treatment"] = origin.of_class.treatment;
+    package["practice"] = origin.of_class.practice;
+    package["state"] = origin.of_class.stopped ? "stopped" : "finished";
+  }
   package["resources"] = Json::array();
   for (const PackedTable& table : tables) package["resources"].push_back(resource_of(table));
   for (const PackedFile& file : files) {

@@ -13,17 +13,30 @@
 
 namespace tanshi {
 
+enum class DataSetKind : std::uint8_t { kRun, kSweep, kClass };
+
+// Of a session of a class.
+struct ClassOrigin {
+  std::int64_t session_number = 1;
+  std::string treatment;  // empty: none
+  bool practice = false;
+  bool stopped = false;  // before its last day, in this year and on this day
+  std::int64_t year = 0;
+  std::int64_t day = 0;
+};
+
 // Where the tables come from. Of a sweep there is no hash, for each run has its own.
 struct DataSetOrigin {
-  bool is_sweep = false;
+  DataSetKind kind = DataSetKind::kRun;
   std::string scenario;
   std::string title;
   std::string source;
   std::string currency;
   std::string version;      // of the program
   std::int64_t seed = 0;    // of a sweep: of its first replication
-  std::string events_hash;  // of a run
-  std::string command;      // that plays it again, in the folder of the data set
+  std::string events_hash;  // not of a sweep
+  std::string command;      // that plays it again, in the folder of the data set; empty: none does
+  ClassOrigin of_class = {};
 };
 
 struct PackedTable {

@@ -12,6 +12,7 @@
 #include "scenarios/archive/data_package.h"
 #include "scenarios/experiment/sweep_columns.h"
 #include "scenarios/experiment/sweep_tables.h"
+#include "scenarios/results/class_rows.h"
 #include "scenarios/results/codebook.h"
 #include "scenarios/results/results_database.h"
 #include "scenarios/results/table_file.h"
@@ -27,6 +28,14 @@ absl::Status failed(const fs::path& path, const std::error_code& error) {
   return absl::UnknownError(fmt::format("{}: {}", path.string(), error.message()));
 }
 
+std::vector<TableKind> codebook_of(DataSetKind kind) {
+  if (kind == DataSetKind::kSweep) return sweep_codebook();
+  std::vector<TableKind> tables;
+  if (kind == DataSetKind::kClass) tables = class_codebook();
+  for (TableKind& table : run_codebook()) tables.push_back(std::move(table));
+  return tables;
+}
+
 // The tables of a folder, once they are known to be those that the codebook tells.
 class SourceTables {
  public:
@@ -39,12 +48,12 @@ class SourceTables {
     if (!file_.status().ok()) return absl::InvalidArgumentError(file_.status().message());
     if (damage.size() != 1 || text_of(damage[0][0]) != "ok")
       return absl::InvalidArgumentError(fmt::format("{}: is damaged", path_.string()));
-    const auto columns = columns_there("sweep");
-    is_sweep_ = !columns.empty();
-    const int format = is_sweep_ ? kSweepFormat : kResultsFormat;
+    if (!columns_there("sweep").empty()) kind_ = DataSetKind::kSweep;
+    if (!columns_there(kClassSessionTable).empty()) kind_ = DataSetKind::kClass;
+    const int format = kind_ == DataSetKind::kSweep ? kSweepFormat : kResultsFormat;
     const std::vector<Row> found = file_.all("PRAGMA user_version");
     if (found.size() != 1 || integer_of(found[0][0]) != format) return other_version();
-    for (TableKind& table : is_sweep_ ? sweep_codebook() : run_codebook()) {
+    for (TableKind& table : codebook_of(kind_)) {
       const std::vector<std::string> there = columns_there(table.name);
       if (there.empty()) continue;  // was not recorded
       if (!std::ranges::equal(there, table.columns, {}, {}, &ColumnKind::name))
@@ -58,17 +67,29 @@ class SourceTables {
   [[nodiscard]] TableFile& file() { return file_; }
 
   [[nodiscard]] absl::StatusOr<DataSetOrigin> origin() {
-    const std::vector<Row> rows = file_.all(
-        is_sweep_ ? "SELECT scenario, title, source, currency, version, seed, replications FROM "
-                    "sweep"
-                  : "SELECT scenario, title, source, currency, version, seed, events_hash FROM "
-                    "runs");
+    const bool is_class = kind_ == DataSetKind::kClass;
+    const std::vector<Row> rows = file_.all(fmt::format(
+        "SELECT scenario, title, source, currency, version, seed, {}",
+        is_class ? "events_hash, session_number, treatment, practice, state, year, day FROM "
+                   "class_session"
+                 : (kind_ == DataSetKind::kSweep ? "replications FROM sweep"
+                                                 : "events_hash FROM runs")));
     if (rows.size() != 1)
       return absl::InvalidArgumentError(fmt::format("{}: is damaged", path_.string()));
     const Row& row = rows.front();
-    DataSetOrigin origin{is_sweep_,          text_of(row[0]), text_of(row[1]),
-                         text_of(row[2]),    text_of(row[3]), text_of(row[4]),
-                         integer_of(row[5]), text_of(row[6]), command_of(row[6])};
+    DataSetOrigin origin{kind_,
+                         text_of(row[0]),
+                         text_of(row[1]),
+                         text_of(row[2]),
+                         text_of(row[3]),
+                         text_of(row[4]),
+                         integer_of(row[5]),
+                         text_of(row[6]),
+                         is_class ? "" : command_of(row[6])};
+    if (is_class)
+      origin.of_class = {integer_of(row[7]),      text_of(row[8]),
+                         integer_of(row[9]) != 0, text_of(row[10]) == "stopped",
+                         integer_of(row[11]),     integer_of(row[12])};
     return origin;
   }
 
@@ -86,7 +107,7 @@ class SourceTables {
   }
 
   [[nodiscard]] std::string command_of(const Cell& replications) const {
-    if (is_sweep_)
+    if (kind_ == DataSetKind::kSweep)
       return fmt::format("tanshi sweep scenario.yaml --replications {}", integer_of(replications));
     const std::string_view record = has("events")   ? " --record all"
                                     : has("trades") ? " --record trades"
@@ -103,7 +124,7 @@ class SourceTables {
 
   fs::path path_;
   TableFile file_;
-  bool is_sweep_ = false;
+  DataSetKind kind_ = DataSetKind::kRun;
   std::vector<TableKind> tables_;
 };
 

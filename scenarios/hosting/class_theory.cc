@@ -29,12 +29,18 @@ void ClassTheory::predict(const Scenario& scenario, const World& world) {
   changed_.notify_all();
 }
 
+void ClassTheory::wait() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return !computes_ && !wanted_; });
+}
+
 void ClassTheory::run() {
   std::unique_lock lock(mutex_);
   for (;;) {
     changed_.wait(lock, [this] { return stop_ || wanted_; });
     if (stop_) return;
     const BankingMarket market = *std::exchange(wanted_, std::nullopt);
+    computes_ = true;
     lock.unlock();
     const auto found = banking_equilibrium(market);
     std::vector<Price> prices;  // none: theory predicts nothing
@@ -45,6 +51,8 @@ void ClassTheory::run() {
     }
     classroom_.set_benchmark(std::move(prices));
     lock.lock();
+    computes_ = false;
+    changed_.notify_all();
   }
 }
 

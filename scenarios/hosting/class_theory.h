@@ -26,6 +26,8 @@ class ClassTheory {
 
   // Tells the class what theory predicts of this world, once it knows.
   void predict(const Scenario& scenario, const World& world);
+  // Blocks until it has told all that it was asked for.
+  void wait();
 
  private:
   void run();
@@ -34,6 +36,7 @@ class ClassTheory {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::optional<BankingMarket> wanted_;  // the latest alone matters
+  bool computes_ = false;
   bool stop_ = false;
   std::thread thread_;
 };

@@ -69,6 +69,8 @@ class HostedExchange {
   // Streams that clients have open.
   [[nodiscard]] std::size_t open_streams() const { return server_->open_streams(); }
   [[nodiscard]] Classroom* classroom() { return classroom_.get(); }  // null: none is held
+  // What theory predicts of the class's world. REQUIRES: a class is held.
+  [[nodiscard]] ClassTheory& theory() { return *theory_; }
 
   // Commands that the journal held already. If any, a session was interrupted, and goes on from
   // where it stood, as `resumed` says; where that is not OK, its market alone does.

@@ -71,14 +71,14 @@ HostedSession::HostedSession(const Scenario& scenario, const HostingOptions& opt
       sequencer_(sequencer),
       broker_(broker),
       was_stopped_(past.has_value() && past->stopped()),
-      has_past_(past.has_value() && past->begun() && !was_stopped_),
+      has_past_(past.has_value() && past->begun()),
       pace_(scenario.horizon, pace_of(past, options)),
       trail_(sequencer, has_past_ ? std::move(past) : std::nullopt) {
   for (const SeatPlan& seat : world_.seats) offer(seat.brief);
   if (world_.regulator) offer(*world_.regulator);
   sequencer_.read(
       [&](const Market& market) { position_ = position_at(scenario.horizon, market.time()); });
-  if (was_stopped_ || (sequencer_.counts().applied > 0 && !has_past_))
+  if (!has_past_ && (was_stopped_ || sequencer_.counts().applied > 0))
     interrupt("the session was stopped");
 }
 
@@ -110,9 +110,13 @@ absl::Status HostedSession::resume_past() {
     }
     begin();
   }
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return caught_up_ || is_over(); });
-  return trail_.status();
+  {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return caught_up_ || is_over(); });
+  }
+  absl::Status status = trail_.status();
+  if (was_stopped_) interrupt("the session was stopped");
+  return status;
 }
 
 void HostedSession::go_on() {
@@ -169,7 +173,13 @@ absl::Status HostedSession::start() {
 
 void HostedSession::begin() {
   phase_ = SessionPhase::kRunning;
-  thread_ = std::thread([this] { play(); });
+  plays_ = true;
+  thread_ = std::thread([this] {
+    play();
+    const std::scoped_lock lock(mutex_);
+    plays_ = false;
+    changed_.notify_all();
+  });
 }
 
 absl::Status HostedSession::pause() {
@@ -310,7 +320,7 @@ absl::Status HostedSession::change_world(const WorldChange& change) {
 
 std::optional<RunResult> HostedSession::wait() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return is_over(); });
+  changed_.wait(lock, [this] { return is_over() && !plays_; });
   return result_;
 }
 

@@ -3,7 +3,8 @@
 //
 // It leaves a trail of notes in the journal (session_trail.h). One that was interrupted is played
 // again from the beginning, as fast as can be, to where it stood, and goes on from there: with its
-// robots, its clock and what its holders had decided.
+// robots, its clock and what its holders had decided. One that was stopped is played again as well,
+// for those who look back on it, and stops there.
 //
 // Thread-safety: as SessionControl. The session plays on a thread of its own.
 #pragma once
@@ -71,7 +72,7 @@ class HostedSession final : public SessionControl {
   [[nodiscard]] const World& world() const { return world_; }
 
   // Plays the past again; blocks until the session stands where it stood, and holds it there until
-  // go_on(). Without a past it does nothing.
+  // go_on(), or for good if it was stopped. Without a past it does nothing.
   // Errors: FAILED_PRECONDITION the session does not fit its past; it is stopped then.
   absl::Status resume_past();
   void go_on();
@@ -91,7 +92,8 @@ class HostedSession final : public SessionControl {
   // Ends it for now: the server ends. The journal does not say that it was stopped.
   void interrupt(const std::string& reason);
 
-  // Blocks until the session is over. The result, or nothing when it was stopped.
+  // Blocks until the session is over, and commands no more. The result, or nothing when it was
+  // stopped.
   [[nodiscard]] std::optional<RunResult> wait();
 
  private:
@@ -126,6 +128,7 @@ class HostedSession final : public SessionControl {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   SessionPhase phase_ = SessionPhase::kWaiting;
+  bool plays_ = false;            // its thread does, be it over or not
   bool caught_up_ = true;         // with its past
   bool may_go_on_ = true;         // once it has
   std::int32_t turns_left_ = -1;  // until it pauses by itself; below 0: never

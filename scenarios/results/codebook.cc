@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/results/class_rows.h"
 #include "scenarios/results/record_rows.h"
 
 namespace tanshi {
@@ -43,6 +44,16 @@ std::vector<TableKind> run_codebook() {
   for_each_recorded_table([&]<class Told>(const char* name, const char* row, const Told&) {
     tables.push_back({name, row, columns_of<Told>()});
   });
+  return tables;
+}
+
+std::vector<TableKind> class_codebook() {
+  std::vector<TableKind> tables;
+  const ClassTables of_class;
+  for_each_class_table(
+      of_class, [&]<class Told>(const char* name, const char* row, const std::vector<Told>&) {
+        tables.push_back({name, row, columns_of<Told>()});
+      });
   return tables;
 }
 

@@ -13,6 +13,9 @@ namespace tanshi {
 // The tables of a run. Those that are recorded on request come last.
 [[nodiscard]] std::vector<TableKind> run_codebook();
 
+// The tables of a class, which come beside those of its session.
+[[nodiscard]] std::vector<TableKind> class_codebook();
+
 // INTEGER, REAL or TEXT.
 [[nodiscard]] std::string_view plain_type(const ColumnKind& column);
 

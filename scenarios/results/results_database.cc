@@ -55,6 +55,10 @@ absl::Status ResultsWriter::finish(const RunResult& run) {
                    create<Told>(name);
                    for (const Told& row : rows) insert(name, row);
                  });
+  return finish();
+}
+
+absl::Status ResultsWriter::finish() {
   tables_.run(fmt::format("PRAGMA user_version={}; COMMIT", kResultsFormat));
   if (!status().ok()) return status();
   std::error_code error;

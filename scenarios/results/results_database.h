@@ -43,8 +43,10 @@ class ResultsWriter {
   // What went wrong so far: INTERNAL with SQLite's words, naming the file.
   [[nodiscard]] const absl::Status& status() const { return tables_.status(); }
 
-  // Adds the tables of the run. Call last. Errors: as status(); INTERNAL with the system's words.
+  // Adds the tables of the run, if there is one: a session that was stopped has no figures. Call
+  // last. Errors: as status(); INTERNAL with the system's words.
   [[nodiscard]] absl::Status finish(const RunResult& run);
+  [[nodiscard]] absl::Status finish();
 
  private:
   std::filesystem::path file_;

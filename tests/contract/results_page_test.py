@@ -77,7 +77,7 @@ class ResultsPage(unittest.TestCase):
                  for table in told["tables"]}, tables)
 
     def test_every_column_has_a_meaning_and_a_unit_that_fits_its_name(self):
-        for kind in ("run", "sweep"):
+        for kind in ("run", "sweep", "class"):
             for table in self.codebook[kind]["tables"]:
                 self.assertTrue(table["row"])
                 for column in table["columns"]:

@@ -22,7 +22,8 @@ void add_codebook(CLI::App& app, int& exit_code) {
   command->add_flag("--json", *json, "As JSON, for programs")->excludes(as_markdown);
   command->callback([json, &exit_code] {
     const std::vector<Codebook> books = {{"run", kResultsFormat, run_codebook()},
-                                         {"sweep", kSweepFormat, sweep_codebook()}};
+                                         {"sweep", kSweepFormat, sweep_codebook()},
+                                         {"class", kResultsFormat, class_codebook()}};
     if (*json) {
       write_output(codebook_json(books));
     } else {

@@ -1,10 +1,12 @@
 # Third-party packages, all from Debian 12. The core (rings 0 and 1 of exchange/) needs none.
 find_package(Threads REQUIRED)
 find_package(Eigen3 REQUIRED NO_MODULE)
+if(TANSHI_TESTS OR TANSHI_SERVICE)
+  find_package(PkgConfig REQUIRED)
+endif()
 
 if(TANSHI_TESTS)
   find_package(GTest REQUIRED)
-  find_package(PkgConfig REQUIRED)
   pkg_check_modules(clp REQUIRED IMPORTED_TARGET clp)
 endif()
 if(TANSHI_BENCH)
@@ -27,4 +29,6 @@ if(TANSHI_SERVICE)
   find_package(ZLIB REQUIRED)
   find_package(spdlog REQUIRED)
   find_package(CLI11 REQUIRED)
+  # Not find_package: Debian's file of libzip wants its programs as well.
+  pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
 endif()

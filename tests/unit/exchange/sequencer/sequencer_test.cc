@@ -396,6 +396,36 @@ TEST_F(SequencerTest, NotesAreKeptWithWhatTheyWereGivenWith) {
   EXPECT_EQ(open_journal()->notes().value_or("none"), "before after 0 commands at last");
 }
 
+TEST_F(SequencerTest, TheJournalIsReadWithAllThatWasAppliedWhileOthersGoOn) {
+  Sequencer sequencer(Market(), open_journal());
+  sequencer.submit(open_market(), kIgnore);
+  std::atomic<bool> stop = false;
+  std::thread client([&] {
+    while (!stop) sequencer.submit(std::vector<Action>{CloseDay{}}, kIgnore);
+  });
+
+  std::int64_t seen = 0;
+  for (int i = 0; i < 20; ++i) {
+    const std::int64_t applied = sequencer.counts().applied;
+    ASSERT_TRUE(sequencer.read_journal([&](Journal& journal) {
+      seen = journal.command_count();
+      EXPECT_TRUE(journal.replay(seen, [](const Market&, const Command&, auto) {}).ok());
+    }));
+    EXPECT_GE(seen, applied);
+  }
+  stop = true;
+  client.join();
+  sequencer.flush();
+
+  EXPECT_EQ(sequencer.counts().committed, sequencer.counts().applied);
+  EXPECT_GE(sequencer.counts().committed, seen);
+}
+
+TEST_F(SequencerTest, WithoutAJournalThereIsNoneToRead) {
+  Sequencer sequencer(Market(), nullptr);
+  EXPECT_FALSE(sequencer.read_journal([](Journal&) { FAIL(); }));
+}
+
 TEST_F(SequencerTest, WithoutAJournalCommandsCountAsCommittedOnceApplied) {
   Sequencer sequencer(Market(), nullptr);
   std::vector<Event> events;
