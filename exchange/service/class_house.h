@@ -19,10 +19,13 @@ class ClassHouse {
   // Those that come with the program.
   [[nodiscard]] virtual absl::StatusOr<std::vector<v1::ScenarioEntry>> scenarios() const = 0;
 
-  // Puts another session in the place of the one that is served, soon after this returns: calls
-  // under way are answered, all streams end, and the exchange is served anew on the same address.
+  // Makes another session ready, which takes the place of the one that is served once go_over() is
+  // called: all calls and streams end, and the exchange is served anew on the same address.
   // Errors, and nothing changes: as OperatorService.LoadSession.
   virtual absl::Status load(const v1::LoadSessionRequest& request) = 0;
+
+  // The one who called load() has been answered.
+  virtual void go_over() = 0;
 };
 
 }  // namespace tanshi

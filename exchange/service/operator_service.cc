@@ -27,6 +27,20 @@ constexpr std::int64_t kDayMsMax = 86'400'000;
 using Context = grpc::CallbackServerContext;
 using Reactor = grpc::ServerUnaryReactor;
 
+// Answers that a session is loaded, and lets it come only then: it ends all calls.
+class LoadReactor final : public Reactor {
+ public:
+  explicit LoadReactor(ClassHouse& house) : house_(house) { Finish(grpc::Status::OK); }
+
+  void OnDone() override {
+    house_.go_over();
+    delete this;
+  }
+
+ private:
+  ClassHouse& house_;
+};
+
 class OperatorService final : public v1::OperatorService::CallbackService {
  public:
   explicit OperatorService(const ExchangeParts& parts) : parts_(parts) {}
@@ -157,17 +171,21 @@ class OperatorService final : public v1::OperatorService::CallbackService {
 
   Reactor* ListScenarios(Context* context, const v1::ListScenariosRequest*,
                          v1::ListScenariosResponse* response) override {
-    return steer_house(context, [&](ClassHouse& house) -> absl::Status {
-      auto scenarios = house.scenarios();
-      if (!scenarios.ok()) return scenarios.status();
-      for (v1::ScenarioEntry& one : *scenarios) *response->add_scenarios() = std::move(one);
-      return absl::OkStatus();
-    });
+    if (const absl::Status error = check_house(*context); !error.ok()) {
+      return finish(context, error);
+    }
+    auto scenarios = parts_.house->scenarios();
+    if (!scenarios.ok()) return finish(context, scenarios.status());
+    for (v1::ScenarioEntry& one : *scenarios) *response->add_scenarios() = std::move(one);
+    return finish(context, absl::OkStatus());
   }
 
   Reactor* LoadSession(Context* context, const v1::LoadSessionRequest* request,
                        v1::LoadSessionResponse*) override {
-    return steer_house(context, [&](ClassHouse& house) { return house.load(*request); });
+    absl::Status loaded = check_house(*context);
+    if (loaded.ok()) loaded = parts_.house->load(*request);
+    if (!loaded.ok()) return finish(context, loaded);
+    return new LoadReactor(*parts_.house);
   }
 
   grpc::ServerWriteReactor<v1::FollowClassResponse>* FollowClass(
@@ -204,30 +222,33 @@ class OperatorService final : public v1::OperatorService::CallbackService {
     });
   }
 
-  // The same to the house that the session comes from.
-  template <class Order>
-  Reactor* steer_house(Context* context, const Order& order) const {
-    return steer(context, [&](Classroom&) -> absl::Status {
-      if (parts_.house != nullptr) return order(*parts_.house);
-      return absl::FailedPreconditionError(
-          "this exchange serves one session and no other (house_absent)");
-    });
-  }
-
   // Does `order` to the class, if the caller is the operator and there is one; answers once what it
   // did is durable.
   template <class Order>
   Reactor* steer(Context* context, const Order& order) const {
-    const auto identity = authenticate(*context, parts_.identities);
-    if (!identity.ok()) return finish(context, identity.status());
-    if (const absl::Status error = check_is_operator(*identity); !error.ok()) {
+    if (const absl::Status error = check_steers(*context); !error.ok()) {
       return finish(context, error);
     }
-    if (const absl::Status error = check_class(parts_); !error.ok()) return finish(context, error);
     if (const absl::Status done = order(*parts_.classroom); !done.ok()) {
       return finish(context, done);
     }
     return finish_when_durable(parts_, context);
+  }
+
+  // Whether the caller steers a class that is held.
+  [[nodiscard]] absl::Status check_steers(const Context& context) const {
+    const auto identity = authenticate(context, parts_.identities);
+    if (!identity.ok()) return identity.status();
+    if (absl::Status error = check_is_operator(*identity); !error.ok()) return error;
+    return check_class(parts_);
+  }
+
+  // That, and whether its sessions come from a house.
+  [[nodiscard]] absl::Status check_house(const Context& context) const {
+    if (absl::Status error = check_steers(context); !error.ok()) return error;
+    if (parts_.house != nullptr) return absl::OkStatus();
+    return absl::FailedPreconditionError(
+        "this exchange serves one session and no other (house_absent)");
   }
 
   const ExchangeParts& parts_;

@@ -83,8 +83,13 @@ absl::Status SessionHouse::load(const v1::LoadSessionRequest& request) {
   if (absl::Status error = write_session(*next); !error.ok()) return error;
   number_ = next->number;
   next_ = *std::move(next);
-  changed_.notify_all();
   return absl::OkStatus();
+}
+
+void SessionHouse::go_over() {
+  const std::lock_guard lock(mutex_);
+  goes_over_ = next_.has_value();
+  changed_.notify_all();
 }
 
 absl::Status SessionHouse::check_may_load() const {
@@ -104,8 +109,9 @@ absl::Status SessionHouse::check_may_load() const {
 void SessionHouse::run() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [this] { return stop_ || next_; });
+    changed_.wait(lock, [this] { return stop_ || goes_over_; });
     if (stop_) return;
+    goes_over_ = false;
     LoadedSession next = *std::exchange(next_, std::nullopt);
     control_ = nullptr;
     lock.unlock();

@@ -56,6 +56,7 @@ class SessionHouse final : public ClassHouse {
 
   [[nodiscard]] absl::StatusOr<std::vector<v1::ScenarioEntry>> scenarios() const override;
   absl::Status load(const v1::LoadSessionRequest& request) override;
+  void go_over() override;
 
   // Of the session that is served; another's after the next load().
   [[nodiscard]] HostedExchange& exchange() { return *exchange_; }
@@ -83,6 +84,7 @@ class SessionHouse final : public ClassHouse {
   SessionControl* control_ = nullptr;  // of what is served; null while it changes
   std::int32_t number_ = 1;
   std::optional<LoadedSession> next_;
+  bool goes_over_ = false;
   bool stop_ = false;
   std::thread thread_;
 };

@@ -192,7 +192,8 @@ class WatchingTest(CliCase):
         self.serve("--web", "127.0.0.1:0", "--log", "log")
         operator = self.tokens["operator"]
         self.call("SessionService/StopSession", token=operator)
-        self.call("OperatorService/LoadSession", field(1, "tightening-cap"), operator)
+        loaded = self.call("OperatorService/LoadSession", field(1, "tightening-cap"), operator)
+        self.assertIn(b"grpc-status: 0", loaded)  # though all calls end now
         deadline = time.monotonic() + 30
         seen = None
         while seen != "tightening-cap":
