@@ -4,6 +4,9 @@
 // next session.
 #pragma once
 
+#include <filesystem>
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -11,6 +14,12 @@
 #include "tanshi/v1/operator_service.pb.h"
 
 namespace tanshi {
+
+// All data of a session that is over, names left out: a ZIP archive.
+struct ClassData {
+  std::string file_name;
+  std::filesystem::path file;
+};
 
 class ClassHouse {
  public:
@@ -26,6 +35,11 @@ class ClassHouse {
 
   // The one who called load() has been answered.
   virtual void go_over() = 0;
+
+  // Calls `done` once, perhaps before this returns, with the data of the session that is served.
+  // Errors: FAILED_PRECONDITION the session is not over, or gives way to another; UNAVAILABLE the
+  // house closes; INTERNAL and UNKNOWN the archive cannot be made.
+  virtual void export_data(std::function<void(absl::StatusOr<ClassData>)> done) = 0;
 };
 
 }  // namespace tanshi

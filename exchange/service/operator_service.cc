@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <set>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "exchange/classroom/screens.h"
 #include "exchange/service/class_stream.h"
+#include "exchange/service/export_stream.h"
 #include "exchange/service/paging.h"
 #include "exchange/service/services.h"
 #include "exchange/service/unary.h"
@@ -195,24 +195,10 @@ class OperatorService final : public v1::OperatorService::CallbackService {
 
   grpc::ServerWriteReactor<v1::ExportDataResponse>* ExportData(
       Context* context, const v1::ExportDataRequest*) override {
-    return new RefusedExport(not_served(*context, "ExportData"));
+    return open_export_stream(parts_, *context);
   }
 
  private:
-  class RefusedExport final : public grpc::ServerWriteReactor<v1::ExportDataResponse> {
-   public:
-    explicit RefusedExport(const absl::Status& status) { Finish(to_grpc(status)); }
-    void OnDone() override { delete this; }
-  };
-
-  [[nodiscard]] absl::Status not_served(const Context& context, std::string_view call) const {
-    const auto identity = authenticate(context, parts_.identities);
-    if (!identity.ok()) return identity.status();
-    if (absl::Status error = check_is_operator(*identity); !error.ok()) return error;
-    return absl::UnimplementedError(
-        fmt::format("{} is not served by version {} (call_not_served)", call, parts_.version));
-  }
-
   // The same to the session that the class plays.
   template <class Order>
   Reactor* steer_session(Context* context, const Order& order) const {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "exchange/wire/world_change.h"
 #include "fmt/format.h"
 #include "scenarios/archive/data_set.h"
 #include "scenarios/archive/zip_file.h"
@@ -25,6 +26,7 @@ namespace fs = std::filesystem;
 struct Kept {
   std::vector<Command> commands;
   std::vector<std::string> of_class;
+  std::vector<journal::v1::Change> changes;  // of the world, that were made
 };
 
 absl::StatusOr<Kept> read_kept(Journal& journal) {
@@ -36,6 +38,7 @@ absl::StatusOr<Kept> read_kept(Journal& journal) {
   Kept kept;
   for (journal::v1::SessionNote& note : *notes.mutable_notes()) {
     if (note.has_of_class()) kept.of_class.push_back(std::move(*note.mutable_of_class()));
+    if (note.change().turn_number() > 0) kept.changes.push_back(note.change());
   }
   kept.commands.reserve(static_cast<std::size_t>(journal.command_count()));
   const auto replayed = journal.replay(
@@ -96,6 +99,46 @@ ClassSessionRow session_row(HostedExchange& exchange, const ArchivedSession& ses
           .events_hash = reached.position.events_hash};
 }
 
+void tell_of(const DemandShock& shock, WorldChangeRow& row) {
+  row.kind = "demand";
+  if (raw(shock.first) != 0) row.first_year = raw(shock.first);
+  if (shock.years != 0) row.years = shock.years;
+}
+
+void tell_of(const CostShock&, WorldChangeRow& row) {
+  row.kind = "cost";
+}
+
+void tell_of(const CapChange& change, WorldChangeRow& row) {
+  row.kind = "cap";
+  row.first_year = raw(change.first);
+}
+
+std::vector<WorldChangeRow> world_changes(const std::vector<journal::v1::Change>& changes,
+                                          const Horizon& horizon) {
+  std::vector<WorldChangeRow> rows;
+  for (const journal::v1::Change& change : changes) {
+    const auto made = world_change_from(change.shock());
+    if (!made.ok()) continue;
+    const std::int64_t turn = change.turn_number() - 1;
+    const std::int64_t day = turn / horizon.turns_per_day;
+    WorldChangeRow row;
+    row.change = std::ssize(rows) + 1;
+    row.year =
+        years_after(horizon.first_year, static_cast<std::int32_t>(day / horizon.days_per_year));
+    row.day = static_cast<std::int32_t>(day % horizon.days_per_year);
+    row.turn = static_cast<std::int32_t>(turn % horizon.turns_per_day);
+    std::visit(
+        [&](const auto& each) {
+          row.factor_bp = each.factor.raw();
+          tell_of(each, row);
+        },
+        *made);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
 absl::StatusOr<ClassFacts> look_back(Classroom& classroom, ClassSessionRow session) {
   auto debriefs = classroom.debriefs();
   if (!debriefs.ok()) return debriefs.status();
@@ -118,9 +161,10 @@ absl::Status write_results(HostedExchange& exchange, const ArchivedSession& sess
   if (!kept.ok()) return kept.status();
   MarketRecording recording(session.scenario, RecordLevel::kAll, folder / kResultsFile);
   const Reached reached = record(kept->commands, recording);
-  const auto facts = look_back(*exchange.classroom(), session_row(exchange, session, reached));
+  auto facts = look_back(*exchange.classroom(), session_row(exchange, session, reached));
   if (!facts.ok()) return facts.status();
 
+  facts->world_changes = world_changes(kept->changes, session.scenario.horizon);
   ResultsWriter& results = recording.finish();
   const ClassTables tables = class_tables(kept->of_class, *facts);
   for_each_class_table(

@@ -197,6 +197,7 @@ void look_back(const v1::Debrief& debrief, const ClassFacts& facts, ClassTables&
 ClassTables class_tables(std::span<const std::string> notes, const ClassFacts& facts) {
   ClassTables tables;
   tables.session.push_back(facts.session);
+  tables.world_changes = facts.world_changes;
   NoteReader reader(facts, tables);
   std::vector<ClassNote> read;
   read.reserve(notes.size());

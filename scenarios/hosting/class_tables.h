@@ -24,6 +24,7 @@ struct ClassFacts {
   std::map<std::string, std::int64_t, std::less<>> accounts;
   std::map<std::string, std::int64_t, std::less<>> holders;  // participants, in the end
   std::vector<v1::Debrief> debriefs;
+  std::vector<WorldChangeRow> world_changes;
 };
 
 // `notes`: bytes of a ClassNote each, in their order; one that cannot be read is skipped.

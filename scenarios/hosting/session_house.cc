@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "exchange/classroom/moved_people.h"
+#include "scenarios/hosting/class_archive.h"
 #include "scenarios/hosting/session_folder.h"
 #include "scenarios/results/run_files.h"
 #include "scenarios/runner/world.h"
@@ -23,6 +24,10 @@ std::vector<std::string> seats_of(const Scenario& scenario) {
   seats.reserve(plans.size());
   for (const SeatPlan& plan : plans) seats.push_back(plan.brief.seat);
   return seats;
+}
+
+bool is_over(SessionPhase phase) {
+  return phase == SessionPhase::kFinished || phase == SessionPhase::kStopped;
 }
 
 }  // namespace
@@ -59,6 +64,9 @@ void SessionHouse::stop(std::chrono::milliseconds grace) {
   }
   changed_.notify_all();
   if (thread_.joinable()) thread_.join();
+  const std::vector<OnExported> exports = std::exchange(exports_, {});
+  for (const OnExported& done : exports)
+    done(absl::UnavailableError("the exchange is shutting down"));
   leave(grace);
 }
 
@@ -92,6 +100,25 @@ void SessionHouse::go_over() {
   changed_.notify_all();
 }
 
+void SessionHouse::export_data(OnExported done) {
+  absl::Status error;
+  {
+    const std::lock_guard lock(mutex_);
+    error = check_may_export();
+    if (error.ok()) exports_.push_back(std::move(done));
+    changed_.notify_all();
+  }
+  if (!error.ok()) done(error);
+}
+
+absl::Status SessionHouse::check_may_export() const {
+  if (control_ == nullptr || next_) {
+    return absl::FailedPreconditionError("another session is being loaded (session_loading)");
+  }
+  if (is_over(control_->status().phase)) return absl::OkStatus();
+  return absl::FailedPreconditionError("the session is not over yet (session_not_over)");
+}
+
 absl::Status SessionHouse::check_may_load() const {
   if (control_ == nullptr || next_) {
     return absl::FailedPreconditionError("another session is being loaded (session_loading)");
@@ -109,8 +136,15 @@ absl::Status SessionHouse::check_may_load() const {
 void SessionHouse::run() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [this] { return stop_ || goes_over_; });
+    changed_.wait(lock, [this] { return stop_ || goes_over_ || !exports_.empty(); });
     if (stop_) return;
+    if (!exports_.empty()) {
+      std::vector<OnExported> exports = std::exchange(exports_, {});
+      lock.unlock();
+      answer(std::move(exports));
+      lock.lock();
+      continue;
+    }
     goes_over_ = false;
     LoadedSession next = *std::exchange(next_, std::nullopt);
     control_ = nullptr;
@@ -137,11 +171,38 @@ void SessionHouse::replace(LoadedSession next) {
   if (!served.ok() && options_.failed) options_.failed(served);
 }
 
+// Who looked back at what he did wrote notes meanwhile: the archive that is left has them.
 void SessionHouse::leave(std::chrono::milliseconds grace) {
   if (!exchange_) return;
   if (options_.leaving) options_.leaving();
+  const bool was_over = is_over(exchange_->session().status().phase);
   exchange_->stop(grace);
   if (teller_.joinable()) teller_.join();
+  if (!was_over || !has_class()) return;
+  if (const auto archived = archive(); !archived.ok() && options_.archived)
+    options_.archived(archived);
+}
+
+void SessionHouse::answer(std::vector<OnExported> exports) {
+  const auto archived = archive();
+  for (const OnExported& done : exports) {
+    if (archived.ok()) {
+      done(ClassData{archived->filename().string(), *archived});
+    } else {
+      done(archived.status());
+    }
+  }
+}
+
+absl::StatusOr<std::filesystem::path> SessionHouse::archive() {
+  const std::lock_guard lock(archiving_);
+  return write_class_archive(
+      *exchange_, {session_.read.scenario, session_.read.yaml, options_.exchange.version},
+      session_.folder);
+}
+
+bool SessionHouse::has_class() {
+  return !exchange_->classroom()->participants().empty();
 }
 
 // Serves the session, with the people of the one before it.
@@ -184,6 +245,9 @@ void SessionHouse::tell_the_end() {
     const std::lock_guard lock(mutex_);
     if (!result && control_ != &exchange_->session()) return;  // it gave way
   }
+  std::optional<absl::StatusOr<std::filesystem::path>> archived;
+  if (has_class()) archived = archive();
+  if (archived && options_.archived) options_.archived(*archived);
   if (options_.over) options_.over(session_, *exchange_, result);
 }
 

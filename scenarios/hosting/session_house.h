@@ -2,8 +2,11 @@
 // way to the next, and its people stay.
 //
 // Each has a folder of its own (session_folder.h). Opened again, the latest is served.
+// Once a session is over to which people came, its folder has an archive of all data
+// (class_archive.h).
 //
-// Thread-safety: load() and scenarios() from any thread; the others from the thread that opened it.
+// Thread-safety: load(), scenarios() and export_data() from any thread; the others from the thread
+// that opened it.
 #pragma once
 
 #include <chrono>
@@ -35,9 +38,11 @@ struct HouseOptions {
   // Called from threads of the house, which must not be called from there; each may be empty.
   // A session is served from now on, the first as well.
   std::function<void(const LoadedSession&, HostedExchange&)> served = {};
-  // It is over: with its result, or stopped.
+  // It is over: with its result, or stopped. The data of a class have their archive then.
   std::function<void(const LoadedSession&, HostedExchange&, const std::optional<RunResult>&)> over =
       {};
+  // All data of the session, names left out, are in this file, or are not.
+  std::function<void(const absl::StatusOr<std::filesystem::path>&)> archived = {};
   // Its exchange is about to go.
   std::function<void()> leaving = {};
   // The next session could not be served: nothing is any more.
@@ -57,6 +62,7 @@ class SessionHouse final : public ClassHouse {
   [[nodiscard]] absl::StatusOr<std::vector<v1::ScenarioEntry>> scenarios() const override;
   absl::Status load(const v1::LoadSessionRequest& request) override;
   void go_over() override;
+  void export_data(std::function<void(absl::StatusOr<ClassData>)> done) override;
 
   // Of the session that is served; another's after the next load().
   [[nodiscard]] HostedExchange& exchange() { return *exchange_; }
@@ -65,6 +71,8 @@ class SessionHouse final : public ClassHouse {
   void stop(std::chrono::milliseconds grace);
 
  private:
+  using OnExported = std::function<void(absl::StatusOr<ClassData>)>;
+
   explicit SessionHouse(HouseOptions options) : options_(std::move(options)) {}
 
   absl::Status serve();
@@ -72,12 +80,17 @@ class SessionHouse final : public ClassHouse {
   void run();
   void replace(LoadedSession next);
   void leave(std::chrono::milliseconds grace);
+  void answer(std::vector<OnExported> exports);
+  [[nodiscard]] absl::StatusOr<std::filesystem::path> archive();
+  [[nodiscard]] bool has_class();
   [[nodiscard]] absl::Status check_may_load() const;
+  [[nodiscard]] absl::Status check_may_export() const;
 
   HouseOptions options_;
   LoadedSession session_;                     // of the house's thread
   std::unique_ptr<HostedExchange> exchange_;  // likewise
   std::thread teller_;
+  std::mutex archiving_;  // one archive at a time
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
@@ -85,6 +98,7 @@ class SessionHouse final : public ClassHouse {
   std::int32_t number_ = 1;
   std::optional<LoadedSession> next_;
   bool goes_over_ = false;
+  std::vector<OnExported> exports_;  // that wait for the house's thread
   bool stop_ = false;
   std::thread thread_;
 };

@@ -128,6 +128,20 @@ void tell(Columns& columns, AnnouncementRow& announcement) {
                      announcement.figures);
 }
 
+void tell(Columns& columns, WorldChangeRow& change) {
+  tell_key(columns, "change", change.change);
+  columns.year("year", change.year, "calendar year in which it was made");
+  tell_day(columns, change.day);
+  columns.count("turn", change.turn, "turn of the day, from 0, before which it was made");
+  columns.text("kind", change.kind,
+               "demand (emissions without abatement), cost (of abatement) or cap");
+  columns.integer({"factor_bp", "1/100 %", "what it is multiplied by; 10000: nothing changes"},
+                  change.factor_bp);
+  columns.maybe_integer({"first_year", "year", "from when on; null: from the year under way"},
+                        change.first_year);
+  columns.maybe_integer({"year_count", "", "for how many years; null: to the end"}, change.years);
+}
+
 void tell(Columns& columns, ClassOptionsRow& options) {
   tell_key(columns, "change", options.change);
   tell_time(columns, options.at_ms);

@@ -86,6 +86,17 @@ struct AnnouncementRow {
   std::string figures;  // JSON; empty: none
 };
 
+struct WorldChangeRow {
+  std::int64_t change = 0;
+  Year year{};
+  std::int32_t day = 0;
+  std::int32_t turn = 0;
+  std::string kind;
+  std::int64_t factor_bp = 0;
+  std::optional<std::int64_t> first_year;
+  std::optional<std::int64_t> years;
+};
+
 struct ClassOptionsRow {
   std::int64_t change = 0;
   std::int64_t at_ms = 0;
@@ -149,6 +160,7 @@ void tell(Columns& columns, StepRow& step);
 void tell(Columns& columns, PlanRow& plan);
 void tell(Columns& columns, PlayerRow& player);
 void tell(Columns& columns, AnnouncementRow& announcement);
+void tell(Columns& columns, WorldChangeRow& change);
 void tell(Columns& columns, ClassOptionsRow& options);
 void tell(Columns& columns, DebriefRow& debrief);
 void tell(Columns& columns, DebriefYearRow& year);
@@ -162,6 +174,7 @@ struct ClassTables {
   std::vector<PlanRow> plans;
   std::vector<PlayerRow> players;
   std::vector<AnnouncementRow> announcements;
+  std::vector<WorldChangeRow> world_changes;
   std::vector<ClassOptionsRow> options;
   std::vector<DebriefRow> debriefs;
   std::vector<DebriefYearRow> debrief_years;
@@ -179,8 +192,10 @@ void for_each_class_table(Tables& tables, const Each& each) {
   each("steps", "what a participant did or was shown besides trading", tables.steps);
   each("plans", "what a person decided for a plant", tables.plans);
   each("players", "a seat that the instructor gave to its robot, or back", tables.players);
-  each("announcements", "what the instructor told all, or changed of the world",
+  each("announcements", "what the instructor told all, changes of the world included",
        tables.announcements);
+  each("world_changes", "a change that the instructor made to the world, told or not",
+       tables.world_changes);
   each("class_options", "what the instructor set of what participants are shown and paid",
        tables.options);
   each("debriefs", "a seat, and how it did", tables.debriefs);

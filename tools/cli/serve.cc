@@ -245,6 +245,13 @@ HouseOptions house_of(const ServeArguments& arguments, ExchangeOptions exchange,
                      const std::optional<RunResult>& result) {
     tell_the_end(arguments, session, over, result, ending);
   };
+  options.archived = [](const absl::StatusOr<std::filesystem::path>& archive) {
+    if (!archive.ok()) {
+      fail(archive.status());
+    } else {
+      print("all data, names left out, in {}\n", printable(archive->string()));
+    }
+  };
   options.leaving = [&] { onlookers.go(); };
   options.failed = [&](const absl::Status& error) {
     ending.exit_code = fail(error);

@@ -1,5 +1,9 @@
 // Proves that the desk works with the exchange as it is served: in, a trade, a plan, a reload, two
-// seats that trade with each other over the counter, a year's end, and the debrief.
+// seats that trade with each other over the counter, a year's end, the debrief, and all data as a
+// file of the console.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Role } from '#proto/classroom_service_pb';
 import { expect, test } from 'vitest';
@@ -180,4 +184,42 @@ test('a session to its end: the debrief', () =>
       await page.locator('.debrief tbody tr').nth(1).waitFor();
       await picture(page, 'real debrief');
     }),
+  ));
+
+// Every file of an archive, one behind the other.
+const kUnzip = `import sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as archive:
+    for file in archive.infolist():
+        print(file.filename, archive.read(file).decode())`;
+const unpacked = (archive: string) =>
+  String(execFileSync('/usr/bin/python3', ['-c', kUnzip, archive], { maxBuffer: 100_000_000 }));
+
+test('the console saves all data without names, as the folder has it', () =>
+  withExchange(0, ['horizon.years=2', 'horizon.days_per_year=10'], (exchange) =>
+    visit(desktop, (ada) =>
+      visit(desktop, async (page) => {
+        await comeIn(ada, exchange, 'Adalmina');
+        await exchange.session.startSession({});
+        await page.goto(`${exchange.url}/console`);
+        await page.locator('#token').fill(exchange.token);
+        await page.keyboard.press('Enter');
+        await page.getByRole('tab', { name: 'End' }).click();
+        const [file] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: 'Export as ZIP' }).click(),
+        ]);
+        expect(file.suggestedFilename()).toBe('classroom-session-1.zip');
+        await notice(page, 'The data was saved.').waitFor();
+        await picture(page, 'console data saved');
+
+        const saved = (await file.path())!;
+        const left = readFileSync(join(exchange.data, 'classroom-session-1.zip'));
+        expect(left.equals(readFileSync(saved))).toBe(true);
+        const text = unpacked(saved);
+        for (const name of ['participants.csv', 'trades.csv', 'years.csv', 'datapackage.json'])
+          expect(text).toContain(name);
+        for (const secret of ['Adalmina', exchange.code, exchange.token, '127.0.0.1'])
+          expect(text).not.toContain(secret);
+      }),
+    ),
   ));

@@ -10,7 +10,6 @@ import { CallButton } from './controls.tsx';
 import { copy, download } from './files.ts';
 import { paymentsCsv } from './payments.ts';
 import { busy, debriefs, is_over } from './state.ts';
-import { Unsupported } from './unsupported.tsx';
 import { say } from './words/words.ts';
 
 const received = signal(0);
@@ -24,7 +23,6 @@ export function DataPanel() {
       <Panel title={say('export')}>
         <div class="stack">
           <p>{say('export_text')}</p>
-          <Unsupported call="ExportData" instead={say('instead_of_export')} />
           <div class="tools">
             <CallButton
               name="ExportData"

@@ -129,5 +129,4 @@ export const en_results = {
   export_later: 'Possible once the session is over.',
   exported: 'The data was saved.',
   received: '{count} bytes so far',
-  instead_of_export: 'The server’s data folder has the journal and the results.',
 } as const;

@@ -117,5 +117,4 @@ export const zh_results: Record<keyof typeof en_results, string> = {
   export_later: '本场结束后可用。',
   exported: '数据已保存。',
   received: '已接收 {count} 字节',
-  instead_of_export: '服务器的数据文件夹中有日志和结果。',
 };
