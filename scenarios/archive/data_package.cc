@@ -57,6 +57,15 @@ Json resource_of(const PackedTable& table) {
   return resource;
 }
 
+// The standard knows small letters only.
+std::string resource_name(const PackedFile& file) {
+  std::string name = file.name.substr(0, file.name.find('.'));
+  for (char& c : name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return name + "-file";
+}
+
 std::string_view word_of(DataSetKind kind) {
   switch (kind) {
     case DataSetKind::kRun:
@@ -87,7 +96,7 @@ constexpr const char* kAnonymity =
     "of the class. Names that people entered under are replaced by their numbers in what was\n"
     "written (steps, announcements, class_options); read it before you publish it, for people may\n"
     "have written something else that tells who they are. Column consents of participants says\n"
-    "who agreed that the data are used.\n\n";
+    "who agreed to the consent that was asked, which class_options has.\n\n";
 
 }  // namespace
 
@@ -121,7 +130,10 @@ std::string readme_text(const DataSetOrigin& origin, const std::vector<PackedTab
   text +=
       "Files\n\n"
       "codebook.csv      every column of every table: type, unit, meaning\n"
-      "scenario.yaml     the scenario as it was played, all changes applied\n"
+      "scenario.yaml     the scenario as it was ";
+  text += is_class ? "loaded; world_changes.csv has what was changed since\n"
+                   : "played, all changes applied\n";
+  text +=
       "datapackage.json  the same for programs, with the SHA-256 of every file (Data Package,\n"
       "                  https://specs.frictionlessdata.io)\n";
   std::size_t width = 0;
@@ -155,9 +167,8 @@ std::string data_package_json(const DataSetOrigin& origin, const std::vector<Pac
   package["resources"] = Json::array();
   for (const PackedTable& table : tables) package["resources"].push_back(resource_of(table));
   for (const PackedFile& file : files) {
-    const std::string name = file.name.substr(0, file.name.find('.'));
     Json resource =
-        resource_of(fmt::format("{}-file", name), file.name, file.media_type, file.what, file.sum);
+        resource_of(resource_name(file), file.name, file.media_type, file.what, file.sum);
     package["resources"].push_back(std::move(resource));
   }
   return package.dump(2) + "\n";

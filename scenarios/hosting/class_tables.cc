@@ -131,7 +131,7 @@ class NoteReader {
 
   void read(const journal::v1::StepRecorded& step) {
     tables_.steps.push_back({std::ssize(tables_.steps) + 1, at_ms_, step.participant_id(),
-                             step.kind(), names_.hide(step.detail())});
+                             names_.hide(step.kind()), names_.hide(step.detail())});
   }
 
   [[nodiscard]] SeatOf seat_of(const std::string& seat) const {

@@ -36,15 +36,19 @@ std::string lower_case(std::string_view text) {
 void HiddenNames::add(std::string_view name, std::int64_t participant) {
   const std::string_view bare = without_blanks(name);
   if (bare.size() < kBytesMin) return;
-  const auto longer = [&](const Name& other) { return other.name.size() >= bare.size(); };
-  names_.insert(std::ranges::find_if_not(names_, longer), {lower_case(bare), participant});
+  const std::string lower = lower_case(bare);
+  std::vector<Name>& alike = names_[lower.substr(0, kBytesMin)];
+  const auto longer = [&](const Name& other) { return other.name.size() >= lower.size(); };
+  alike.insert(std::ranges::find_if_not(alike, longer), {lower, participant});
 }
 
 const HiddenNames::Name* HiddenNames::name_at(std::string_view lower, std::size_t at) const {
-  for (const Name& name : names_) {
+  if (at > 0 && is_inside_word(lower[at - 1], lower[at])) return nullptr;
+  const auto alike = names_.find(lower.substr(at, kBytesMin));
+  if (alike == names_.end()) return nullptr;
+  for (const Name& name : alike->second) {
     if (!lower.substr(at).starts_with(name.name)) continue;
     const std::size_t end = at + name.name.size();
-    if (at > 0 && is_inside_word(lower[at - 1], lower[at])) continue;
     if (end < lower.size() && is_inside_word(lower[end - 1], lower[end])) continue;
     return &name;
   }

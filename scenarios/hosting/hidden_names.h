@@ -5,7 +5,10 @@
 // Pure.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,7 +37,8 @@ class HiddenNames {
   // The name that begins there; null: none.
   [[nodiscard]] const Name* name_at(std::string_view lower, std::size_t at) const;
 
-  std::vector<Name> names_;  // the longest first
+  // By their first kBytesMin bytes: texts are long, and names many. Each the longest first.
+  std::map<std::string, std::vector<Name>, std::less<>> names_;
 };
 
 }  // namespace tanshi

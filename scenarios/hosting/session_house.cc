@@ -101,14 +101,13 @@ void SessionHouse::go_over() {
 }
 
 void SessionHouse::export_data(OnExported done) {
-  absl::Status error;
-  {
-    const std::lock_guard lock(mutex_);
-    error = check_may_export();
-    if (error.ok()) exports_.push_back(std::move(done));
-    changed_.notify_all();
+  std::unique_lock lock(mutex_);
+  if (absl::Status error = check_may_export(); !error.ok()) {
+    lock.unlock();
+    return done(error);
   }
-  if (!error.ok()) done(error);
+  exports_.push_back(std::move(done));
+  changed_.notify_all();
 }
 
 absl::Status SessionHouse::check_may_export() const {

@@ -18,6 +18,7 @@ namespace tanshi {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
 using ::testing::Not;
 using ::testing::StartsWith;
 using Files = std::map<std::string, std::string>;
@@ -203,6 +204,7 @@ TEST_F(ClassArchiveTest, EveryFileIsInTheManifestWithItsSum) {
   for (const auto& resource : package["resources"]) {
     const std::string path = resource["path"];
     ASSERT_TRUE(all.contains(path)) << path;
+    EXPECT_THAT(std::string(resource["name"]), MatchesRegex("[-a-z0-9._/]+"));
     EXPECT_EQ(resource["bytes"], all[path].size()) << path;
     std::string hexadecimal;
     for (const char byte : sha256_of(all[path]))

@@ -64,6 +64,7 @@ class Export(CliCase):
         self.assertEqual(set(files) | {"datapackage.json"},
                          {file.name for file in data_set.iterdir()})
         for path, resource in files.items():
+            self.assertRegex(resource["name"], "^[-a-z0-9._/]+$")  # as the standard has it
             content = (data_set / path).read_bytes()
             self.assertEqual(resource["bytes"], len(content))
             self.assertEqual(resource["hash"], "sha256:" + hashlib.sha256(content).hexdigest())
