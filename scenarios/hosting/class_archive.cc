@@ -153,8 +153,8 @@ absl::StatusOr<ClassFacts> look_back(Classroom& classroom, ClassSessionRow sessi
 }
 
 // Fills `folder` with what a run leaves there, for write_data_set().
-absl::Status write_results(HostedExchange& exchange, const ArchivedSession& session,
-                           const fs::path& folder) {
+absl::Status fill_results(HostedExchange& exchange, const ArchivedSession& session,
+                          const fs::path& folder) {
   const std::optional<RunResult> run = exchange.session().wait();
   exchange.theory().wait();
   const auto kept = read_kept(exchange.sequencer());
@@ -176,6 +176,7 @@ absl::Status write_results(HostedExchange& exchange, const ArchivedSession& sess
   return write_file(folder / "scenario.yaml", session.yaml);
 }
 
+// In `workshop`, so that nothing else is left of an attempt that fails or is killed.
 absl::Status pack(HostedExchange& exchange, const ArchivedSession& session,
                   const fs::path& workshop, const fs::path& archive) {
   const fs::path results = workshop / "results";
@@ -183,10 +184,14 @@ absl::Status pack(HostedExchange& exchange, const ArchivedSession& session,
   std::error_code error;
   fs::create_directories(results, error);
   if (error) return absl::UnknownError(fmt::format("{}: {}", results.string(), error.message()));
-  if (absl::Status done = write_results(exchange, session, results); !done.ok()) return done;
+  if (absl::Status done = fill_results(exchange, session, results); !done.ok()) return done;
   if (absl::Status done = write_data_set(results, data_set, /*replace=*/false); !done.ok())
     return done;
-  return write_zip(data_set, archive);
+  const fs::path whole = workshop / archive.filename();
+  if (absl::Status done = write_zip(data_set, whole); !done.ok()) return done;
+  fs::rename(whole, archive, error);
+  if (!error) return absl::OkStatus();
+  return absl::UnknownError(fmt::format("{}: {}", archive.string(), error.message()));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 
 #include "exchange/service/digest.h"
@@ -191,6 +192,32 @@ TEST_F(ClassArchiveTest, IsNotMadeWhileTheSessionPlays) {
   const auto refused = write();
   EXPECT_EQ(refused.status().code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(std::string(refused.status().message()), HasSubstr("session_not_over"));
+}
+
+// What an attempt left that was killed is in nobody's way, and nothing else is left of one.
+TEST_F(ClassArchiveTest, LeavesNothingButItself) {
+  begin_class();
+  play_on();
+  std::filesystem::create_directories(folder.path() / "archive.unfinished/data");
+  ASSERT_TRUE(write_file(folder.path() / "archive.unfinished/data/old.csv", "old").ok());
+
+  EXPECT_FALSE(files().contains("old.csv"));
+
+  std::set<std::string> there;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+    there.insert(entry.path().filename().string());
+  EXPECT_EQ(there, (std::set<std::string>{"journal", "small-session-2.zip"}));
+}
+
+TEST_F(ClassArchiveTest, SaysWhereItCannotBeWritten) {
+  begin_class();
+  stop();
+  const std::filesystem::path file = folder.path() / "file";
+  ASSERT_TRUE(write_file(file, "in the way").ok());
+
+  const auto refused = write_class_archive(*exchange, {scenario, "", "1.2"}, file);
+
+  EXPECT_THAT(std::string(refused.status().message()), HasSubstr(file.string()));
 }
 
 TEST_F(ClassArchiveTest, EveryFileIsInTheManifestWithItsSum) {
