@@ -7,6 +7,7 @@
 #include "agents/abatement/aggregate_curve.h"
 #include "agents/abatement/rounding.h"
 #include "exchange/base/checked_math.h"
+#include "exchange/policy/borrowing.h"
 
 namespace tanshi {
 
@@ -38,6 +39,7 @@ v1::SeatYear year_to_wire(const SeatYearFigures& figures, Year year) {
   wire.set_shortfall_t(figures.account.shortfall.raw());
   wire.set_penalty_cents(figures.account.penalty.raw());
   wire.set_banked_t(figures.account.banked.raw());
+  wire.set_paid_beside_cents(figures.account.paid_beside.raw());
   return wire;
 }
 
@@ -49,7 +51,8 @@ Cash gain(const SeatBrief& brief, const std::vector<SeatYearFigures>& years, Pri
     without_trade.push_back({.baseline = year.baseline,
                              .allocation = year.account.issued,
                              .penalty = penalty_in(brief, i)});
-    cost += year.abatement_cost + year.account.paid + year.account.penalty;
+    cost +=
+        year.abatement_cost + year.account.paid + year.account.paid_beside + year.account.penalty;
   }
   const AloneStand stand = alone(brief.firm.curve, without_trade, brief.make_good, brief.banking);
   Cash gained = stand.cost - cost;
@@ -98,7 +101,7 @@ PlantFacts plant_facts(const SeatBrief& brief, const DeskState& desk, Tonnes hel
   return facts;
 }
 
-// What may be surrendered: vintages up to the year's.
+// What may be surrendered: vintages up to the year's, credits, and what forwards bring before.
 PlantFacts plant_facts(const SeatBrief& brief, const DeskState& desk, const Market& market,
                        Price mean_price) {
   std::vector<VintageHolding> lots;
@@ -107,7 +110,30 @@ PlantFacts plant_facts(const SeatBrief& brief, const DeskState& desk, const Mark
   for (const VintageHolding& lot : lots) {
     if (lot.vintage <= desk.view.year) held += lot.quantity;
   }
-  return plant_facts(brief, desk, held, mean_price);
+  PlantFacts facts = plant_facts(brief, desk, held, mean_price);
+  const auto year = static_cast<std::size_t>(raw(desk.view.year) - raw(brief.first_year));
+  for (const CreditBook& book : brief.credits) {
+    if (!market.has_instrument(book.instrument)) continue;
+    const AllowanceBalance balance = market.allowances(brief.account, book.instrument);
+    HeldCredits& credits = facts.credits.emplace_back();
+    credits.units = balance.available + balance.escrowed;
+    credits.terms.worth = book.worth;
+    credits.terms.quota = book.quota[year];
+  }
+  for (std::int64_t id = 1; id <= raw_id(kMaxInstrumentId); ++id) {
+    const auto book = static_cast<InstrumentId>(id);
+    const auto forward = market.has_instrument(book) ? market.forward(book) : std::nullopt;
+    if (!forward || forward->is_delivered || forward->listing.delivery != desk.view.year) continue;
+    if (forward->listing.underlying != brief.instrument) continue;
+    facts.forward += market.position(brief.account, book).position.quantity;
+  }
+  return facts;
+}
+
+Tonnes borrowable(const SeatBrief& brief, Year year) {
+  const auto next = static_cast<std::size_t>(raw(year) - raw(brief.first_year)) + 1;
+  if (brief.borrowing == BasisPoints() || next >= brief.firm.allocation.size()) return Tonnes();
+  return borrowing_limit(brief.borrowing, brief.firm.allocation[next]);
 }
 
 }  // namespace tanshi

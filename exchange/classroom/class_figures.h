@@ -48,6 +48,9 @@ struct SeatYearFigures {
 [[nodiscard]] PlantFacts plant_facts(const SeatBrief& brief, const DeskState& desk, Tonnes held,
                                      Price mean_price);
 
+// Of its next year's free allocation, what the firm gets early if it is short in this one.
+[[nodiscard]] Tonnes borrowable(const SeatBrief& brief, Year year);
+
 // A plant in a year that has ended.
 struct AbatedPlant {
   const AbatementCurve* curve = nullptr;

@@ -246,10 +246,11 @@ void ClassRecord::fill(const Fill& fill) {
   wire.set_year(raw(years_after(calendar_.first_year, static_cast<std::int32_t>(year_))));
   wire.set_day(day());
   wire.set_auction(fill.auction);
-  if (fill.instrument != calendar_.allowances) return;
   const bool buys = fill.side == Side::kBuy;
   const Cash worth = fill.price * fill.quantity;
   AccountYear& year = this_year(fill.account);
+  if (calendar_.credits.contains(fill.instrument)) year.paid_beside += buys ? worth : -worth;
+  if (fill.instrument != calendar_.allowances) return;
   year.bought += buys ? fill.quantity : -fill.quantity;
   year.paid += buys ? worth : -worth;
   // What an auction delivers comes with events of its own.
@@ -259,7 +260,9 @@ void ClassRecord::fill(const Fill& fill) {
 
 // A part of the price, as far as the account goes.
 void ClassRecord::on(const FeeCharged& event) {
-  if (event.instrument == calendar_.allowances) this_year(event.account).paid += event.amount;
+  AccountYear& year = this_year(event.account);
+  if (event.instrument == calendar_.allowances) year.paid += event.amount;
+  if (calendar_.credits.contains(event.instrument)) year.paid_beside += event.amount;
 }
 
 // ---- Auctions ----------------------------------------------------------------------------------
@@ -377,6 +380,10 @@ void ClassRecord::on(const InstrumentListed& event) {
 
 void ClassRecord::on(const ForwardListed& event) {
   days_.try_emplace(event.instrument);
+}
+
+void ClassRecord::on(const PositionSettled& event) {
+  this_year(event.account).paid_beside += event.paid;
 }
 
 void ClassRecord::on(const InstrumentClosed& event) {

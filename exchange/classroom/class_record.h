@@ -31,6 +31,9 @@ struct AccountYear {
   Tonnes issued;  // given free of charge, less what was taken back
   Tonnes bought;  // less sold, auctions included
   Cash paid;      // for that; below 0: got
+  // For credits, and when forwards were delivered; below 0: got. Schemes stand beside: what their
+  // units cost is no part of it.
+  Cash paid_beside;
   Tonnes surrendered;
   Tonnes shortfall;
   Cash penalty;
@@ -91,8 +94,9 @@ struct RecordCalendar {
   Year first_year{};
   std::int32_t years = 0;
   std::int32_t days_per_year = 0;
-  InstrumentId allowances{};  // the book of allowances
-  std::vector<Tonnes> cap;    // one a year; may be empty
+  InstrumentId allowances{};       // the book of allowances
+  std::set<InstrumentId> credits;  // those of what may be surrendered in their place
+  std::vector<Tonnes> cap;         // one a year; may be empty
 };
 
 class ClassRecord {
@@ -193,6 +197,7 @@ class ClassRecord {
   void on(const PhaseChanged& event);
   void on(const InstrumentListed& event);
   void on(const ForwardListed& event);
+  void on(const PositionSettled& event);
   void on(const InstrumentClosed& event);
   void on(const DayClosed& event);
 

@@ -27,6 +27,7 @@ RecordCalendar calendar_of(const std::vector<const SeatBrief*>& briefs) {
     calendar.days_per_year = brief->days_per_year;
     calendar.allowances = brief->instrument;
     calendar.cap = brief->cap;
+    for (const CreditBook& book : brief->credits) calendar.credits.insert(book.instrument);
     break;
   }
   return calendar;
@@ -244,10 +245,12 @@ void Classroom::grant(const ClassMember& member, const std::string& digest) {
   identities_.grant_by_digest(digest, identity);
 }
 
-// Sits the caller down. Emitters go first: they are what a class is about.
+// Sits the caller down. Emitters go first, they are what a class is about, and of them those whose
+// plant runs.
 absl::StatusOr<std::string> Classroom::take_seat(const AccessCode& code) {
   std::vector<SeatStatus> seats = broker_.seats();
   std::ranges::stable_partition(seats, &SeatStatus::emitter);
+  std::ranges::stable_partition(seats, [&](const SeatStatus& seat) { return runs_now(seat); });
   for (const SeatStatus& seat : seats) {
     if (!code.seat.empty() && seat.seat != code.seat) continue;
     if (!is_free(seat, code.seat)) continue;
@@ -257,6 +260,14 @@ absl::StatusOr<std::string> Classroom::take_seat(const AccessCode& code) {
     if (taken.code() != absl::StatusCode::kAlreadyExists) return taken;
   }
   return absl::ResourceExhaustedError("no seat is left (seats_taken)");
+}
+
+bool Classroom::runs_now(const SeatStatus& seat) const {
+  const SeatBrief* const brief = brief_of(seat.seat);
+  if (brief == nullptr || !seat.emitter) return false;
+  const Year now = session_.status().year;
+  const std::optional<RunningYears>& running = brief->firm.running;
+  return !running || (running->first <= now && now <= running->last);
 }
 
 // Whether a code that names the seat, or none, can give it. What a code names is kept for it.

@@ -148,6 +148,7 @@ class Classroom {
   [[nodiscard]] absl::Status check_over() const;
   [[nodiscard]] v1::Debrief debrief_of(const SeatInfo& seat);
   [[nodiscard]] SeatPast past_of(const SeatBrief& brief, const DeskState& desk) const;
+  [[nodiscard]] bool runs_now(const SeatStatus& seat) const;
   [[nodiscard]] bool is_free(const SeatStatus& seat, std::string_view named_by_code) const;
   [[nodiscard]] const SeatBrief* brief_of(std::string_view seat) const;
 

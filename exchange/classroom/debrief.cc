@@ -244,7 +244,8 @@ std::vector<v1::Mistake> mistakes(const SeatBrief& brief, const SeatPast& past) 
 Cash cost_of(const std::vector<SeatYearFigures>& years) {
   Cash cost;
   for (const SeatYearFigures& year : years) {
-    cost += year.abatement_cost + year.account.paid + year.account.penalty;
+    cost +=
+        year.abatement_cost + year.account.paid + year.account.paid_beside + year.account.penalty;
   }
   return cost;
 }

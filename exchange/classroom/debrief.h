@@ -46,7 +46,7 @@ inline constexpr std::size_t kMistakesTold = 20;
 // The dearest, dearest first. REQUIRES: the seat has a plant.
 [[nodiscard]] std::vector<v1::Mistake> mistakes(const SeatBrief& brief, const SeatPast& past);
 
-// What abatement, allowances and penalties came to.
+// What abatement, allowances, credits, forwards and penalties came to.
 [[nodiscard]] Cash cost_of(const std::vector<SeatYearFigures>& years);
 // The same without trade.
 [[nodiscard]] Cash cost_alone(const SeatBrief& brief, const std::vector<SeatYearFigures>& years);

@@ -6,6 +6,7 @@
 
 #include "agents/abatement/rounding.h"
 #include "exchange/base/checked_math.h"
+#include "exchange/policy/offset_quota.h"
 
 namespace tanshi {
 
@@ -27,6 +28,21 @@ Tonnes owed(const PlantFacts& facts, Tonnes emissions) {
   const Tonnes due =
       facts.due_share >= 1 ? emissions : to_tonnes_ceil(to_double(emissions) * facts.due_share);
   return facts.debts + due;
+}
+
+// Credits go before allowances, each kind within its quota of all that is owed.
+Tonnes met_by_credits(const PlantFacts& facts, Tonnes emissions) {
+  const Tonnes all = std::max(Tonnes(), owed(facts, emissions));
+  Tonnes met;
+  for (const HeldCredits& credits : facts.credits) {
+    const Tonnes room = std::min(all - met, offset_quota(credits.terms.quota, all));
+    met += met_by(credits.terms, std::min(credits.units, units_within(credits.terms, room)));
+  }
+  return met;
+}
+
+Tonnes covered(const PlantFacts& facts, Tonnes emissions) {
+  return facts.held + facts.forward + promised(facts, emissions) + met_by_credits(facts, emissions);
 }
 
 Tonnes emissions_at(const PlantFacts& facts, Tonnes abatement) {
@@ -69,7 +85,7 @@ std::vector<CurvePoint> step_points(const AbatementCurve& curve, double most_t) 
 
 Tonnes lack_at(const PlantFacts& facts, Tonnes abatement) {
   const Tonnes emissions = emissions_at(facts, abatement);
-  return owed(facts, emissions) - facts.held - promised(facts, emissions);
+  return owed(facts, emissions) - covered(facts, emissions);
 }
 
 PlantFigures plant_figures(const AbatementCurve& curve, const PlantFacts& facts) {
@@ -80,7 +96,8 @@ PlantFigures plant_figures(const AbatementCurve& curve, const PlantFacts& facts)
   const Tonnes emissions = emissions_at(facts, decided);
   figures.emitted = to_tonnes_nearest(to_double(emissions) * std::clamp(facts.passed, 0.0, 1.0));
   figures.obligation = owed(facts, emissions);
-  figures.covered = facts.held + promised(facts, emissions);
+  figures.covered = covered(facts, emissions);
+  figures.met_by_credits = met_by_credits(facts, emissions);
   figures.balancing = balancing_abatement(facts);
   figures.abatement_cost = to_cash_nearest(curve.total_cost(to_double(decided)));
   // Beyond the most, the tonne that is missing is fined.

@@ -12,8 +12,15 @@
 #include "agents/abatement/abatement_curve.h"
 #include "agents/seat/observation.h"
 #include "exchange/base/units.h"
+#include "exchange/policy/surrender_terms.h"
 
 namespace tanshi {
+
+// Credits at hand, of a kind.
+struct HeldCredits {
+  Tonnes units;
+  SurrenderTerms terms;  // their worth and quota this year
+};
 
 // What is known of a plant in a year.
 struct PlantFacts {
@@ -25,6 +32,8 @@ struct PlantFacts {
   double due_share = 1;             // of the year's emissions, what is due this year
   Price penalty;                    // for each tonne that is missing
   std::optional<AllocationTerms> allocation;
+  std::vector<HeldCredits> credits;  // in the order in which they are surrendered
+  Tonnes forward;                    // what forwards bring at the year's end; below 0: take
 };
 
 struct CurvePoint {
@@ -37,11 +46,12 @@ struct CurvePoint {
 struct PlantFigures {
   Tonnes emitted;  // so far
   Tonnes max_abatement;
-  Tonnes obligation;    // if all stays as it is decided
-  Tonnes covered;       // allowances at hand and promised
-  Tonnes balancing;     // abatement that leaves neither lack nor rest; may be beyond the most
-  Cash next_tonne;      // what one more allowance would spare
-  Cash abatement_cost;  // of what is decided
+  Tonnes obligation;      // if all stays as it is decided
+  Tonnes covered;         // by allowances at hand, promised and coming, and by credits
+  Tonnes met_by_credits;  // of that
+  Tonnes balancing;       // abatement that leaves neither lack nor rest; may be beyond the most
+  Cash next_tonne;        // what one more allowance would spare
+  Cash abatement_cost;    // of what is decided
 };
 
 [[nodiscard]] PlantFigures plant_figures(const AbatementCurve& curve, const PlantFacts& facts);

@@ -1,10 +1,14 @@
 #include "exchange/classroom/screen_parts.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "exchange/base/checked_math.h"
 #include "exchange/classroom/class_figures.h"
+#include "exchange/classroom/scheme_view.h"
 #include "exchange/wire/accounts.h"
 #include "exchange/wire/events.h"
 #include "exchange/wire/results.h"
@@ -15,23 +19,39 @@ namespace tanshi {
 
 namespace {
 
-std::string name_of(const SeatBrief& brief, InstrumentId book, const Market& market) {
-  if (book == brief.instrument) return "Allowances";
+// What is traded in a book: its kind, name and unit.
+void fill_goods(const SeatBrief& brief, InstrumentId book, const Market& market,
+                v1::BookTop& wire) {
+  if (book == brief.instrument) {
+    wire.set_kind(v1::BOOK_KIND_ALLOWANCES);
+    wire.set_name("Allowances");
+    return;
+  }
   for (const CreditBook& credits : brief.credits) {
-    if (credits.instrument == book) return credits.name;
+    if (credits.instrument != book) continue;
+    wire.set_kind(v1::BOOK_KIND_CREDITS);
+    wire.set_name(credits.name);
+    return;
   }
   for (const SchemeBook& scheme : brief.schemes) {
-    if (scheme.instrument == book) return scheme.name;
+    if (scheme.instrument != book) continue;
+    wire.set_kind(v1::BOOK_KIND_SCHEME);
+    wire.set_name(scheme.name);
+    wire.set_unit(scheme.unit);
+    return;
   }
-  const auto forward = market.forward(book);
-  if (forward) return fmt::format("Forward {}", raw(forward->listing.delivery));
-  return fmt::format("Book {}", raw_id(book));
+  wire.set_name(fmt::format("Book {}", raw_id(book)));
+  if (const auto forward = market.forward(book)) {
+    wire.set_kind(v1::BOOK_KIND_FORWARD);
+    wire.set_name(fmt::format("Forward {}", raw(forward->listing.delivery)));
+    wire.set_delivery_year(raw(forward->listing.delivery));
+  }
 }
 
-void fill_book(const Market& market, InstrumentId book, std::string name, v1::BookTop& wire) {
+void fill_book(const SeatBrief& brief, InstrumentId book, const Market& market, v1::BookTop& wire) {
   const TradingView trading = market.trading(book);
   wire.set_instrument_id(raw_id(book));
-  wire.set_name(std::move(name));
+  fill_goods(brief, book, market, wire);
   to_wire(market.quote(book), *wire.mutable_quote());
   v1::Event told;  // says the rules as their event does
   static_cast<void>(to_wire(TradingRulesSet{book, trading.rules}, Viewer{}, told));
@@ -82,6 +102,9 @@ void fill_plant(const SeatBrief& brief, const DeskState& desk, const PlantFacts&
   wire.set_next_tonne_cents(figures.next_tonne.raw());
   wire.set_abatement_cost_cents(figures.abatement_cost.raw());
   wire.set_penalty_cents_per_tonne(facts.penalty.raw());
+  wire.set_met_by_credits_t(figures.met_by_credits.raw());
+  wire.set_forward_t(facts.forward.raw());
+  wire.set_borrowable_t(borrowable(brief, desk.view.year).raw());
   Observation shown;
   shown.projects = desk.view.projects;
   shown.allocation = desk.view.allocation;
@@ -94,6 +117,41 @@ void fill_plant(const SeatBrief& brief, const DeskState& desk, const PlantFacts&
     wire.add_builds()->set_project(static_cast<std::int32_t>(build.project));
     wire.mutable_builds(wire.builds_size() - 1)->set_units(build.units);
   }
+}
+
+std::set<std::string> held_seats(Classroom& classroom) {
+  std::set<std::string> held;
+  for (const SeatStatus& seat : classroom.broker().seats()) {
+    if (seat.held) held.insert(seat.seat);
+  }
+  return held;
+}
+
+std::size_t index_of_year(const SeatBrief& brief, const DeskState& desk) {
+  return static_cast<std::size_t>(raw(desk.view.year) - raw(brief.first_year));
+}
+
+void fill_schemes(const SeatBrief& brief, const DeskState& desk, const Market& market,
+                  v1::PlantView& wire) {
+  for (const SchemeStanding& one : scheme_standings(brief, index_of_year(brief, desk), market)) {
+    v1::SchemeStand& stand = *wire.add_schemes();
+    stand.set_used(one.used.raw());
+    stand.set_saved(one.saved.raw());
+    stand.set_saving_cost_cents(one.saving_cost.raw());
+    stand.set_owed(one.owed.raw());
+    stand.set_held(one.held.raw());
+    stand.set_missing(one.missing.raw());
+    stand.set_fine_cents(one.fine.raw());
+    stand.set_next_unit_cents(one.next_unit.raw());
+  }
+}
+
+void fill_producer(const SeatBrief& brief, const DeskState& desk, const Market& market,
+                   v1::ProducerView& wire) {
+  const MakerStanding standing = maker_standing(brief, index_of_year(brief, desk), market);
+  wire.set_most(standing.most.raw());
+  wire.set_sold(standing.sold.raw());
+  wire.set_next_cost_cents(standing.next_cost.raw());
 }
 
 }  // namespace
@@ -120,14 +178,18 @@ void fill_common(Classroom& classroom, const SessionStatus& status, std::int64_t
   fill_clock(status, classroom, *screen.mutable_clock());
   screen.mutable_clock()->set_command_number(command);
   classroom.record().announcements(*screen.mutable_announcements());
-  const std::vector<Classroom::SeatInfo> seats = classroom.seats();
-  for (const Classroom::SeatInfo& seat : seats) {
-    v1::SeatName& wire = *screen.add_seats();
+  if (const SeatBrief* const brief = of_allowances(classroom.seats())) {
+    screen.set_to_auction_t(classroom.desks().state(brief->seat).view.to_auction.raw());
+  }
+}
+
+void fill_seats(Classroom& classroom, v1::SeatNames& names) {
+  const std::set<std::string> held = held_seats(classroom);
+  for (const Classroom::SeatInfo& seat : classroom.seats()) {
+    v1::SeatName& wire = *names.add_seats();
     wire.set_seat(seat.brief->seat);
     wire.set_account_id(raw_id(seat.brief->account));
-  }
-  if (const SeatBrief* const brief = of_allowances(seats)) {
-    screen.set_to_auction_t(classroom.desks().state(brief->seat).view.to_auction.raw());
+    wire.set_robot_plays(seat.robot_plays || !held.contains(seat.brief->seat));
   }
 }
 
@@ -139,7 +201,7 @@ void fill_market(const SeatBrief& brief, const Market& market, v1::SeatScreen& s
     if (!market.has_instrument(book)) continue;
     const auto forward = market.forward(book);
     if (forward && forward->is_delivered) continue;
-    fill_book(market, book, name_of(brief, book, market), *screen.add_books());
+    fill_book(brief, book, market, *screen.add_books());
   }
   if (!market.has_instrument(brief.instrument)) return;
   const TradingView trading = market.trading(brief.instrument);
@@ -158,6 +220,8 @@ void fill_own_market(const SeatBrief& brief, const DeskState& desk, const Market
                *screen.mutable_plant());
   }
   if (!is_open) return;
+  if (brief.emitter) fill_schemes(brief, desk, market, *screen.mutable_plant());
+  if (brief.producer) fill_producer(brief, desk, market, *screen.mutable_producer());
   account_to_wire(market, brief.account, *screen.mutable_account());
   std::vector<OrderView> orders;
   market.orders(brief.account, orders);

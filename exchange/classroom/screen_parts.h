@@ -27,6 +27,9 @@ struct RankedSeat {
 void fill_common(Classroom& classroom, const SessionStatus& status, std::int64_t command,
                  v1::SeatScreen& screen);
 
+// Of all seats; likewise.
+void fill_seats(Classroom& classroom, v1::SeatNames& names);
+
 // What of the market all may see. `brief`: of a seat that trades allowances.
 void fill_market(const SeatBrief& brief, const Market& market, v1::SeatScreen& screen);
 

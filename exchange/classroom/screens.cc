@@ -84,9 +84,14 @@ ScreenNews Screens::next(const std::string& seat, ScreenCursor& cursor) {
   TANSHI_CHECK(found != channels_.end());
   const Channel& channel = found->second;
   if (channel.version > cursor.version) {
+    if (cursor.seats_apart && cursor.seats != channel.seats) {
+      news.seats = cursor.seats = channel.seats;
+      return news;
+    }
     cursor.version = channel.version;
     news.common = channel.common;
     news.own = channel.own;
+    if (!cursor.seats_apart) news.seats = channel.seats;
     return news;
   }
   news.over = is_over_ && channel.version > 0;
@@ -137,6 +142,7 @@ void Screens::tick(bool only_new) {
   const bool publish_common = common_dirty_ && !only_new;
   if (common_dirty_) {
     common_ = build_common();
+    build_seats();
     // Others than the new have not been told yet.
     common_dirty_ = only_new;
   }
@@ -158,7 +164,8 @@ void Screens::see_changes() {
   const ClassRecord::Changes changes = classroom_.record().take_changes();
   const std::int64_t state = classroom_.version();
   command_ = changes.command;
-  common_dirty_ = common_dirty_ || changes.market || !same(status, status_) || has_moved();
+  common_dirty_ = common_dirty_ || changes.market || !same(status, status_) || has_moved() ||
+                  state != class_state_;
   ranking_dirty_ = ranking_dirty_ || changes.year || state != class_state_;
   status_ = status;
   mark_dirty(changes);
@@ -214,6 +221,15 @@ Screens::Bytes Screens::build_common() {
   return std::make_shared<const std::string>(screen.SerializeAsString());
 }
 
+// Others only where they have changed: readers tell them apart by that.
+void Screens::build_seats() {
+  v1::SeatNames names;
+  fill_seats(classroom_, names);
+  std::string bytes = names.SerializeAsString();
+  if (seats_ != nullptr && *seats_ == bytes) return;
+  seats_ = std::make_shared<const std::string>(std::move(bytes));
+}
+
 Screens::Bytes Screens::build_own(const std::string& seat) {
   v1::SeatScreen screen;
   if (seat.empty()) {
@@ -249,6 +265,7 @@ void Screens::publish(const std::vector<Built>& built, const Bytes& common, bool
       if (channel.own == nullptr) continue;  // came meanwhile
       if (!to_all && !changed.contains(seat)) continue;
       channel.common = common;
+      channel.seats = seats_;
       ++channel.version;
       changed.insert(seat);
     }

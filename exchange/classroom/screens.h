@@ -42,6 +42,9 @@ struct ScreenCursor {
   std::int64_t version = 0;
   const SeatBrief* brief = nullptr;  // that was told last
   bool is_over = false;
+  // Whether the names of seats are told apart from screens, and those that were told last.
+  bool seats_apart = false;
+  std::shared_ptr<const std::string> seats = {};
 };
 
 // What a reader is told next.
@@ -50,7 +53,9 @@ struct ScreenNews {
   // Bytes of a v1.SeatScreen, in two parts; null: none.
   std::shared_ptr<const std::string> common;
   std::shared_ptr<const std::string> own;  // null: no seat
-  bool over = false;                       // nothing follows
+  // Bytes of v1.SeatNames: as a further part of the screen, or, where that is null, alone.
+  std::shared_ptr<const std::string> seats;
+  bool over = false;  // nothing follows
 };
 
 class Screens {
@@ -93,6 +98,7 @@ class Screens {
   struct Channel {
     Bytes common;
     Bytes own;
+    Bytes seats;
     std::int64_t version = 0;  // 0: nothing was published yet
     bool dirty = true;
   };
@@ -108,6 +114,7 @@ class Screens {
   void mark_dirty(const ClassRecord::Changes& changes);
   [[nodiscard]] std::vector<std::string> to_build(bool only_new);
   [[nodiscard]] Bytes build_common();
+  void build_seats();
   [[nodiscard]] Bytes build_own(const std::string& seat);
   void publish(const std::vector<Built>& built, const Bytes& common, bool to_all);
   void build_class();
@@ -136,6 +143,7 @@ class Screens {
   bool common_dirty_ = true;
   bool ranking_dirty_ = true;
   Bytes common_;
+  Bytes seats_;
   std::vector<RankedSeat> ranking_;
   Clock::time_point class_built_{};
   std::thread thread_;

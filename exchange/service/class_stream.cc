@@ -1,9 +1,10 @@
 #include "exchange/service/class_stream.h"
 
-#include <array>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "exchange/classroom/screens.h"
 #include "exchange/service/feed_stream.h"
@@ -26,23 +27,26 @@ grpc::Slice slice_of(const std::shared_ptr<const std::string>& bytes) {
   return {const_cast<char*>(bytes->data()), bytes->size(), release, kept};
 }
 
-// A FollowSeatResponse whose screen is in two parts: fields of one message, wherever they stand.
-grpc::ByteBuffer screen_message(const ScreenNews& news) {
-  constexpr char kScreenTag = (v1::FollowSeatResponse::kScreenFieldNumber << 3) | 2;
-  std::string head(1, kScreenTag);
-  std::uint64_t size = news.common->size() + (news.own == nullptr ? 0 : news.own->size());
+// A FollowSeatResponse with an update in parts: fields of one message, wherever they stand.
+grpc::ByteBuffer message_of(int field,
+                            std::initializer_list<std::shared_ptr<const std::string>> parts) {
+  std::string head(1, static_cast<char>((field << 3) | 2));
+  std::uint64_t size = 0;
+  for (const auto& part : parts) size += part == nullptr ? 0 : part->size();
   for (; size >= 0x80; size >>= 7) head += static_cast<char>((size & 0x7f) | 0x80);
   head += static_cast<char>(size);
-  std::array<grpc::Slice, 3> slices = {grpc::Slice(head), slice_of(news.common), grpc::Slice()};
-  if (news.own == nullptr || news.own->empty()) return {slices.data(), 2};
-  slices[2] = slice_of(news.own);
-  return {slices.data(), 3};
+  std::vector<grpc::Slice> slices = {grpc::Slice(head)};
+  slices.reserve(1 + parts.size());
+  for (const auto& part : parts) {
+    if (part != nullptr && !part->empty()) slices.push_back(slice_of(part));
+  }
+  return {slices.data(), slices.size()};
 }
 
 class SeatStream final : public FeedStream<grpc::ByteBuffer>, public ScreenReader {
  public:
-  SeatStream(const ExchangeParts& parts, std::string seat)
-      : FeedStream(parts), seat_(std::move(seat)) {}
+  SeatStream(const ExchangeParts& parts, std::string seat, bool seats_apart)
+      : FeedStream(parts), seat_(std::move(seat)), cursor_{.seats_apart = seats_apart} {}
 
   void nudge() override { FeedStream::nudge(); }
 
@@ -55,7 +59,10 @@ class SeatStream final : public FeedStream<grpc::ByteBuffer>, public ScreenReade
   Pulled<grpc::ByteBuffer> pull() override {
     const ScreenNews news = parts_.screens->next(seat_, cursor_);
     if (news.common != nullptr) {
-      return {.message = std::make_shared<grpc::ByteBuffer>(screen_message(news))};
+      return said(v1::FollowSeatResponse::kScreenFieldNumber, {news.common, news.seats, news.own});
+    }
+    if (news.seats != nullptr) {
+      return said(v1::FollowSeatResponse::kSeatsFieldNumber, {news.seats});
     }
     v1::FollowSeatResponse response;
     if (news.brief != nullptr) {
@@ -66,6 +73,11 @@ class SeatStream final : public FeedStream<grpc::ByteBuffer>, public ScreenReade
       return {.message = nullptr, .is_end = news.over};
     }
     return {.message = std::make_shared<grpc::ByteBuffer>(bytes_of(response))};
+  }
+
+  static Pulled<grpc::ByteBuffer> said(
+      int field, std::initializer_list<std::shared_ptr<const std::string>> parts) {
+    return {.message = std::make_shared<grpc::ByteBuffer>(message_of(field, parts))};
   }
 
   const std::string seat_;  // empty: what all may see
@@ -134,7 +146,7 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* open_seat_stream(
   if (const absl::Status error = parse(bytes, wire); !error.ok()) return new RefusedScreen(error);
   auto seat = seat_to_see(parts, *identity, wire.seat());
   if (!seat.ok()) return new RefusedScreen(seat.status());
-  auto stream = std::make_shared<SeatStream>(parts, *seat);
+  auto stream = std::make_shared<SeatStream>(parts, *seat, wire.seats_apart());
   if (const absl::Status error = parts.streams.add(stream, identity->participant); !error.ok()) {
     return new RefusedScreen(error);
   }

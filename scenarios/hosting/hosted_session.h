@@ -104,6 +104,7 @@ class HostedSession final : public SessionControl {
   bool before_turn(Session& session, const SessionPosition& position);
   bool wait_for_turn(Session& session, const SessionPosition& position, std::int64_t turn);
   void catch_up(const SessionPosition& position);
+  void show_year(const Session& session);
   void make_changes(Session& session, std::int64_t turn);
   bool change(Session& session, const WorldChange& change);
   absl::Status end(const std::string& reason);

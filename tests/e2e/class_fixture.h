@@ -101,10 +101,11 @@ class ClassTest : public ::testing::Test {
       return reader->Finish();
     }
   };
-  Screen follow(const std::string& token, const std::string& seat = "") {
+  Screen follow(const std::string& token, const std::string& seat = "", bool seats_apart = false) {
     Screen screen{as(token), nullptr, {}};
     v1::FollowSeatRequest request;
     request.set_seat(seat);
+    request.set_seats_apart(seats_apart);
     screen.reader = room->FollowSeat(screen.context.get(), request);
     return screen;
   }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <thread>
@@ -225,6 +226,40 @@ TEST_F(ClassTest, AScreenIsOfTheCallersSeatAlone) {
   EXPECT_FALSE(of_observer.latest.screen().has_account());
   of_operator.context->TryCancel();
   of_observer.context->TryCancel();
+}
+
+TEST_F(ClassTest, NamesOfSeatsThatAreAskedForApartComeFirstAndWhenTheyChange) {
+  hold();
+  const std::string good = code().code();
+  const auto ada = enter(good);
+  Screen screen = follow(ada.token(), "", /*seats_apart=*/true);
+  ASSERT_TRUE(screen.read_until([](const auto& r) { return r.has_seats() || r.has_screen(); }));
+  ASSERT_TRUE(screen.latest.has_seats());
+  const auto robots = [](const v1::SeatNames& seats) {
+    return std::ranges::count_if(seats.seats(), &v1::SeatName::robot_plays);
+  };
+  const auto before = robots(screen.latest.seats());
+  EXPECT_EQ(before, screen.latest.seats().seats_size() - 1);  // all but Ada's
+
+  play();
+  int told = 0;
+  ASSERT_TRUE(screen.read_until([&](const auto& r) {
+    told += r.has_seats() ? 1 : 0;
+    EXPECT_EQ(r.screen().seats_size(), 0);
+    return r.has_screen() && r.screen().has_account();
+  }));
+  EXPECT_EQ(told, 0);
+  const auto bob = enter(good, "Bob");
+  ASSERT_TRUE(screen.read_until([](const auto& r) { return r.has_seats(); }));
+  EXPECT_EQ(robots(screen.latest.seats()), before - 1);
+
+  Screen again = follow(ada.token(), "", /*seats_apart=*/true);  // comes back
+  ASSERT_TRUE(again.read_until([](const auto& r) { return r.has_seats(); }));
+  EXPECT_EQ(robots(again.latest.seats()), before - 1);
+  Screen whole = follow(ada.token());  // asks for no parts
+  ASSERT_TRUE(whole.read_screen([](const auto&) { return true; }));
+  EXPECT_EQ(whole.latest.screen().seats_size(), again.latest.seats().seats_size());
+  for (Screen* open : {&screen, &again, &whole}) open->context->TryCancel();
 }
 
 TEST_F(ClassTest, AnObserverCannotTradeNorPlan) {

@@ -4,6 +4,7 @@
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { Code, ConnectError, type HandlerContext } from '@connectrpc/connect';
 import {
+  BookKind,
   BookTopSchema,
   type FollowSeatResponse,
   FollowSeatResponseSchema,
@@ -124,6 +125,11 @@ export class FakeExchange {
   async *followSeat(context: HandlerContext): AsyncGenerator<FollowSeatResponse> {
     this.authorize(context);
     yield create(FollowSeatResponseSchema, { update: { case: 'brief', value: this.brief } });
+    const seats = [
+      { seat: 'power-1', accountId: 5n },
+      { seat: 'cement-1', accountId: 9n },
+    ];
+    yield create(FollowSeatResponseSchema, { update: { case: 'seats', value: { seats } } });
     while (!context.signal.aborted) {
       yield create(FollowSeatResponseSchema, { update: { case: 'screen', value: this.screen } });
       await this.news(context.signal);
@@ -328,12 +334,13 @@ export class FakeExchange {
         timeInForce: TimeInForce.GOOD_TILL_CANCEL,
       }));
     const others = this.forwards.map(({ instrumentId }) =>
-      create(BookTopSchema, { instrumentId, name: `Forward ${instrumentId}` }),
+      create(BookTopSchema, { instrumentId, kind: BookKind.FORWARD, deliveryYear: 2028 }),
     );
     this.screen.books = [
       create(BookTopSchema, {
         instrumentId: 1n,
         name: 'Allowances',
+        kind: BookKind.ALLOWANCES,
         quote: this.quote(),
         rules: {
           instrumentId: 1n,
@@ -435,10 +442,6 @@ function firstScreen(): SeatScreen {
         { unitsLeft: 1, capex: '2.6e5' },
       ],
     },
-    seats: [
-      { seat: 'power-1', accountId: 5n },
-      { seat: 'cement-1', accountId: 9n },
-    ],
     announcements: [
       { number: 1n, year: 2026, day: 0, source: 2, kind: 2, figures: [52_000n] },
       { number: 2n, year: 2026, day: 4, source: 2, kind: 5, figures: [9000n, 4980n] },

@@ -28,8 +28,18 @@ export interface RealExchange {
 
 const kServesWithinMs = 30_000;
 
-export async function serveReal(
+export function serveReal(
   program: string,
+  day_ms: number,
+  ...sets: string[]
+): Promise<RealExchange> {
+  return serveScenario(program, 'classroom', day_ms, ...sets);
+}
+
+// Holds a class of a scenario, by its name or its file.
+export async function serveScenario(
+  program: string,
+  scenario: string,
   day_ms: number,
   ...sets: string[]
 ): Promise<RealExchange> {
@@ -38,7 +48,7 @@ export async function serveReal(
     spawn(
       program,
       [
-        ...['serve', 'classroom', '--listen', `127.0.0.1:${port}`],
+        ...['serve', scenario, '--class', '--listen', `127.0.0.1:${port}`],
         ...['--web', `127.0.0.1:${web_port}`],
         ...['--data', join(data, 'd'), '--day-takes', String(day_ms)],
         ...sets.flatMap((set) => ['--set', set]),

@@ -9,6 +9,9 @@ namespace tanshi {
 namespace {
 
 constexpr InstrumentId kBook{1};
+constexpr InstrumentId kCredits{2};
+constexpr InstrumentId kUnits{3};  // of a scheme
+constexpr InstrumentId kForward{4};
 constexpr AccountId kAda{1};
 constexpr AccountId kBob{2};
 
@@ -20,8 +23,8 @@ class Record : public testing::Test {
     record.see({&committed, 1});
   }
   // Ada buys.
-  void trade(std::int64_t cents, std::int64_t tonnes) {
-    see({Traded{.instrument = kBook,
+  void trade(std::int64_t cents, std::int64_t tonnes, InstrumentId book = kBook) {
+    see({Traded{.instrument = book,
                 .taker_side = Side::kBuy,
                 .price = Price(cents),
                 .quantity = Tonnes(tonnes),
@@ -43,6 +46,7 @@ class Record : public testing::Test {
                       .years = 2,
                       .days_per_year = 2,
                       .allowances = kBook,
+                      .credits = {kCredits},
                       .cap = {Tonnes(100), Tonnes(90)}}};
   std::int64_t command = 0;
   std::int64_t next = 1;
@@ -174,6 +178,27 @@ TEST_F(Record, WhatHasChangedIsToldOnce) {
   EXPECT_EQ(later.accounts, (std::set<AccountId>{kAda}));
   EXPECT_FALSE(later.market);
   EXPECT_TRUE(record.take_changes().accounts.empty());
+}
+
+TEST_F(Record, CreditsAndDeliveredForwardsArePaidForBesideAllowances) {
+  trade(500, 10);
+  trade(300, 20, kCredits);
+  trade(900, 5, kUnits);    // stand beside
+  trade(600, 7, kForward);  // paid for when it is delivered
+  see({PositionSettled{.instrument = kForward,
+                       .account = kAda,
+                       .quantity = Tonnes(7),
+                       .value = Cash(4'200),
+                       .delivered = Tonnes(7),
+                       .missing = {},
+                       .due = Cash(4'200),
+                       .paid = Cash(4'200)}});
+
+  const AccountYear year = record.years(kAda).front();
+  EXPECT_EQ(year.paid, Cash(5'000));
+  EXPECT_EQ(year.bought, Tonnes(10));
+  EXPECT_EQ(year.paid_beside, Cash(6'000 + 4'200));
+  EXPECT_EQ(record.years(kBob).front().paid_beside, Cash(-6'000));
 }
 
 }  // namespace

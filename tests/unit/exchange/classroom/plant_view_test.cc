@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "agents/abatement/rounding.h"
 #include "exchange/classroom/alone.h"
 
 namespace tanshi {
@@ -43,6 +44,33 @@ TEST(PlantView, WhatIsDecidedLowersTheObligationAndCosts) {
   EXPECT_EQ(figures.emitted, Tonnes(4'500));
   EXPECT_EQ(figures.abatement_cost, Cash(5'000'00));  // 0.01 x 1000^2 / 2
   EXPECT_EQ(figures.balancing, Tonnes(2'050));
+}
+
+TEST(PlantView, CreditsMeetWhatIsOwedWithinTheirQuota) {
+  PlantFacts facts = facts_of(10'000, 8'000);
+  facts.credits = {
+      {.units = Tonnes(300), .terms = {.quota = BasisPoints(500)}},
+      {.units = Tonnes(2'000), .terms = {.worth = BasisPoints(5'000), .quota = BasisPoints(800)}}};
+
+  const PlantFigures figures = plant_figures(slope_of_a_cent(), facts);
+
+  // All 300 of the first, whose quota is 500; of the second 1,600, which meet the quota of 800.
+  EXPECT_EQ(figures.met_by_credits, Tonnes(1'100));
+  EXPECT_EQ(figures.covered, Tonnes(9'100));
+  // What is abated is owed no more, and lowers the quota.
+  const Tonnes left = Tonnes(10'000) - figures.balancing;
+  EXPECT_LE(lack_at(facts, figures.balancing), Tonnes());
+  EXPECT_GT(lack_at(facts, figures.balancing - Tonnes(1)), Tonnes());
+  EXPECT_NEAR(to_double(left), 8'300 / 0.92, 2);
+}
+
+TEST(PlantView, ForwardsBringAllowancesOrTakeThem) {
+  PlantFacts facts = facts_of(10'000, 8'000);
+
+  facts.forward = Tonnes(500);
+  EXPECT_EQ(plant_figures(slope_of_a_cent(), facts).covered, Tonnes(8'500));
+  facts.forward = Tonnes(-500);
+  EXPECT_EQ(plant_figures(slope_of_a_cent(), facts).balancing, Tonnes(2'500));
 }
 
 TEST(PlantView, BeyondTheMostATonneIsWorthThePenalty) {

@@ -30,6 +30,7 @@ export function AuctionTab() {
       {notice ? (
         <>
           <Notice notice={notice} />
+          <p class="hint">{say('auction_until')}</p>
           <OwnBids notice={notice} bids={bids} />
           <Schedule notice={notice} bids={bids} />
         </>
@@ -75,7 +76,7 @@ function OwnBids({ notice, bids }: { notice: AuctionNotice; bids: readonly Seale
       empty={say('bids_empty')}
       columns={[
         {
-          title: say('own_bids'),
+          title: say('price'),
           cell: ({ priceCentsPerTonne }) => formatCents(priceCentsPerTonne),
           figure: true,
           head: true,
@@ -122,7 +123,10 @@ function rowError(row: BidRow, notice: AuctionNotice): string | undefined {
     return say('bid_below_reserve', { price: formatCents(notice.reservePriceCentsPerTonne) });
   }
   if (bid.quantity_t <= 0n || bid.quantity_t % lot !== 0n) {
-    return say('limit_quantity_off_lot', { whole: formatWhole(lot), money: '' });
+    return say('limit_quantity_off_lot', {
+      whole: say('tonnes', { quantity: formatWhole(lot) }),
+      money: '',
+    });
   }
   return undefined;
 }

@@ -5,20 +5,21 @@ import { MarketDataService } from '#proto/market_data_service_pb';
 import { Halt, Side, TradingMode, type Order } from '#proto/types_pb';
 
 import { valueOf } from '../shared/amount.tsx';
-import { Panel, Select } from '../shared/components.tsx';
+import { Panel } from '../shared/components.tsx';
 import { clientOf } from '../shared/transport.ts';
 import { formatCents, formatWhole, most } from '../shared/units.ts';
 import type { Level } from './book.ts';
 import { takeListing } from './commands.ts';
+import { amountText, quantityTitle } from './goods.ts';
+import { InstrumentChoice } from './instrument_choice.tsx';
 import {
   book,
-  books,
-  chosen_instrument,
   instrument_id,
   is_observer,
   mode,
   own_levels,
   screen,
+  shows_allowances,
   tape,
   top,
 } from './state.ts';
@@ -33,7 +34,12 @@ const kLevelsOfPhone = 5;
 
 export function BookPanel() {
   return (
-    <Panel id="book" title={say('book')} class="part-market" aside={<InstrumentChoice />}>
+    <Panel
+      id="book"
+      title={say('book')}
+      class="part-market"
+      aside={<InstrumentChoice hidden_label />}
+    >
       <BookState />
       {mode.value === TradingMode.POSTED_LISTING ? <Listings /> : <Ladder />}
       {mode.value === TradingMode.CONTINUOUS && !is_observer.value && <OneClick />}
@@ -42,28 +48,14 @@ export function BookPanel() {
   );
 }
 
-function InstrumentChoice() {
-  if (books.value.length < 2) return null;
-  return (
-    <Select
-      label={say('instrument')}
-      hidden_label
-      value={String(instrument_id.value)}
-      choices={books.value.map(({ instrumentId, name }) => ({
-        value: String(instrumentId),
-        label: name || String(instrumentId),
-      }))}
-      choose={(id) => (chosen_instrument.value = BigInt(id))}
-    />
-  );
-}
-
 // What is special about the book now: a halt, a call, its band.
 function BookState() {
   const told = top.value;
   const quote = book.value.quote ?? told?.quote;
-  const low = screen.value?.lowestPriceCentsPerTonne ?? 0n;
-  const high = screen.value?.highestPriceCentsPerTonne ?? 0n;
+  // The band is that of allowances.
+  const banded = shows_allowances.value ? screen.value : undefined;
+  const low = banded?.lowestPriceCentsPerTonne ?? 0n;
+  const high = banded?.highestPriceCentsPerTonne ?? 0n;
   const halted = told?.halt === Halt.BY_BREAKER || told?.halt === Halt.BY_OPERATOR;
   return (
     <>
@@ -77,7 +69,7 @@ function BookState() {
           {quote && quote.indicativePriceCentsPerTonne > 0n
             ? say('call_indicative', {
                 price: formatCents(quote.indicativePriceCentsPerTonne),
-                quantity: formatWhole(quote.indicativeVolumeT),
+                quantity: amountText(quote.indicativeVolumeT),
               })
             : say('call_nothing')}
         </p>
@@ -107,7 +99,7 @@ function Ladder() {
             {say('price')}
           </th>
           <th scope="col" class="figure">
-            {say('quantity_t')}
+            {quantityTitle()}
           </th>
         </tr>
       </thead>
@@ -168,7 +160,10 @@ function LevelRow(props: { level: Level; sellers: boolean; deepest: bigint }) {
   const price = formatCents(level.price);
   const quantity = formatWhole(level.quantity);
   const share = Number((level.quantity * 1000n) / deepest) / 10;
-  const label = say(sellers ? 'level_of_seller' : 'level_of_buyer', { price, quantity });
+  const label = say(sellers ? 'level_of_seller' : 'level_of_buyer', {
+    price,
+    quantity: amountText(level.quantity),
+  });
   return (
     <tr class={sellers ? 'level level-sell' : 'level level-buy'}>
       <td class="own">
@@ -214,9 +209,7 @@ function Tape() {
             <li key={tape.value.length - at} class={bought ? 'buy' : sold ? 'sell' : ''}>
               <span aria-hidden="true">{bought ? '▲' : sold ? '▼' : '◆'}</span>
               <span>{formatCents(trade.priceCentsPerTonne)}</span>
-              <span class="figure">
-                {say('tonnes', { quantity: formatWhole(trade.quantityT) })}
-              </span>
+              <span class="figure">{amountText(trade.quantityT)}</span>
             </li>
           );
         })}
@@ -261,7 +254,7 @@ function ListingSide(props: { title: string; orders: readonly Order[]; empty: st
       <ul>
         {props.orders.map((order) => {
           const price = formatCents(order.limitPriceCentsPerTonne);
-          const quantity = formatWhole(order.openQuantityT);
+          const quantity = amountText(order.openQuantityT);
           const sells = order.side === Side.SELL;
           return (
             <li key={`${order.accountId} ${order.orderId}`} class={sells ? 'sell' : 'buy'}>

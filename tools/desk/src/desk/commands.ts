@@ -18,6 +18,7 @@ import { tell } from '../shared/notices.tsx';
 import { tab_storage } from '../shared/tab_storage.ts';
 import { clientOf, isAnswer, messageOf } from '../shared/transport.ts';
 import { formatCents, formatWhole } from '../shared/units.ts';
+import { amountText } from './goods.ts';
 import { Outbox, type Entry, type Outcome } from './outbox.ts';
 import { refusalText, resultText, tradedOf } from './results.ts';
 import { busy, clock, fill_news, screen, sending } from './state.ts';
@@ -80,11 +81,20 @@ function sendMessage(kind: Entry['kind'], message: JsonObject, id: string) {
   }
 }
 
+// What is taken from a list, and bid for, is allowances.
+function instrumentOf({ message }: Entry): bigint {
+  const named = (message as JsonObject)['instrumentId'];
+  return typeof named === 'string' ? BigInt(named) : 0n;
+}
+
 function done(entry: Entry, outcome: Outcome): void {
   switch (outcome.case) {
     case 'answered':
       fill_news.answered(BigInt(entry.id), tradedOf(outcome.result));
-      return tell(outcome.result.refusal ? 'bad' : 'good', resultText(entry.text, outcome.result));
+      return tell(
+        outcome.result.refusal ? 'bad' : 'good',
+        resultText(entry.text, outcome.result, instrumentOf(entry)),
+      );
     case 'had_arrived':
       return tell('good', say('had_arrived', { what: entry.text }));
     case 'failed':
@@ -102,9 +112,15 @@ export interface OrderDraft {
   readonly post_only: boolean;
 }
 
-export function tradeText(buys: boolean, quantity: bigint, price: bigint): string {
+// Of the book that is shown, where no other is named.
+export function tradeText(
+  buys: boolean,
+  quantity: bigint,
+  price: bigint,
+  instrument?: bigint,
+): string {
   return say(buys ? 'buy_text' : 'sell_text', {
-    quantity: formatWhole(quantity),
+    quantity: amountText(quantity, instrument),
     price: formatCents(price),
   });
 }
@@ -122,7 +138,7 @@ export function submitOrder(draft: OrderDraft): void {
   outbox?.put({
     kind: 'order',
     message: toJson(SubmitOrderRequestSchema, message) as JsonObject,
-    text: tradeText(draft.buys, draft.quantity, draft.price),
+    text: tradeText(draft.buys, draft.quantity, draft.price, draft.instrument_id),
   });
 }
 
@@ -148,7 +164,12 @@ export function takeListing(listing: Order, quantity: bigint): void {
   outbox?.put({
     kind: 'take',
     message: toJson(TakeListingRequestSchema, message) as JsonObject,
-    text: tradeText(listing.side === Side.SELL, quantity, listing.limitPriceCentsPerTonne),
+    text: tradeText(
+      listing.side === Side.SELL,
+      quantity,
+      listing.limitPriceCentsPerTonne,
+      listing.instrumentId,
+    ),
   });
 }
 
@@ -169,7 +190,7 @@ export function offerDirect(draft: OfferDraft): void {
     quantityT: draft.quantity,
     toAccountId: draft.to_account_id,
   });
-  const what = tradeText(draft.buys, draft.quantity, draft.price);
+  const what = tradeText(draft.buys, draft.quantity, draft.price, draft.instrument_id);
   outbox?.put({
     kind: 'offer',
     message: toJson(OfferDirectRequestSchema, message) as JsonObject,
@@ -225,7 +246,7 @@ export function cancelOrder(order: Order): void {
 export function replaceOrder(order: Order, price: bigint, quantity: bigint): void {
   const what = say('replace_text', {
     order: orderText(order),
-    quantity: formatWhole(quantity),
+    quantity: amountText(quantity, order.instrumentId),
     price: formatCents(price),
   });
   const request = { orderId: order.orderId, limitPriceCentsPerTonne: price, quantityT: quantity };
@@ -239,7 +260,8 @@ export function cancelAllOrders(): void {
 }
 
 export function orderText(order: Order): string {
-  return tradeText(order.side === Side.BUY, order.openQuantityT, order.limitPriceCentsPerTonne);
+  const { side, openQuantityT, limitPriceCentsPerTonne, instrumentId } = order;
+  return tradeText(side === Side.BUY, openQuantityT, limitPriceCentsPerTonne, instrumentId);
 }
 
 export function withdrawBid(auction_id: bigint, bid_id: bigint): void {
@@ -248,9 +270,14 @@ export function withdrawBid(auction_id: bigint, bid_id: bigint): void {
   void act(`bid ${bid_id}`, what, call, tellResult(what));
 }
 
+// The trade of an offer, as who made it or who may take it would do it.
+export function offerText(offer: DirectOffer, mine: boolean): string {
+  const { side, quantityT, priceCentsPerTonne, instrumentId } = offer;
+  return tradeText(mine === (side === Side.BUY), quantityT, priceCentsPerTonne, instrumentId);
+}
+
 export function answerOffer(offer: DirectOffer, answer: 'accept' | 'decline' | 'withdraw'): void {
-  const trade = tradeText(offer.side !== Side.BUY, offer.quantityT, offer.priceCentsPerTonne);
-  const what = say(`${answer}_text`, { what: trade });
+  const what = say(`${answer}_text`, { what: offerText(offer, answer === 'withdraw') });
   const request = { fromAccountId: offer.accountId, orderId: offer.orderId };
   const call = (): Promise<Answered> => {
     if (answer === 'accept') return trading.acceptOffer(request);

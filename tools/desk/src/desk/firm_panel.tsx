@@ -4,12 +4,14 @@ import type { PlantView } from '#proto/classroom_service_pb';
 
 import { AmountField, valueOf, writeAmount } from '../shared/amount.tsx';
 import { Panel } from '../shared/components.tsx';
-import { formatCents, formatSignedWhole, formatWhole, least } from '../shared/units.ts';
+import { formatCents, formatSignedWhole, formatWhole, least, most } from '../shared/units.ts';
 import { setPlan } from './commands.ts';
+import { Holdings } from './holdings.tsx';
 import { MacChart } from './mac_chart.tsx';
 import { positionOf, previewPlan } from './preview.ts';
 import { Projects } from './projects.tsx';
-import { books, brief, busy, plant, screen, top } from './state.ts';
+import { Maker, Schemes } from './schemes.tsx';
+import { allowances_top, brief, busy, clock, plant, screen } from './state.ts';
 import { positionText, Row } from './ticket_panel.tsx';
 import { say } from './words/words.ts';
 
@@ -27,13 +29,14 @@ export function FirmPanel() {
           <Position plant={told} />
           <Emissions plant={told} />
           <Holdings />
+          <Schemes plant={told} />
           <NextTonne plant={told} />
           <Abatement plant={told} />
           <Projects plant={told} />
         </>
       ) : (
         <>
-          <p class="empty">{say(brief.value?.firm ? 'plant_coming' : 'no_plant')}</p>
+          <NoPlant />
           <Holdings />
         </>
       )}
@@ -41,10 +44,16 @@ export function FirmPanel() {
   );
 }
 
+function NoPlant() {
+  if (screen.value?.producer) return <Maker made={screen.value.producer} />;
+  return <p class="empty">{say(brief.value?.firm ? 'plant_coming' : 'no_plant')}</p>;
+}
+
 // The one figure of compliance, in words.
 function Position({ plant }: { plant: PlantView }) {
   const position = positionOf(plant);
-  const fine = -position * plant.penaltyCentsPerTonne;
+  const borrowed = least(plant.borrowableT, most(0n, -position));
+  const fine = (-position - borrowed) * plant.penaltyCentsPerTonne;
   return (
     <div class={`position ${position < 0n ? 'position-short' : 'position-long'}`}>
       <strong>
@@ -52,6 +61,8 @@ function Position({ plant }: { plant: PlantView }) {
         {positionText(position)}
       </strong>
       <span>
+        {borrowed > 0n &&
+          `${say('short_borrows', { borrowed: say('tonnes', { quantity: formatWhole(borrowed) }) })}; `}
         {position < 0n
           ? say('short_fine', { fine: formatCents(fine) })
           : brief.value?.banking
@@ -97,6 +108,7 @@ function Emissions({ plant }: { plant: PlantView }) {
         <Row term={say('covered')} strong>
           {say('tonnes', { quantity: formatWhole(plant.coveredT) })}
         </Row>
+        <FurtherCover plant={plant} />
         {plant.allocation && (
           <Row term={say('allocation_by_output')}>
             {say('tonnes', { quantity: formatWhole(plant.allocation.byOutputT) })}
@@ -111,54 +123,34 @@ function Emissions({ plant }: { plant: PlantView }) {
   );
 }
 
-function Holdings() {
-  const account = screen.value?.account;
-  if (!account) return null;
-  const nameOf = (instrument: bigint) =>
-    books.value.find((each) => each.instrumentId === instrument)?.name;
+// What beside allowances meets what is owed.
+function FurtherCover({ plant }: { plant: PlantView }) {
+  const credits = brief.value?.credits ?? [];
+  const year = (clock.value?.year ?? 0) - (brief.value?.firstYear ?? 0);
+  const tonnes = (quantity: bigint) => say('tonnes', { quantity: formatWhole(quantity) });
+  const quota = credits.reduce((sum, each) => sum + (each.quotaBps[year] ?? 0n), 0n);
+  const most_by_credits = (plant.obligationT * least(quota, 10_000n)) / 10_000n;
   return (
-    <dl class="holdings">
-      <Row term={say('cash')} strong>
-        {formatCents(account.availableCents)}
-        {account.escrowedCents > 0n && (
-          <small> {say('bound', { what: formatCents(account.escrowedCents) })}</small>
-        )}
-      </Row>
-      {account.holdings.map((holding) => (
-        <Row
-          key={holding.instrumentId}
-          term={
-            account.holdings.length > 1
-              ? (nameOf(holding.instrumentId) ?? say('allowances'))
-              : say('allowances')
-          }
-          strong
-        >
-          {say('tonnes', { quantity: formatWhole(holding.availableT) })}
-          {holding.escrowedT > 0n && (
-            <small> {say('bound', { what: formatWhole(holding.escrowedT) })}</small>
-          )}
-          <span class="vintages">
-            {holding.vintages.map(({ vintageYear, quantityT }) => (
-              <span key={vintageYear} class="vintage">
-                {say('vintage', { year: vintageYear, quantity: formatWhole(quantityT) })}
-              </span>
-            ))}
-          </span>
+    <>
+      {credits.length > 0 && (
+        <Row term={say('by_credits')}>
+          {tonnes(plant.metByCreditsT)}{' '}
+          <small>{say('by_credits_most', { most: tonnes(most_by_credits) })}</small>
         </Row>
-      ))}
-      {account.positions.map(({ instrumentId, quantityT }) => (
-        <Row key={instrumentId} term={nameOf(instrumentId) ?? say('forward')}>
-          {say('tonnes', { quantity: formatSignedWhole(quantityT) })}
+      )}
+      {plant.forwardT !== 0n && (
+        <Row term={say('by_forwards')}>
+          {say('tonnes', { quantity: formatSignedWhole(plant.forwardT) })}
         </Row>
-      ))}
-    </dl>
+      )}
+      {plant.borrowableT > 0n && <Row term={say('borrowable')}>{tonnes(plant.borrowableT)}</Row>}
+    </>
   );
 }
 
 // What the next tonne is worth, beside what it costs in the market: the whole of the theory.
 function NextTonne({ plant }: { plant: PlantView }) {
-  const quote = top.value?.quote;
+  const quote = allowances_top.value?.quote;
   const worth = plant.nextTonneCents;
   const ask = quote?.askPriceCentsPerTonne ?? 0n;
   const bid = quote?.bidPriceCentsPerTonne ?? 0n;
@@ -186,8 +178,8 @@ function Abatement({ plant }: { plant: PlantView }) {
   const decided = plant.abatementT ?? 0n;
   const text = planned_text.value ?? writeAmount('whole', decided);
   const planned = valueOf('whole', text);
-  const most = plant.maxAbatementT;
-  const good = planned !== undefined && planned >= 0n && planned <= most;
+  const most_t = plant.maxAbatementT;
+  const good = planned !== undefined && planned >= 0n && planned <= most_t;
   const shown = good ? previewPlan(plant, planned) : undefined;
   const changed = good && (planned !== decided || plant.abatementT === undefined);
   const submit = (event: Event) => {
@@ -210,10 +202,10 @@ function Abatement({ plant }: { plant: PlantView }) {
           text={text}
           change={(written) => (planned_text.value = written)}
           unit={say('unit_t')}
-          step={most > 200n ? most / 100n : 1n}
+          step={most_t > 200n ? most_t / 100n : 1n}
           error={
             planned !== undefined && !good
-              ? say('abate_at_most', { most: formatWhole(most) })
+              ? say('abate_at_most', { most: formatWhole(most_t) })
               : undefined
           }
         />
@@ -221,7 +213,7 @@ function Abatement({ plant }: { plant: PlantView }) {
           {say('decide')}
         </button>
       </div>
-      {balancing > 0n && balancing <= most && balancing !== planned && (
+      {balancing > 0n && balancing <= most_t && balancing !== planned && (
         <button
           type="button"
           class="small"
@@ -247,8 +239,8 @@ function Abatement({ plant }: { plant: PlantView }) {
 const kSteps = 1000n;
 
 function AbatementSlider({ plant, planned }: { plant: PlantView; planned: bigint }) {
-  const most = plant.maxAbatementT;
-  if (most <= 0n) return null;
+  const most_t = plant.maxAbatementT;
+  if (most_t <= 0n) return null;
   return (
     <input
       type="range"
@@ -257,10 +249,10 @@ function AbatementSlider({ plant, planned }: { plant: PlantView; planned: bigint
       aria-valuetext={`${say('tonnes', { quantity: formatWhole(planned) })}`}
       min={0}
       max={Number(kSteps)}
-      value={Number((planned * kSteps) / most)}
+      value={Number((planned * kSteps) / most_t)}
       onInput={(event) => {
         const step = BigInt(event.currentTarget.value);
-        planned_text.value = writeAmount('whole', (most * step) / kSteps);
+        planned_text.value = writeAmount('whole', (most_t * step) / kSteps);
       }}
     />
   );

@@ -7,7 +7,7 @@ import { Chart, drawnCents, drawnWhole } from '../shared/chart.tsx';
 import { language } from '../shared/language.ts';
 import { formatCents, formatShort, formatWhole } from '../shared/units.ts';
 import { costAt } from './mac.ts';
-import { top } from './state.ts';
+import { allowances_top } from './state.ts';
 import { say } from './words/words.ts';
 
 interface Marks {
@@ -22,7 +22,7 @@ export function MacChart(props: { plant: PlantView; planned: bigint }) {
 }
 
 function Curve({ plant, planned }: { plant: PlantView; planned: bigint }) {
-  const price = top.value?.quote?.lastPriceCentsPerTonne ?? 0n;
+  const price = allowances_top.value?.quote?.lastPriceCentsPerTonne ?? 0n;
   // The drawing reads the marks as they are then, so that a change needs no new chart.
   const marks = useRef<Marks>({ planned: 0, balance: 0, price: 0 });
   marks.current = {

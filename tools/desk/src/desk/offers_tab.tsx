@@ -4,10 +4,12 @@ import { Side, type DirectOffer } from '#proto/types_pb';
 
 import { AmountField, valueOf } from '../shared/amount.tsx';
 import { Choices, Select, Table } from '../shared/components.tsx';
-import { formatCents, formatWhole } from '../shared/units.ts';
-import { answerOffer, offerDirect, tradeText } from './commands.ts';
+import { formatCents } from '../shared/units.ts';
+import { answerOffer, offerDirect, offerText } from './commands.ts';
+import { amountText, bookName, quantityTitle } from './goods.ts';
+import { InstrumentChoice } from './instrument_choice.tsx';
 import { SideWord } from './side_word.tsx';
-import { busy, instrument_id, screen } from './state.ts';
+import { books, busy, forward, instrument_id, screen, seats } from './state.ts';
 import { askOr, lot, tick } from './ticket.ts';
 import { say } from './words/words.ts';
 
@@ -20,7 +22,7 @@ function ownAccount(): bigint | undefined {
 }
 
 function seatOf(account: bigint): string {
-  const found = screen.value?.seats.find((each) => each.accountId === account);
+  const found = seats.value.find((each) => each.accountId === account);
   return found?.seat ?? String(account);
 }
 
@@ -53,6 +55,14 @@ function OffersTable() {
               : say('offer_from', { seat: seatOf(offer.accountId) }),
           head: true,
         },
+        ...(books.value.length > 1
+          ? [
+              {
+                title: say('instrument'),
+                cell: ({ instrumentId }: DirectOffer) => bookName(instrumentId),
+              },
+            ]
+          : []),
         { title: say('you_would'), cell: (offer) => <SideWord side={sideOf(offer)} /> },
         {
           title: say('price'),
@@ -60,8 +70,8 @@ function OffersTable() {
           figure: true,
         },
         {
-          title: say('quantity_t'),
-          cell: ({ quantityT }) => formatWhole(quantityT),
+          title: say('quantity'),
+          cell: ({ quantityT, instrumentId }) => amountText(quantityT, instrumentId),
           figure: true,
         },
         {
@@ -76,7 +86,7 @@ function OffersTable() {
 function OfferActions({ offer, mine }: { offer: DirectOffer; mine: boolean }) {
   const waits = busy.value.has(`offer ${offer.accountId} ${offer.orderId}`);
   const answers = mine ? (['withdraw'] as const) : (['accept', 'decline'] as const);
-  const trade = tradeText(offer.side !== Side.BUY, offer.quantityT, offer.priceCentsPerTonne);
+  const trade = offerText(offer, mine);
   return (
     <span class="actions">
       {answers.map((answer) => (
@@ -102,9 +112,9 @@ const quantity_text = signal('');
 
 function NewOffer() {
   const own = ownAccount();
-  const seats = (screen.value?.seats ?? []).filter((each) => each.accountId !== own);
-  if (seats.length === 0) return null;
-  const to = seats.find((each) => each.seat === partner.value) ?? seats[0]!;
+  const partners = seats.value.filter((each) => each.accountId !== own && !each.robotPlays);
+  const to = partners.find((each) => each.seat === partner.value) ?? partners[0];
+  if (!to) return <p class="hint">{say('offers_robots')}</p>;
   const price = valueOf('cents', price_text.value);
   const quantity = valueOf('whole', quantity_text.value);
   const error = offerError(price, quantity);
@@ -130,10 +140,11 @@ function NewOffer() {
       <h3>{say('new_offer')}</h3>
       <p class="hint">{say('new_offer_hint')}</p>
       <div class="offer-fields">
+        <InstrumentChoice />
         <Select
           label={say('partner')}
           value={to.seat}
-          choices={seats.map(({ seat }) => ({ value: seat, label: seat }))}
+          choices={partners.map(({ seat }) => ({ value: seat, label: seat }))}
           choose={(seat) => (partner.value = seat)}
         />
         <Choices
@@ -154,7 +165,7 @@ function NewOffer() {
           step={tick.value}
         />
         <AmountField
-          label={say('quantity_t')}
+          label={quantityTitle()}
           kind="whole"
           text={quantity_text.value}
           change={(text) => (quantity_text.value = text)}
@@ -173,12 +184,13 @@ function offerError(price: bigint | undefined, quantity: bigint | undefined): st
   if (price === undefined || quantity === undefined) return undefined;
   const account = screen.value?.account;
   const money = (cents: bigint) => ({ money: formatCents(cents), whole: '' });
-  const whole = (tonnes: bigint) => ({ money: '', whole: formatWhole(tonnes) });
+  const whole = (quantity: bigint) => ({ money: '', whole: amountText(quantity) });
   if (price <= 0n || price % tick.value !== 0n)
     return say('limit_price_off_tick', money(tick.value));
   if (quantity <= 0n || quantity % lot.value !== 0n) {
     return say('limit_quantity_off_lot', whole(lot.value));
   }
+  if (forward.value) return undefined; // the exchange works out the margin
   const missing = price * quantity - (account?.availableCents ?? 0n);
   if (buying.value && missing > 0n) return say('limit_cash_missing', money(missing));
   const held = account?.holdings.find((each) => each.instrumentId === instrument_id.value);

@@ -9,6 +9,7 @@ import { formatCents, formatSignedWhole, formatWhole } from '../shared/units.ts'
 import { shared } from '../shared/words/words.ts';
 import { AuctionTab } from './auction_tab.tsx';
 import { cancelAllOrders, cancelOrder, orderText, replaceOrder } from './commands.ts';
+import { amountText, bookName, quantityCell, quantityTitle, unitOf } from './goods.ts';
 import { OffersTab, openOffers } from './offers_tab.tsx';
 import { kTabs, open_tab, type OrdersTab } from './orders_state.ts';
 import { SideWord } from './side_word.tsx';
@@ -43,10 +44,6 @@ export function OrdersPanel() {
   );
 }
 
-function nameOf(instrument: bigint): string {
-  return books.value.find((each) => each.instrumentId === instrument)?.name ?? String(instrument);
-}
-
 const replaced = signal<Order | undefined>(undefined);
 
 function Orders() {
@@ -55,7 +52,7 @@ function Orders() {
   const columns: Column<Order>[] = [
     { title: say('side'), cell: ({ side }) => <SideWord side={side} />, head: true },
     ...(several
-      ? [{ title: say('instrument'), cell: (order: Order) => nameOf(order.instrumentId) }]
+      ? [{ title: say('instrument'), cell: (order: Order) => bookName(order.instrumentId) }]
       : []),
     {
       title: say('price'),
@@ -63,8 +60,8 @@ function Orders() {
       figure: true,
     },
     {
-      title: say('open_t'),
-      cell: ({ openQuantityT }) => formatWhole(openQuantityT),
+      title: say('open_quantity'),
+      cell: ({ openQuantityT, instrumentId }) => amountText(openQuantityT, instrumentId),
       figure: true,
     },
     {
@@ -170,14 +167,14 @@ function ReplaceDialog({ order }: { order: Order }) {
           kind="cents"
           text={new_price.value}
           change={(text) => (new_price.value = text)}
-          unit={say('per_tonne')}
+          unit={say('per_unit', { unit: unitOf(order.instrumentId) })}
         />
         <AmountField
           label={say('quantity')}
           kind="whole"
           text={new_quantity.value}
           change={(text) => (new_quantity.value = text)}
-          unit={say('unit_t')}
+          unit={unitOf(order.instrumentId)}
         />
         <div class="dialog-actions">
           <button type="button" onClick={close}>
@@ -194,6 +191,7 @@ function ReplaceDialog({ order }: { order: Order }) {
 
 function Fills() {
   const fills = [...(screen.value?.fills ?? [])].reverse();
+  const traded = fills.map(({ instrumentId }) => instrumentId);
   const columns: Column<OwnFill>[] = [
     { title: say('when'), cell: ({ year, day }) => `${year} · ${day + 1}`, head: true },
     { title: say('side'), cell: ({ side }) => <SideWord side={side} /> },
@@ -203,8 +201,8 @@ function Fills() {
       figure: true,
     },
     {
-      title: say('quantity_t'),
-      cell: ({ quantityT }) => formatWhole(quantityT),
+      title: quantityTitle(traded),
+      cell: ({ quantityT, instrumentId }) => quantityCell(quantityT, instrumentId, traded),
       figure: true,
     },
     {
@@ -215,7 +213,11 @@ function Fills() {
     {
       title: say('how'),
       cell: ({ auction, instrumentId }) =>
-        auction ? say('tab_auction') : books.value.length > 1 ? nameOf(instrumentId) : say('book'),
+        auction
+          ? say('tab_auction')
+          : books.value.length > 1
+            ? bookName(instrumentId)
+            : say('book'),
     },
   ];
   return (
@@ -251,6 +253,9 @@ export function Years({ years }: { years: readonly SeatYear[] }) {
       figure: true,
     },
     money(say('paid_net'), ({ paidCents }) => paidCents),
+    ...(years.some(({ paidBesideCents }) => paidBesideCents !== 0n)
+      ? [money(say('paid_beside'), ({ paidBesideCents }) => paidBesideCents)]
+      : []),
     whole(say('surrendered_t'), ({ surrenderedT }) => surrenderedT),
     whole(say('shortfall_t'), ({ shortfallT }) => shortfallT),
     money(say('penalty'), ({ penaltyCents }) => penaltyCents),

@@ -7,7 +7,8 @@ import { Panel } from '../shared/components.tsx';
 import { language } from '../shared/language.ts';
 import { formatCents, formatShort, formatWhole } from '../shared/units.ts';
 import { yearsOf } from './days.ts';
-import { currency, days, is_observer, top } from './state.ts';
+import { amountText, quantityTitle, unitOf } from './goods.ts';
+import { currency, days, instrument_id, is_observer, top } from './state.ts';
 import { say } from './words/words.ts';
 
 export function PricePanel() {
@@ -37,7 +38,7 @@ export function PricePanel() {
             say('high'),
             say('low'),
             say('close_price'),
-            say('quantity_t'),
+            quantityTitle(),
           ],
           rows: [...traded].reverse().slice(0, 60).map(rowOf),
         })}
@@ -52,8 +53,8 @@ function Headline() {
   if (last === 0n) return null;
   return (
     <span class="headline">
-      <strong>{formatCents(last)}</strong> {currency.value}/t ·{' '}
-      {say('volume_today', { quantity: formatWhole(quote?.volumeT ?? 0n) })}
+      <strong>{formatCents(last)}</strong> {currency.value}/{unitOf(instrument_id.value)} ·{' '}
+      {say('volume_today', { quantity: amountText(quote?.volumeT ?? 0n) })}
     </span>
   );
 }

@@ -77,6 +77,7 @@ export function leave(why?: string): void {
   state.entered.value = false;
   state.brief.value = undefined;
   state.screen.value = undefined;
+  state.seats.value = [];
   if (why) tell('bad', why);
   loadClass().catch(() => {});
 }
@@ -95,9 +96,10 @@ function start(): void {
 
 function followSeat(): () => void {
   return follow({
-    open: (signal) => classroom.followSeat({}, following(signal)),
+    open: (signal) => classroom.followSeat({ seatsApart: true }, following(signal)),
     take: ({ update }) => {
       if (update.case === 'brief') state.brief.value = update.value;
+      if (update.case === 'seats') state.seats.value = update.value.seats;
       if (update.case === 'screen') takeScreen(update.value);
     },
     link: (link) => {

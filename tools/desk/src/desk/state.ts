@@ -1,12 +1,14 @@
 // All that the desk shows, as signals; session.ts keeps them up, components read them.
 import { computed, signal } from '@preact/signals';
-import type {
-  BookTop,
-  Clock,
-  Debrief,
-  GetClassResponse,
-  MarketDay,
-  SeatScreen,
+import {
+  BookKind,
+  type BookTop,
+  type Clock,
+  type Debrief,
+  type GetClassResponse,
+  type MarketDay,
+  type SeatName,
+  type SeatScreen,
 } from '#proto/classroom_service_pb';
 import type { Trade } from '#proto/market_data_service_pb';
 import type { SeatBrief } from '#proto/seat_brief_pb';
@@ -24,6 +26,8 @@ export const class_info = signal<GetClassResponse | undefined>(undefined);
 export const link = signal<Link>('connecting');
 export const brief = signal<SeatBrief | undefined>(undefined);
 export const screen = signal<SeatScreen | undefined>(undefined);
+// The names of all seats, which the exchange tells when they have changed.
+export const seats = signal<readonly SeatName[]>([]);
 // When the screen's clock was told, by performance.now().
 export const told_at = signal(0);
 export const debrief = signal<Debrief | undefined>(undefined);
@@ -75,8 +79,9 @@ export const forwards = signal<ReadonlyMap<bigint, Forward>>(new Map());
 export const forward = computed(() => forwards.value.get(instrument_id.value));
 export const book_ids = computed(() => books.value.map((each) => each.instrumentId).join());
 // Whether the book that is shown is the one of allowances, which the plan speaks of.
-export const shows_allowances = computed(
-  () => instrument_id.value === (brief.value?.instrument?.instrumentId ?? 1n),
+export const shows_allowances = computed(() => top.value?.kind === BookKind.ALLOWANCES);
+export const allowances_top = computed(() =>
+  books.value.find(({ kind }) => kind === BookKind.ALLOWANCES),
 );
 export const mode = computed(() => {
   const told = top.value?.rules?.mode ?? TradingMode.UNSPECIFIED;

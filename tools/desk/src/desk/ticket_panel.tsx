@@ -7,8 +7,20 @@ import { absolute, formatBps, formatCents, formatWhole, mulDiv } from '../shared
 import { tradeText } from './commands.ts';
 import type { Doubt, Finding, Limit } from './guards.ts';
 import { type Preview, positionOf } from './preview.ts';
-import { brief, forward, mode, plant, screen, shows_allowances, top } from './state.ts';
+import { amountText, bookName, unitOf } from './goods.ts';
+import { InstrumentChoice } from './instrument_choice.tsx';
+import {
+  brief,
+  forward,
+  instrument_id,
+  mode,
+  plant,
+  screen,
+  shows_allowances,
+  top,
+} from './state.ts';
 import * as ticket from './ticket.ts';
+import { is_phone } from './view.ts';
 import { say } from './words/words.ts';
 
 // What waits until a call, or to be taken from a list, cannot trade at once.
@@ -30,7 +42,12 @@ export function TicketPanel() {
     ticket.send();
   };
   return (
-    <Panel id="ticket" title={say('ticket')} class="part-trade">
+    <Panel
+      id="ticket"
+      title={say('ticket')}
+      class="part-trade"
+      aside={is_phone.value && <InstrumentChoice hidden_label />}
+    >
       <form class="ticket" onSubmit={submit} noValidate>
         <Choices
           label={say('side')}
@@ -48,7 +65,7 @@ export function TicketPanel() {
           kind="cents"
           text={ticket.price_text.value}
           change={(text) => (ticket.price_text.value = text)}
-          unit={say('per_tonne')}
+          unit={say('per_unit', { unit: unitOf(instrument_id.value) })}
           step={ticket.tick.value}
           start={ticket.usualPrice()}
           buttons
@@ -59,7 +76,7 @@ export function TicketPanel() {
           kind="whole"
           text={ticket.quantity_text.value}
           change={(text) => (ticket.quantity_text.value = text)}
-          unit={say('unit_t')}
+          unit={unitOf(instrument_id.value)}
           step={ticket.lot.value}
           buttons
         />
@@ -127,7 +144,7 @@ function PreviewTable() {
         <Row term={say('cash')}>
           <Change from={money(account?.availableCents ?? 0n)} to={money(preview.cash_after)} />
         </Row>
-        <Row term={say('allowances')}>
+        <Row term={bookName(instrument_id.value)}>
           <AllowancesChange preview={preview} />
         </Row>
         <PositionChange preview={preview} buys={draft.buys} />
@@ -148,14 +165,14 @@ function Trades({ preview }: { preview: Preview }) {
       {preview.average === undefined
         ? say('nothing')
         : say('quantity_at', {
-            quantity: formatWhole(preview.at_once),
+            quantity: amountText(preview.at_once),
             price: formatCents(preview.average),
           })}
       {preview.waiting > 0n && (
-        <small> · {say('result_waits', { quantity: formatWhole(preview.waiting) })}</small>
+        <small> · {say('result_waits', { quantity: amountText(preview.waiting) })}</small>
       )}
       {preview.dropped > 0n && (
-        <small> · {say('result_dropped', { quantity: formatWhole(preview.dropped) })}</small>
+        <small> · {say('result_dropped', { quantity: amountText(preview.dropped) })}</small>
       )}
     </Row>
   );
@@ -235,7 +252,7 @@ function Change(props: { from: string; to: string }) {
 }
 
 export function limitText({ kind, figure }: Finding<Limit>): string {
-  const values = { money: formatCents(figure), whole: formatWhole(figure) };
+  const values = { money: formatCents(figure), whole: amountText(figure) };
   return say(`limit_${kind}`, values);
 }
 
@@ -273,7 +290,7 @@ function doubtText({ kind, figure }: Finding<Doubt>, price: bigint): string {
   const away = figure > 0n ? mulDiv(absolute(price - figure), 100n, figure) : 0n;
   return say(`doubt_${kind}`, {
     money: formatCents(figure),
-    whole: formatWhole(figure),
+    whole: amountText(figure),
     percent: formatWhole(away),
   });
 }
