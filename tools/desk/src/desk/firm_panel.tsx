@@ -60,9 +60,12 @@ function Position({ plant }: { plant: PlantView }) {
         {position < 0n ? '⚠ ' : '✓ '}
         {positionText(position)}
       </strong>
+      {borrowed > 0n && (
+        <span>
+          {say('short_borrows', { borrowed: say('tonnes', { quantity: formatWhole(borrowed) }) })}
+        </span>
+      )}
       <span>
-        {borrowed > 0n &&
-          `${say('short_borrows', { borrowed: say('tonnes', { quantity: formatWhole(borrowed) }) })}; `}
         {position < 0n
           ? say('short_fine', { fine: formatCents(fine) })
           : brief.value?.banking

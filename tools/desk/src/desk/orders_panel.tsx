@@ -196,6 +196,15 @@ function Fills() {
     { title: say('when'), cell: ({ year, day }) => `${year} · ${day + 1}`, head: true },
     { title: say('side'), cell: ({ side }) => <SideWord side={side} /> },
     {
+      title: say('how'),
+      cell: ({ auction, instrumentId }) =>
+        auction
+          ? say('tab_auction')
+          : books.value.length > 1
+            ? bookName(instrumentId)
+            : say('book'),
+    },
+    {
       title: say('price'),
       cell: ({ priceCentsPerTonne }) => formatCents(priceCentsPerTonne),
       figure: true,
@@ -209,15 +218,6 @@ function Fills() {
       title: say('worth'),
       cell: ({ priceCentsPerTonne, quantityT }) => formatCents(priceCentsPerTonne * quantityT),
       figure: true,
-    },
-    {
-      title: say('how'),
-      cell: ({ auction, instrumentId }) =>
-        auction
-          ? say('tab_auction')
-          : books.value.length > 1
-            ? bookName(instrumentId)
-            : say('book'),
     },
   ];
   return (

@@ -56,17 +56,16 @@ function Standing({ book, stand }: { book: SchemeBook; stand: SchemeStand }) {
   if (stand.missing > 0n) {
     return (
       <strong class="bad">
-        ⚠ {say('scheme_short', { quantity: amountText(stand.missing, id) })},{' '}
-        {say('scheme_fine', { fine: formatCents(stand.fineCents) })}
+        ⚠{' '}
+        {say('scheme_short', {
+          quantity: amountText(stand.missing, id),
+          fine: formatCents(stand.fineCents),
+        })}
       </strong>
     );
   }
   if (over === 0n) return <strong class="good">✓ {say('scheme_met')}</strong>;
-  return (
-    <strong class="good">
-      ✓ {say('scheme_over', { quantity: amountText(over, id) })}, {say('scheme_lost')}
-    </strong>
-  );
+  return <strong class="good">✓ {say('scheme_over', { quantity: amountText(over, id) })}</strong>;
 }
 
 // What the market pays and asks, and a way there.

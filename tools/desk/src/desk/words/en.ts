@@ -270,11 +270,9 @@ export const en = {
   makes_most: 'Can be made this year',
   makes_sold: 'Sold of it',
   makes_cost: 'Making the next one costs',
-  scheme_short: '{quantity} missing',
-  scheme_over: '{quantity} over',
+  scheme_short: '{quantity} missing, a fine of {fine} at year’s end',
+  scheme_over: '{quantity} over, worth nothing after this year',
   scheme_met: 'met',
-  scheme_fine: 'a fine of {fine} at year’s end',
-  scheme_lost: 'worth nothing after this year',
   scheme_used: 'Used this year',
   scheme_saved: 'Your plant saves',
   scheme_saved_hint:

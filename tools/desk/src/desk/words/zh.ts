@@ -251,11 +251,9 @@ export const zh: Record<keyof typeof en, string> = {
   makes_most: '今年可生产',
   makes_sold: '已售出',
   makes_cost: '再生产一单位的成本',
-  scheme_short: '缺 {quantity}',
-  scheme_over: '余 {quantity}',
+  scheme_short: '缺 {quantity}，年末罚款 {fine}',
+  scheme_over: '余 {quantity}，今年之后作废',
   scheme_met: '已满足',
-  scheme_fine: '年末罚款 {fine}',
-  scheme_lost: '今年之后作废',
   scheme_used: '今年用量',
   scheme_saved: '工厂节约',
   scheme_saved_hint:
