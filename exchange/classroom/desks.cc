@@ -71,7 +71,8 @@ void Desks::woken(const SeatBrief& seat, const Observation& observation) {
   if (desk == nullptr) return;
   desk->brief = &seat;  // it may have changed
   DeskState& state = desk->state;
-  if (state.plan.year != view.year) {
+  // One that was put back may be of a year that is still to be seen again.
+  if (state.plan.year < view.year) {
     state.plan = {};
     state.plan.year = view.year;
   }

@@ -366,6 +366,7 @@ bool HostedSession::before_turn(Session& session, const SessionPosition& positio
     static_cast<void>(add_to(totals_, *made));
   }
   if (!trail_.status().ok()) return false;
+  if (position.day == 0 && position.turn == 0) show_year(session);
   if (trail_.in_past()) {
     const std::scoped_lock lock(mutex_);
     position_ = position;
@@ -373,17 +374,18 @@ bool HostedSession::before_turn(Session& session, const SessionPosition& positio
   }
   catch_up(position);
   if (options_.before_turn && !options_.before_turn(position)) return false;
-  if (position.day == 0 && position.turn == 0) show_year(session);
   return wait_for_turn(session, position, turn);
 }
 
 // What a year begins with: people trade in its first turn before anybody is woken.
 void HostedSession::show_year(const Session& session) {
-  Observation view = session.view();
-  for (std::size_t seat = 0; seat < world_.seats.size(); ++seat) {
-    session.show(seat, view);
-    broker_.show(world_.seats[seat].brief.seat, view);
-  }
+  trail_.peek([&] {
+    Observation view = session.view();
+    for (std::size_t seat = 0; seat < world_.seats.size(); ++seat) {
+      session.show(seat, view);
+      broker_.show(world_.seats[seat].brief.seat, view);
+    }
+  });
 }
 
 // The past is over: whoever waits for that hears of it, and the session waits until it may go on.

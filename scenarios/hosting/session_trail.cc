@@ -90,6 +90,12 @@ bool SessionTrail::catch_up() {
   return true;
 }
 
+void SessionTrail::peek(const std::function<void()>& meanwhile) {
+  peeks_ = true;
+  meanwhile();
+  peeks_ = false;
+}
+
 void SessionTrail::TrailVenue::advance(SimTime time) {
   trail_.time_ = time;
   if (trail_.past_) return;
@@ -114,6 +120,10 @@ void SessionTrail::TrailVenue::apply(std::span<const Action> actions, std::vecto
 }
 
 void SessionTrail::TrailVenue::look(const std::function<void(const Market&)>& look) const {
+  if (trail_.peeks_) {
+    if (trail_.past_) return look(trail_.past_->market());
+    return trail_.sequencer_.read(look);
+  }
   const bool is_new = trail_.catch_up();
   ++trail_.visits_;
   if (!is_new) {

@@ -54,6 +54,8 @@ class SessionTrail {
 
   // The market: of the past, or as it is now.
   [[nodiscard]] Venue& venue() { return venue_; }
+  // Meanwhile looks leave no trace: for what is shown to people and decides nothing.
+  void peek(const std::function<void()>& meanwhile);
 
  private:
   class TrailVenue final : public Venue {
@@ -73,6 +75,7 @@ class SessionTrail {
   std::optional<SessionPast> past_;
   TrailVenue venue_{*this};
   SimTime time_;
+  bool peeks_ = false;
   std::int64_t turns_ = 0;
   std::int64_t visits_ = 0;
   std::int64_t wakes_ = 0;

@@ -22,6 +22,14 @@ PlantFacts facts_of(std::int64_t baseline_t, std::int64_t held_t) {
   return facts;
 }
 
+HeldCredits credits(std::int64_t units, std::int64_t worth_bps, std::int64_t quota_bps) {
+  HeldCredits held;
+  held.units = Tonnes(units);
+  held.terms.worth = BasisPoints(worth_bps);
+  held.terms.quota = BasisPoints(quota_bps);
+  return held;
+}
+
 TEST(PlantView, TheBalancingAbatementIsWhatIsMissing) {
   const PlantFigures figures = plant_figures(slope_of_a_cent(), facts_of(10'000, 8'000));
 
@@ -48,9 +56,7 @@ TEST(PlantView, WhatIsDecidedLowersTheObligationAndCosts) {
 
 TEST(PlantView, CreditsMeetWhatIsOwedWithinTheirQuota) {
   PlantFacts facts = facts_of(10'000, 8'000);
-  facts.credits = {
-      {.units = Tonnes(300), .terms = {.quota = BasisPoints(500)}},
-      {.units = Tonnes(2'000), .terms = {.worth = BasisPoints(5'000), .quota = BasisPoints(800)}}};
+  facts.credits = {credits(300, 10'000, 500), credits(2'000, 5'000, 800)};
 
   const PlantFigures figures = plant_figures(slope_of_a_cent(), facts);
 
