@@ -490,5 +490,38 @@ TEST_F(OperatorTest, AClassThatIsServedAgainIsTheSameClass) {
   screen.context->TryCancel();
 }
 
+TEST_F(OperatorTest, WhatIsPlannedAsAYearBeginsIsOfThatYearAlsoAfterARestart) {
+  const ScratchDirectory folder;
+  ExchangeOptions options;
+  options.journal = folder.path() / "journal";
+  hold(options);
+  const auto ada = enter(code().code());
+  play();
+  v1::EndYearResponse ended;
+  ASSERT_TRUE(steering->EndYear(as("operator").get(), {}, &ended).ok());
+  const auto begins = [](const v1::SeatScreen& s) {
+    return s.clock().phase() == v1::SESSION_PHASE_PAUSED && s.years_size() == 1 &&
+           s.plant().emitted_t() == 0;
+  };
+  Screen before = follow(ada.token());
+  ASSERT_TRUE(before.read_screen(begins));
+  before.context->TryCancel();
+  v1::SetPlanRequest plan;
+  plan.set_abatement_t(77);
+  v1::SetPlanResponse planned;
+  ASSERT_TRUE(room->SetPlan(as(ada.token()).get(), plan, &planned).ok());
+  exchange.reset();
+
+  hold(options);
+
+  Screen after = follow(ada.token());
+  ASSERT_TRUE(after.read_screen(begins));
+  EXPECT_EQ(after.latest.screen().plant().abatement_t(), 77);
+  play();
+  ASSERT_TRUE(after.read_screen([](const auto& s) { return s.clock().turn() > 0; }));
+  EXPECT_EQ(after.latest.screen().plant().abatement_t(), 77);
+  after.context->TryCancel();
+}
+
 }  // namespace
 }  // namespace tanshi
