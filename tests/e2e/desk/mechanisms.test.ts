@@ -243,6 +243,7 @@ test('as a year begins a firm has its own figures, and what is planned then is o
       await endYear(exchange);
       await page.locator('#firm', { hasText: 'Emitted 0 t of' }).waitFor();
       expect(await figure(page, 'Allowances for it')).toBe(await figure(page, 'Allowances'));
+      await page.locator('.next-tonne', { hasText: 'Nobody buys or sells now.' }).waitFor();
       await page.locator('#abatement').fill('1,000');
       await page.getByRole('button', { name: 'Decide', exact: true }).click();
       await notice(page, 'You abate 1,000 t').waitFor();

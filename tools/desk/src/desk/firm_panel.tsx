@@ -157,8 +157,7 @@ function NextTonne({ plant }: { plant: PlantView }) {
   const worth = plant.nextTonneCents;
   const ask = quote?.askPriceCentsPerTonne ?? 0n;
   const bid = quote?.bidPriceCentsPerTonne ?? 0n;
-  const advice =
-    ask > 0n && ask < worth ? 'advice_buy' : bid > worth ? 'advice_sell' : 'advice_wait';
+  const advice = adviceOf(worth, bid, ask);
   return (
     <div class="next-tonne">
       <dl>
@@ -172,6 +171,12 @@ function NextTonne({ plant }: { plant: PlantView }) {
       <p class="verdict">{say(advice)}</p>
     </div>
   );
+}
+
+function adviceOf(worth: bigint, bid: bigint, ask: bigint) {
+  if (ask > 0n && ask < worth) return 'advice_buy';
+  if (bid > worth) return 'advice_sell';
+  return bid > 0n || ask > 0n ? 'advice_wait' : 'advice_nobody';
 }
 
 // What stands in the field until it is decided; undefined: what is decided.

@@ -308,6 +308,7 @@ export const en = {
   advice_buy: 'The market sells below what your next tonne is worth: buying beats abating.',
   advice_sell: 'The market buys above what your next tonne is worth: abate more and sell.',
   advice_wait: 'The market is close to what your next tonne is worth.',
+  advice_nobody: 'Nobody buys or sells now.',
   abatement: 'Abatement this year',
   abate_t: 'Abate, t',
   abate_at_most: 'From 0 to {most} t.',

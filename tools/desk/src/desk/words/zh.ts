@@ -289,6 +289,7 @@ export const zh: Record<keyof typeof en, string> = {
   advice_buy: '市场卖价低于你下一吨的价值：买入比减排划算。',
   advice_sell: '市场买价高于你下一吨的价值：多减排并卖出更划算。',
   advice_wait: '市场价格接近你下一吨的价值。',
+  advice_nobody: '目前没有人买卖。',
   abatement: '今年的减排',
   abate_t: '减排（吨）',
   abate_at_most: '从 0 到 {most} 吨。',
