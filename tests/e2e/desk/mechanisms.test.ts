@@ -149,11 +149,17 @@ test('a forward is offered to a person, taken on a phone, and counts in its year
         const doubt = ada.getByRole('button', { name: 'Send it anyway' });
         await doubt.or(notice(ada, 'Offer to power-2')).first().waitFor();
         if (await doubt.isVisible()) await doubt.click();
+        await notice(bob, 'chemicals-1 offers you a trade: Sell 300 t at 13.00').waitFor();
+        await bob.locator('.bottom-bar .badge', { hasText: '1' }).waitFor();
         await bob.locator('.bottom-bar').getByText('Orders').click();
         await tab(bob, 'Offers');
         const row = bob.locator('#orders tbody tr', { hasText: 'Forward 2027' });
         await row.waitFor();
         await picture(bob, 'mechanisms offer');
+        for (const answer of await row.getByRole('button').all()) {
+          const { x, width } = (await answer.boundingBox())!;
+          expect(x + width).toBeLessThan(360);
+        }
         await row.getByRole('button', { name: /Accept: Sell 300 t at 13.00/ }).click();
         await notice(ada, 'Bought 300 t at 13.00').waitFor();
         await expect.poll(() => figure(ada, 'Forward 2027'), kPatience).toBe(300);

@@ -98,6 +98,8 @@ test('two seats trade with each other over the counter', () =>
         await ada.getByRole('button', { name: 'Make the offer' }).click();
         // Far above the market: it asks.
         await ada.getByRole('button', { name: 'Send it anyway' }).click();
+        const offered = `${await ada.locator('.seat').innerText()} offers you a trade: Sell 300 t`;
+        await notice(bob, `${offered} at 42.00`).waitFor();
         await bob.getByRole('tab', { name: 'Offers' }).click();
         await bob.getByRole('button', { name: /Accept/ }).click();
         await notice(bob, /Sold 300 t at 42.00|Accept/).waitFor();

@@ -6,13 +6,24 @@ import { Notices } from '../shared/notices.tsx';
 import { BookPanel } from './book_panel.tsx';
 import { DebriefPage } from './debrief.tsx';
 import { FirmPanel } from './firm_panel.tsx';
-import { Help } from './help.tsx';
+import { Help, inShort } from './help.tsx';
 import { help_open } from './help_state.ts';
 import { watchKeys } from './keys.ts';
 import { NewsPanel } from './news_panel.tsx';
 import { OrdersPanel } from './orders_panel.tsx';
 import { PricePanel } from './price_chart.tsx';
-import { brief, class_info, is_observer, isOver, link, phase, screen, sending } from './state.ts';
+import {
+  brief,
+  class_info,
+  is_observer,
+  isOver,
+  link,
+  offers_to_me,
+  phase,
+  screen,
+  seat_gone,
+  sending,
+} from './state.ts';
 import { DoubtDialog, TicketPanel } from './ticket_panel.tsx';
 import { TopBar } from './top_bar.tsx';
 import { startFirstTour, Tour } from './tour.tsx';
@@ -59,6 +70,7 @@ function waitsInLobby(): boolean {
 }
 
 function Content() {
+  if (seat_gone.value) return <p class="strip coming seat-gone">⚠ {say('seat_gone')}</p>;
   if (screen.value === undefined) return <p class="empty coming">{say('desk_coming')}</p>;
   if (isOver(phase.value)) return <DebriefPage />;
   return waitsInLobby() ? <Lobby /> : <Parts />;
@@ -74,7 +86,7 @@ function Lobby() {
           {class_info.value?.instructions && (
             <p class="plain-text">{class_info.value.instructions}</p>
           )}
-          <p>{teach('in_short')}</p>
+          <p>{inShort()}</p>
           <div class="actions">
             {(['quiz', 'glossary', 'keys'] as const).map((page) => (
               <button key={page} type="button" onClick={() => (help_open.value = page)}>
@@ -117,7 +129,8 @@ function Parts() {
 }
 
 function BottomBar() {
-  const waiting = (screen.value?.orders.length ?? 0) + sending.value.length;
+  const own = (screen.value?.orders.length ?? 0) + sending.value.length;
+  const waiting = own + offers_to_me.value.length;
   const views = is_observer.value ? kViewsOfObserver : kViews;
   const marks = { market: '≡', trade: '⇅', firm: '⌂', orders: '☰', news: 'ℹ' };
   return (

@@ -1,5 +1,6 @@
 // Help: the instructor's instructions, keys, the glossary, a quiz, and the way to the tour.
 import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 
 import { Dialog, Tabs } from '../shared/components.tsx';
 import { LanguageButton, ThemeButton } from '../shared/page.tsx';
@@ -8,7 +9,8 @@ import { glossary } from './glossary.ts';
 import { help_open, type HelpPage } from './help_state.ts';
 import { kKeys, keys_on, type Key } from './keys.ts';
 import { Quiz } from './quiz.tsx';
-import { class_info, plant } from './state.ts';
+import { loadClass } from './session.ts';
+import { brief, class_info, plant } from './state.ts';
 import { startTour } from './tour.tsx';
 import { say, teach } from './words/words.ts';
 
@@ -37,11 +39,19 @@ export function Help() {
   );
 }
 
+// What one is there for: by what the seat is.
+export function inShort(): string {
+  const told = brief.value;
+  if (!told || told.firm) return teach('in_short');
+  return teach(told.producer ? 'in_short_maker' : 'in_short_trader');
+}
+
 function Instructions() {
+  useEffect(() => void loadClass().catch(() => {}), []);
   return (
     <>
       {class_info.value?.instructions && <p class="plain-text">{class_info.value.instructions}</p>}
-      <p>{teach('in_short')}</p>
+      <p>{inShort()}</p>
       <p class="help-end">
         {plant.value && (
           <button

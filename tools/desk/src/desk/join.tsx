@@ -1,12 +1,13 @@
 // The door: a code, a name, and what one agrees to.
 import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 import { announceAtOnce } from '../shared/announcer.tsx';
 import { Field } from '../shared/components.tsx';
 import { LanguageButton, ThemeButton } from '../shared/page.tsx';
 import { Code, codeOf, messageOf } from '../shared/transport.ts';
-import { codeOfAddress, enter, loadClass } from './session.ts';
+import { kept_seats, type KeptSeat } from './kept_seats.ts';
+import { codeOfAddress, enter, goOn, loadClass, pollClass } from './session.ts';
 import { class_info } from './state.ts';
 import { say } from './words/words.ts';
 
@@ -32,9 +33,14 @@ export function Join() {
         },
       );
     void load();
-    return () => clearTimeout(timer);
+    const stop = pollClass();
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }, []);
   const info = class_info.value;
+  const kept = kept_seats.list();
   return (
     <div class="door">
       <header class="door-head">
@@ -49,10 +55,33 @@ export function Join() {
         {info?.practice && <p class="strip">{say('practice_long')}</p>}
         {unreachable.value && <p class="strip strip-bad">⚠ {say('unreachable')}</p>}
         {info?.instructions && <p class="plain-text">{info.instructions}</p>}
+        {kept.length > 0 && <GoOn kept={kept} />}
         <JoinForm consent={info?.consent ?? ''} />
         <p class="hint">{say('door_hint')}</p>
       </main>
     </div>
+  );
+}
+
+// Seats that this browser has already, before one enters as somebody else.
+function GoOn({ kept }: { kept: readonly KeptSeat[] }) {
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  return (
+    <section class="go-on" aria-label={say('your_seat')}>
+      {kept.map((each, at) => (
+        <button
+          key={each.token}
+          ref={at === 0 ? first : undefined}
+          type="button"
+          class={at === 0 ? 'primary' : ''}
+          onClick={() => goOn(each)}
+        >
+          {say('go_on_as', { name: each.name, seat: each.seat || say('observer') })}
+        </button>
+      ))}
+      <h2>{say('as_somebody_else')}</h2>
+    </section>
   );
 }
 

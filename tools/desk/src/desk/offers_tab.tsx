@@ -9,7 +9,7 @@ import { answerOffer, offerDirect, offerText } from './commands.ts';
 import { amountText, bookName, quantityTitle } from './goods.ts';
 import { InstrumentChoice } from './instrument_choice.tsx';
 import { SideWord } from './side_word.tsx';
-import { books, busy, forward, instrument_id, screen, seats } from './state.ts';
+import { books, busy, forward, instrument_id, screen, seatOf, seats } from './state.ts';
 import { askOr, lot, tick } from './ticket.ts';
 import { say } from './words/words.ts';
 
@@ -19,11 +19,6 @@ export function openOffers(): readonly DirectOffer[] {
 
 function ownAccount(): bigint | undefined {
   return screen.value?.account?.accountId;
-}
-
-function seatOf(account: bigint): string {
-  const found = seats.value.find((each) => each.accountId === account);
-  return found?.seat ?? String(account);
 }
 
 export function OffersTab() {

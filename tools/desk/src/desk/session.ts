@@ -1,9 +1,18 @@
 // Comes in, follows the seat, its book and its days, and goes out. Whole states come over the wire,
 // so that coming back after a lost connection is the same as coming in.
+import { equals } from '@bufbuild/protobuf';
 import { effect } from '@preact/signals';
-import { ClassroomService, type SeatScreen } from '#proto/classroom_service_pb';
+import {
+  ClassroomService,
+  GetClassResponseSchema,
+  type SeatScreen,
+} from '#proto/classroom_service_pb';
 import { MarketDataService, type StreamBookResponse } from '#proto/market_data_service_pb';
+import type { SeatBrief } from '#proto/seat_brief_pb';
+import { SessionPhase } from '#proto/session_service_pb';
+import type { DirectOffer } from '#proto/types_pb';
 
+import { announceAtOnce } from '../shared/announcer.tsx';
 import { exchangeIsBack, follow } from '../shared/follow.ts';
 import { tell } from '../shared/notices.tsx';
 import {
@@ -17,9 +26,10 @@ import {
 } from '../shared/transport.ts';
 import { announcementText } from './announcements.ts';
 import { applyToBook, kNoBook } from './book.ts';
-import { closeOutbox, openOutbox } from './commands.ts';
+import { closeOutbox, offerText, openOutbox } from './commands.ts';
 import { dayWith } from './days.ts';
 import { fillText } from './fills.ts';
+import { kept_seats, type KeptSeat } from './kept_seats.ts';
 import * as state from './state.ts';
 import { say } from './words/words.ts';
 
@@ -30,8 +40,22 @@ const kTapeLength = 60;
 // The exchange may take a moment to work out how everybody did.
 const kDebriefRetryMs = 3_000;
 
+// How often what the instructor has written is asked for while people have time to read it.
+const kClassPollMs = 5_000;
+
 export async function loadClass(): Promise<void> {
-  state.class_info.value = await classroom.getClass({});
+  const now = await classroom.getClass({});
+  const before = state.class_info.peek();
+  if (!before || !equals(GetClassResponseSchema, before, now)) state.class_info.value = now;
+}
+
+// Asks again and again, for what is shown before the session begins and while it rests. Returns
+// what ends that.
+export function pollClass(): () => void {
+  const timer = setInterval(() => {
+    if (state.visible.peek()) loadClass().catch(() => {});
+  }, kClassPollMs);
+  return () => clearInterval(timer);
 }
 
 // A code may come in the fragment of the address, which no server sees; it is taken out of it.
@@ -47,7 +71,17 @@ let request_id: { code: string; id: string } | undefined;
 export async function enter(code: string, name: string, consents: boolean): Promise<void> {
   if (request_id?.code !== code) request_id = { code, id: randomId() };
   const answer = await classroom.enterClass({ code, name, consents, requestId: request_id.id });
-  storeToken(answer.token);
+  kept_seats.keep({ token: answer.token, name, seat: answer.seat });
+  begin(answer.token);
+}
+
+// Goes on in a seat that another tab of this browser had.
+export function goOn({ token }: KeptSeat): void {
+  begin(token);
+}
+
+function begin(token: string): void {
+  storeToken(token);
   state.entered.value = true;
   start();
 }
@@ -71,13 +105,11 @@ let stops: (() => void)[] = [];
 export function leave(why?: string): void {
   for (const stop of stops) stop();
   stops = [];
-  closeOutbox();
+  kept_seats.forget(storedToken());
   storeToken(undefined);
-  forgetSession();
+  forgetSeat();
+  state.seat_gone.value = false;
   state.entered.value = false;
-  state.brief.value = undefined;
-  state.screen.value = undefined;
-  state.seats.value = [];
   if (why) tell('bad', why);
   loadClass().catch(() => {});
 }
@@ -91,14 +123,23 @@ function start(): void {
     effect(loadDays),
     effect(loadDebrief),
     effect(loadForwards),
+    effect(watchClass),
   ];
+}
+
+// The session waits, rests, or has no seat for this one.
+function watchClass(): void | (() => void) {
+  const { WAITING, PAUSED } = SessionPhase;
+  const rests = [WAITING, PAUSED, undefined].includes(state.phase.value);
+  return rests ? pollClass() : undefined;
 }
 
 function followSeat(): () => void {
   return follow({
     open: (signal) => classroom.followSeat({ seatsApart: true }, following(signal)),
     take: ({ update }) => {
-      if (update.case === 'brief') state.brief.value = update.value;
+      state.seat_gone.value = false;
+      if (update.case === 'brief') takeBrief(update.value);
       if (update.case === 'seats') state.seats.value = update.value.seats;
       if (update.case === 'screen') takeScreen(update.value);
     },
@@ -113,13 +154,39 @@ function followSeat(): () => void {
       }
     },
     final: (error) => {
-      const gone =
-        codeOf(error) === Code.PermissionDenied && messageOf(error).includes('seat_gone');
-      if (codeOf(error) !== Code.Unauthenticated && !gone) return false;
-      leave(say(gone ? 'seat_gone' : 'token_ended'));
-      return true;
+      if (codeOf(error) === Code.Unauthenticated) {
+        leave(say('token_ended'));
+        return true;
+      }
+      if (codeOf(error) === Code.PermissionDenied && messageOf(error).includes('seat_gone')) {
+        loseSeat();
+      }
+      return false;
     },
   });
+}
+
+function takeBrief(brief: SeatBrief): void {
+  state.brief.value = brief;
+  kept_seats.rename(storedToken(), brief.seat);
+}
+
+// The session has no seat for this participant; a later one may have, so the token is kept and the
+// exchange asked again.
+function loseSeat(): void {
+  if (state.seat_gone.peek()) return;
+  state.seat_gone.value = true;
+  forgetSeat();
+  loadClass().catch(() => {});
+  announceAtOnce(say('seat_gone'));
+}
+
+function forgetSeat(): void {
+  closeOutbox();
+  forgetSession();
+  state.brief.value = undefined;
+  state.screen.value = undefined;
+  state.seats.value = [];
 }
 
 function takeScreen(screen: SeatScreen): void {
@@ -143,25 +210,42 @@ function forgetSession(): void {
   state.days.value = [];
   state.debrief.value = undefined;
   state.chosen_instrument.value = undefined;
-  seen = { fill: 0n, announcement: 0n };
+  seen = kNothingSeen;
 }
 
 // What has been told already; a whole screen comes again after each reconnection.
-let seen = { fill: 0n, announcement: 0n };
+interface Seen {
+  readonly fill: bigint;
+  readonly announcement: bigint;
+  // Offers of others that are open.
+  readonly offers: ReadonlySet<string>;
+}
+const kNothingSeen: Seen = { fill: 0n, announcement: 0n, offers: new Set() };
+let seen = kNothingSeen;
 
 function tellNews(screen: SeatScreen, first: boolean): void {
   for (const fill of screen.fills) {
     if (fill.eventNumber <= seen.fill) continue;
-    seen.fill = fill.eventNumber;
+    seen = { ...seen, fill: fill.eventNumber };
     const awaited = state.sending.value.some(({ id }) => id === String(fill.orderId));
     const is_news = state.fill_news.isNews(fill.orderId, fill.quantityT, awaited);
     if (!first && is_news) tell('good', fillText(fill));
   }
   for (const announcement of screen.announcements) {
     if (announcement.number <= seen.announcement) continue;
-    seen.announcement = announcement.number;
+    seen = { ...seen, announcement: announcement.number };
     if (!first) tell('plain', announcementText(announcement));
   }
+  for (const offer of state.offers_to_me.peek()) {
+    const is_news = !first && !seen.offers.has(offerKey(offer));
+    const values = { seat: state.seatOf(offer.accountId), what: offerText(offer, false) };
+    if (is_news) tell('plain', say('offer_came', values));
+  }
+  seen = { ...seen, offers: new Set(state.offers_to_me.peek().map(offerKey)) };
+}
+
+function offerKey({ accountId, orderId }: DirectOffer): string {
+  return `${accountId} ${orderId}`;
 }
 
 // Follows the book that is shown; another one when it changes, none while the tab is hidden: a

@@ -13,7 +13,7 @@ import {
 import type { Trade } from '#proto/market_data_service_pb';
 import type { SeatBrief } from '#proto/seat_brief_pb';
 import { SessionPhase } from '#proto/session_service_pb';
-import { type Forward, Side, TradingMode, TradingPhase } from '#proto/types_pb';
+import { type DirectOffer, type Forward, Side, TradingMode, TradingPhase } from '#proto/types_pb';
 
 import type { Link } from '../shared/follow.ts';
 import { kNoBook, type Book } from './book.ts';
@@ -24,6 +24,8 @@ import type { Entry } from './outbox.ts';
 export const entered = signal(false);
 export const class_info = signal<GetClassResponse | undefined>(undefined);
 export const link = signal<Link>('connecting');
+// Whether the session that is served has no seat for this participant.
+export const seat_gone = signal(false);
 export const brief = signal<SeatBrief | undefined>(undefined);
 export const screen = signal<SeatScreen | undefined>(undefined);
 // The names of all seats, which the exchange tells when they have changed.
@@ -108,5 +110,15 @@ export const own_levels = computed(() => {
   }
   return found;
 });
+
+// Offers of others that wait for an answer.
+export const offers_to_me = computed((): readonly DirectOffer[] => {
+  const own = screen.value?.account?.accountId;
+  return (screen.value?.offers ?? []).filter(({ toAccountId }) => toAccountId === own);
+});
+
+export function seatOf(account: bigint): string {
+  return seats.value.find(({ accountId }) => accountId === account)?.seat ?? String(account);
+}
 
 export const fill_news = new FillNews();

@@ -7,7 +7,7 @@ import { shared } from '../shared/words/words.ts';
 import { Clock } from './clock.tsx';
 import { help_open } from './help_state.ts';
 import { leave } from './session.ts';
-import { brief, class_info, is_observer, link } from './state.ts';
+import { brief, class_info, is_observer, link, seat_gone } from './state.ts';
 import { say } from './words/words.ts';
 
 const leaving = signal(false);
@@ -25,7 +25,7 @@ export function TopBar() {
       </div>
       <Clock />
       <div class="top-tools">
-        <LinkState link={link.value} />
+        {!seat_gone.value && <LinkState link={link.value} />}
         <button
           type="button"
           class="quiet"

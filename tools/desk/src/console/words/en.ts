@@ -228,7 +228,7 @@ export const en = {
   payable_wrong: 'From 0 to {most}.',
   payment_example: 'Who gained {gain} {currency} in the year drawn is paid {paid}.',
   save: 'Save',
-  saved: 'Saved; participants see it now.',
+  saved: 'Saved; participants see it within seconds.',
   undo: 'Undo',
   not_saved: 'Not saved yet.',
 } as const;

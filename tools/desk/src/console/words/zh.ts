@@ -214,7 +214,7 @@ export const zh: Record<keyof typeof en, string> = {
   payable_wrong: '从 0 到 {most}。',
   payment_example: '在抽中的年度收益 {gain} {currency} 的人得到 {paid}。',
   save: '保存',
-  saved: '已保存，参与者现在可见。',
+  saved: '已保存；参与者几秒内就会看到。',
   undo: '撤销',
   not_saved: '尚未保存。',
 };

@@ -22,7 +22,10 @@ export const en = {
   token_ended: 'Your seat was taken back or has ended. Enter again with a code.',
   another_session: 'Another session comes now; the one before is over.',
   seat_gone:
-    'The session that comes now has fewer seats, and none was left for you. Ask the instructor.',
+    'The session that is served now has no seat left for you. You get one again when the next session has one.',
+  your_seat: 'Your seat',
+  go_on_as: 'Go on as {name}, {seat}',
+  as_somebody_else: 'Or enter with a code, as somebody else',
 
   // The head.
   messages: 'Messages',
@@ -115,7 +118,7 @@ export const en = {
   sell: 'Sell',
   worst_price: 'Worst price',
   order_kind: 'Order',
-  way_limit: 'Limit, until cancelled',
+  way_limit: 'Limit, until the year ends',
   way_day: 'Limit, for today',
   way_at_once: 'At once, the rest dropped',
   way_all_or_nothing: 'All at once or nothing',
@@ -210,7 +213,7 @@ export const en = {
   open_quantity: 'Open',
   until: 'Until',
   until_day: 'end of day',
-  until_cancelled: 'cancelled',
+  until_cancelled: 'end of year',
   actions: 'Actions',
   orders_empty: 'No orders wait. Write one in the ticket, or click a price in the book.',
   fills_empty: 'You have not traded yet.',
@@ -255,6 +258,7 @@ export const en = {
   you_would: 'You would',
   offer_to: 'to {seat}',
   offer_from: 'from {seat}',
+  offer_came: '{seat} offers you a trade: {what}. Answer it under “Offers”.',
   accept: 'Accept',
   decline: 'Decline',
   new_offer: 'Offer a trade to one firm',

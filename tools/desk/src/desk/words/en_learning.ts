@@ -5,6 +5,10 @@ export const en_learning = {
   page_quiz: 'Quiz',
   in_short:
     'Your firm emits. For each tonne it must surrender an allowance at the year’s end. You can abate (emit less, at a cost that rises with each tonne), buy allowances, or sell those that you do not need. Whoever abates cheaply sells to whoever abates dearly: both gain. Missing allowances cost a penalty.',
+  in_short_trader:
+    'Your seat has no plant: nothing is emitted, and nothing is owed. You trade for gain: buy where allowances are cheap and sell where they are dear, and have sold them before they are worth nothing.',
+  in_short_maker:
+    'Your seat has no plant that emits. It makes what firms need and sells it: as long as the market pays more than making the next unit costs, selling it is a gain. What is not sold at the year’s end was not made.',
   start_tour: 'Take the tour',
   keys_on: 'Keys are on',
   keys_fields:
@@ -72,7 +76,7 @@ export const en_learning = {
   q2why: 'You earn 15 with each such tonne, until your next tonne costs as much as the price.',
   q3: 'You place a limit order to buy 100 t at 40; the best seller asks 42. What happens?',
   q3a0: 'You buy at 42.',
-  q3a1: 'It waits in the book until somebody sells at 40 or less, or you cancel it.',
+  q3a1: 'It waits in the book until somebody sells at 40 or less, you cancel it, or the year ends.',
   q3a2: 'It is refused.',
   q3why: 'A limit price is the worst that you accept; nobody sells at it yet.',
   q4: 'In the auction all winners pay the same price. You bid 50; it clears at 44. What do you pay?',
