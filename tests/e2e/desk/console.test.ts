@@ -140,6 +140,10 @@ test('options reach the students; what is changed and not saved is not lost', ()
       await page.getByLabel('Consent').fill('Your decisions are recorded.');
       await tab(page, 'Watch');
       await tab(page, 'Set up');
+      await page.getByText('Not saved yet.').waitFor();
+      await page.getByLabel('Consent').fill('');
+      await page.getByText('Not saved yet.').waitFor({ state: 'detached' });
+      await page.getByLabel('Consent').fill('Your decisions are recorded.');
       await page.getByRole('button', { name: 'Save' }).click();
       await notice(page, 'Saved');
       await student.goto(`${exchange.url}/#code=${exchange.code}`);
@@ -207,7 +211,12 @@ test('a file with mistakes is told where they are, and the session stays', () =>
     });
     await confirmed(page, page.getByRole('button', { name: 'Load', exact: true }));
     await page.locator('.yaml-mistakes li', { hasText: 'mine.yaml:2:' }).first().waitFor();
+    await notice(page, 'Load: refused (mine.yaml:1:1:');
     await picture(page, 'real console mistakes');
+    await page.getByRole('radio', { name: 'Comes with the program' }).click();
+    await confirmed(page, page.getByRole('button', { name: 'Load', exact: true }));
+    await notice(page, 'classroom is loaded');
+    expect(await page.locator('.notice-bad').count()).toBe(0);
     await phase(page, 'waits');
   }));
 
@@ -219,9 +228,17 @@ test('a practice session, then the one that counts: the class goes over with its
       expect(await seat.innerText()).toBe('power-1');
 
       await tab(page, 'Set up');
-      await page.getByRole('combobox', { name: 'Scenario' }).selectOption('tightening-cap');
+      const scenario = page.getByRole('combobox', { name: 'Scenario' });
+      expect(await scenario.inputValue()).toBe('classroom');
+      await scenario.selectOption('tightening-cap');
       await page.getByLabel(/practice/i).check();
-      await confirmed(page, page.getByRole('button', { name: 'Load', exact: true }));
+      await page.getByRole('button', { name: 'Load', exact: true }).click();
+      const asked = 'tightening-cap; seed 1; treatment: none; practice, which counts for nothing';
+      await page.locator('dialog.confirm', { hasText: `${asked}; a day takes 6 s.` }).waitFor();
+      await picture(page, 'real console load');
+      await page.locator('dialog.confirm button.primary').click();
+      await notice(page, 'is loaded');
+      expect(await page.getByLabel(/practice/i).isChecked()).toBe(false);
       await page.locator('.top-bar .mark', { hasText: /practice/i }).waitFor();
       await student.locator('.practice').waitFor();
       await picture(student, 'real practice waits');
@@ -235,8 +252,12 @@ test('a practice session, then the one that counts: the class goes over with its
 
       await exchange.session.stopSession({});
       await phase(page, 'stopped');
+      await tab(page, 'End');
+      await page.getByText('This was practice: it pays nothing.').waitFor();
+      await tab(page, 'Watch');
+      await page.locator('.figure-box', { hasText: 'the session is over' }).waitFor();
+      await tab(page, 'Set up');
       await page.getByRole('combobox', { name: 'Scenario' }).selectOption('classroom');
-      await page.getByLabel(/practice/i).uncheck();
       await confirmed(page, page.getByRole('button', { name: 'Load', exact: true }));
       await phase(page, 'waits');
       await student.locator('.practice').waitFor({ state: 'detached' });

@@ -107,8 +107,9 @@ test('a file is refused with file, line and column', () =>
     await page.getByLabel('Treatment').selectOption('random');
     await page.getByRole('button', { name: 'Load', exact: true }).click();
     await page.locator('dialog.confirm button.primary').click();
-    await page.getByText('mine.yaml:2:18').waitFor();
-    await page.getByText('mine.yaml:3:1').waitFor();
+    await page.locator('.notice', { hasText: 'Load: refused (mine.yaml:2:18:' }).waitFor();
+    await page.getByText('mine.yaml:2:18', { exact: true }).waitFor();
+    await page.getByText('mine.yaml:3:1', { exact: true }).waitFor();
     expect(loads).toEqual(['yaml random']);
     await look(page, 'console mistakes of a file');
   }));

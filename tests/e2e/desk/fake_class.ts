@@ -56,6 +56,7 @@ function toldOf(phase: SessionPhase): FollowClassResponse {
       year: kFirstYear + count - 1,
       day: over ? kDays - 1 : 22,
       yearLeftMs: over ? 0n : 161_000n,
+      commandNumber: 5_000n,
       sessionNumber: 1,
     },
     dayTakesMs: 6_000n,

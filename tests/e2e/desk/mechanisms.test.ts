@@ -247,6 +247,7 @@ test('as a year begins a firm has its own figures, and what is planned then is o
       await takeSeat(page, exchange, 'chemicals-1');
       await begin(exchange, page);
       await endYear(exchange);
+      await page.locator('.clock', { hasText: '2027' }).waitFor();
       await page.locator('#firm', { hasText: 'Emitted 0 t of' }).waitFor();
       expect(await figure(page, 'Allowances for it')).toBe(await figure(page, 'Allowances'));
       await page.locator('.next-tonne', { hasText: 'Nobody buys or sells now.' }).waitFor();

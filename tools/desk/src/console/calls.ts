@@ -3,7 +3,7 @@ import { ClassroomService } from '#proto/classroom_service_pb';
 import { OperatorService } from '#proto/operator_service_pb';
 import { SessionService } from '#proto/session_service_pb';
 
-import { tell } from '../shared/notices.tsx';
+import { forgetFailures, tell } from '../shared/notices.tsx';
 import { clientOf } from '../shared/transport.ts';
 import { failureText, isUnknownCall } from './failures.ts';
 import { busy, unsupported } from './state.ts';
@@ -26,11 +26,12 @@ export async function attempt(
   busy.value = new Set([...busy.value, name]);
   try {
     await call();
+    forgetFailures(name);
     if (done) tell('good', done);
     return true;
   } catch (error) {
     noteSupport(name, error);
-    tell('bad', failureText(error, what));
+    tell('bad', failureText(error, what), name);
     return false;
   } finally {
     busy.value = new Set([...busy.value].filter((each) => each !== name));

@@ -11,7 +11,7 @@ import { confirm } from './confirm.tsx';
 import { CallButton } from './controls.tsx';
 import { JoinCard } from './join_card.tsx';
 import { loadPeople } from './session.ts';
-import { codes, codes_at, participants, seats, slide } from './state.ts';
+import { codes, codes_at, has_figures, participants, seats, slide } from './state.ts';
 import { say } from './words/words.ts';
 
 export function ClassView() {
@@ -178,7 +178,7 @@ function Participants() {
           figure: true,
           cell: ({ seat }) => {
             const figures = seats.value.find((each) => each.seat === seat);
-            return figures ? formatSignedWhole(figures.shortT) : '–';
+            return figures && has_figures.value ? formatSignedWhole(figures.shortT) : '–';
           },
         },
         {

@@ -9,7 +9,7 @@ import { attempt, operator } from './calls.ts';
 import { CallButton } from './controls.tsx';
 import { copy, download } from './files.ts';
 import { paymentsCsv } from './payments.ts';
-import { busy, debriefs, is_over } from './state.ts';
+import { busy, debriefs, is_over, told } from './state.ts';
 import { say } from './words/words.ts';
 
 const received = signal(0);
@@ -65,9 +65,12 @@ async function exportData(): Promise<void> {
 
 function Payments() {
   const paid = debriefs.value.filter(({ payment }) => payment !== undefined);
+  const sum = paid.reduce((all, { payment }) => all + payment!.paidCents, 0n);
+  if (is_over.value && told.value?.practice && sum === 0n) {
+    return <p class="empty">{say('payments_practice')}</p>;
+  }
   if (paid.length === 0) return <p class="empty">{say('payments_empty')}</p>;
   const year = paid[0]?.payment?.year ?? 0;
-  const sum = paid.reduce((all, { payment }) => all + payment!.paidCents, 0n);
   return (
     <div class="stack">
       <p>{say('year_drawn', { year, sum: formatCents(sum) })}</p>

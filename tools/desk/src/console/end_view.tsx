@@ -10,7 +10,7 @@ import { DataPanel } from './data_panel.tsx';
 import { AbatementBars, GainBars } from './firm_charts.tsx';
 import { mistakeCounts, mistakeName, mistakeText } from './mistakes.ts';
 import { loadDebriefs } from './session.ts';
-import { currency, debriefs, is_over, slide, unsupported } from './state.ts';
+import { currency, debriefs, is_over, link, slide, unsupported } from './state.ts';
 import { Unsupported } from './unsupported.tsx';
 import { say } from './words/words.ts';
 
@@ -48,6 +48,10 @@ function ProjectButton() {
   );
 }
 
+function isLost(): boolean {
+  return is_over.value && link.value !== 'connected';
+}
+
 function Debriefs() {
   const looked_for = useSignal('');
   const all = debriefs.value;
@@ -55,7 +59,7 @@ function Debriefs() {
     return (
       <div class="stack">
         <Unsupported call="ListDebriefs" instead={say('instead_of_debriefs')} />
-        <p class="empty">{say('debriefs_empty')}</p>
+        <p class="empty">{say(isLost() ? 'debriefs_lost' : 'debriefs_empty')}</p>
         {is_over.value && !unsupported.value.has('ListDebriefs') && (
           <CallButton name="" label={say('look_again')} call={() => void loadDebriefs()} />
         )}

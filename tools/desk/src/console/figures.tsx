@@ -1,7 +1,7 @@
 // The few figures that say how the market does.
 import { formatBps, formatCents } from '../shared/units.ts';
 import { lastPrice, offTheory } from './standings.ts';
-import { currency, days, is_over, seats, told, years } from './state.ts';
+import { clock, currency, days, has_figures, is_over, seats, told, years } from './state.ts';
 import { shortTonnes } from './tonnes.ts';
 import { say } from './words/words.ts';
 
@@ -52,11 +52,17 @@ export function Figures() {
       />
       <Figure
         term={say('seats_short')}
-        value={String(short)}
-        note={say('of_seats', { count: seats.value.length })}
+        value={has_figures.value ? String(short) : '–'}
+        note={shortNote()}
       />
     </dl>
   );
+}
+
+function shortNote(): string {
+  if (has_figures.value) return say('of_seats', { count: seats.value.length });
+  if (is_over.value) return say('figures_over');
+  return say('figures_later', { year: clock.value?.year ?? '' });
 }
 
 function efficiencyNote() {

@@ -1,4 +1,5 @@
 // Puts a scenario into the class: one that comes with the program, or a file.
+import { ConnectError } from '@connectrpc/connect';
 import { signal } from '@preact/signals';
 import type { ScenarioEntry } from '#proto/operator_service_pb';
 import { SessionPhase } from '#proto/session_service_pb';
@@ -11,7 +12,7 @@ import { Check } from './check.tsx';
 import { confirm } from './confirm.tsx';
 import { CallButton } from './controls.tsx';
 import { kPaces, paceOf, paceText } from './pace.tsx';
-import { treatmentsOf, type YamlMistake, yamlMistakes } from './scenario_text.ts';
+import { treatmentsOf, withFileNamed, type YamlMistake, yamlMistakes } from './scenario_text.ts';
 import { is_over, participants, phase, scenarios, told, unsupported } from './state.ts';
 import { Unsupported } from './unsupported.tsx';
 import { say } from './words/words.ts';
@@ -103,7 +104,8 @@ export function LoadPanel() {
 
 function entry(): ScenarioEntry | undefined {
   const all = scenarios.value;
-  return all.find(({ scenario }) => scenario === draft.value.scenario) ?? all[0];
+  const named = (name: string | undefined) => all.find(({ scenario }) => scenario === name);
+  return named(draft.value.scenario) ?? named(told.value?.scenario) ?? all[0];
 }
 
 function Library() {
@@ -184,9 +186,22 @@ function askLoad(): void {
   const name = draft.value.from === 'file' ? draft.value.file : (entry()?.scenario ?? '');
   confirm({
     title: say('load_scenario', { scenario: name }),
-    text: say(participants.value.length > 0 ? 'load_text_seated' : 'load_text'),
+    text: `${loadText(name)} ${say(participants.value.length > 0 ? 'load_text_seated' : 'load_text')}`,
     yes: say('load'),
     act: () => void load(name),
+  });
+}
+
+// All that was chosen, for a last look.
+function loadText(scenario: string): string {
+  const { seed, treatment, practice, pace } = draft.value;
+  const treatments = { '': say('none'), random: say('random_treatment') };
+  return say('load_what', {
+    scenario,
+    seed,
+    treatment: treatments[treatment as keyof typeof treatments] ?? treatment,
+    practice: say(practice ? 'it_is_practice' : 'it_counts'),
+    pace: paceText(BigInt(pace)),
   });
 }
 
@@ -207,13 +222,15 @@ async function load(name: string): Promise<void> {
         kPatient,
       );
     } catch (error) {
-      if (codeOf(error) === Code.InvalidArgument) {
-        mistakes.value = yamlMistakes(messageOf(error), from === 'file' ? file : name, yaml);
-      }
-      throw error;
+      if (codeOf(error) !== Code.InvalidArgument) throw error;
+      const known_as = from === 'file' ? file : name;
+      mistakes.value = yamlMistakes(messageOf(error), known_as, yaml);
+      throw new ConnectError(withFileNamed(messageOf(error), known_as), Code.InvalidArgument);
     }
   };
-  await attempt('LoadSession', say('load'), call, say('loaded', { scenario: name }));
+  if (await attempt('LoadSession', say('load'), call, say('loaded', { scenario: name }))) {
+    set({ practice: false });
+  }
 }
 
 function Mistakes() {

@@ -8,17 +8,9 @@ import { formatCents, formatWhole } from '../shared/units.ts';
 import { attempt, operator } from './calls.ts';
 import { Check } from './check.tsx';
 import { CallButton } from './controls.tsx';
+import { type Options, unsaved } from './options.ts';
 import { currency, told } from './state.ts';
 import { say } from './words/words.ts';
-
-interface Options {
-  readonly instructions: string;
-  readonly consent: string;
-  readonly ranking: boolean;
-  readonly ranking_names: boolean;
-  readonly rate: string;
-  readonly fee: string;
-}
 
 // What was changed here and is not saved; the rest follows the exchange.
 const changed = signal<Partial<Options>>({});
@@ -27,7 +19,7 @@ const set = (change: Partial<Options>) => (changed.value = { ...changed.value, .
 const kMostCharacters = 10_000;
 const kMostCents = 1_000_000n;
 
-function options(): Options {
+function saved(): Options {
   const now = told.value?.options;
   return {
     instructions: now?.instructions ?? '',
@@ -36,12 +28,12 @@ function options(): Options {
     ranking_names: now?.rankingNames ?? false,
     rate: writeAmount('cents', now?.paidCentsPer100 ?? 0n),
     fee: writeAmount('cents', now?.showUpFeeCents ?? 0n),
-    ...changed.value,
   };
 }
 
 export function OptionsPanel() {
-  const shown = options();
+  const shown = { ...saved(), ...changed.value };
+  const is_saved = unsaved(saved(), changed.value).length === 0;
   const rate = payable(shown.rate);
   const fee = payable(shown.fee);
   const long = [shown.instructions, shown.consent].some(
@@ -80,10 +72,10 @@ export function OptionsPanel() {
             name="SetClassOptions"
             class="primary"
             label={say('save')}
-            disabled={wrong || Object.keys(changed.value).length === 0}
+            disabled={wrong || is_saved}
             call={() => void save(shown)}
           />
-          {Object.keys(changed.value).length > 0 && (
+          {!is_saved && (
             <>
               <button type="button" onClick={() => (changed.value = {})}>
                 {say('undo')}
@@ -169,7 +161,7 @@ function TextBox(props: {
 }
 
 async function save(shown: Options): Promise<void> {
-  const saved = await attempt(
+  const done = await attempt(
     'SetClassOptions',
     say('save'),
     () =>
@@ -183,5 +175,5 @@ async function save(shown: Options): Promise<void> {
       }),
     say('saved'),
   );
-  if (saved) changed.value = {};
+  if (done) changed.value = {};
 }

@@ -29,6 +29,11 @@ export function yamlMistakes(message: string, file: string, yaml: string): YamlM
     });
 }
 
+// The message with the file named as the person knows it, whatever the exchange calls it.
+export function withFileNamed(message: string, file: string): string {
+  return message.replace(/^(\s*)[^\s:]*:(?=\d+:\d+:)/gm, (_, space) => `${space}${file}:`);
+}
+
 // Names under `treatments:`, enough to choose from; the exchange reads the file itself.
 export function treatmentsOf(yaml: string): string[] {
   const lines = yaml.split(/\r?\n/).map((line) => line.replace(/(^|\s)#.*$/, '').trimEnd());

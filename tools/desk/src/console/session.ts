@@ -5,13 +5,14 @@ import { SessionPhase } from '#proto/session_service_pb';
 
 import { announce, announceAtOnce } from '../shared/announcer.tsx';
 import { follow } from '../shared/follow.ts';
-import { tell } from '../shared/notices.tsx';
+import { forgetFailures, tell } from '../shared/notices.tsx';
 import { Code, codeOf, following, storedToken, storeToken } from '../shared/transport.ts';
 import { shared } from '../shared/words/words.ts';
 import { ask, classroom, operator, session } from './calls.ts';
 import { failureText } from './failures.ts';
 import { History } from './history.ts';
 import { phaseName } from './phase.ts';
+import { hasFigures } from './standings.ts';
 import * as state from './state.ts';
 import { say } from './words/words.ts';
 
@@ -74,7 +75,7 @@ function start(): void {
     effect(() => void (state.session_number.value !== undefined && loadSession())),
     effect(() => void (state.who_is_in.value !== undefined && loadPeople())),
     effect(() => void (state.today.value !== undefined && needsDays() && loadDays())),
-    effect(() => void (state.is_over.value && needsDebriefs() && loadDebriefs())),
+    effect(() => void (state.is_over.value && needsDebriefs() && isBack() && loadDebriefs())),
     effect(() => void (state.view.value === 'setup' && loadScenarios())),
     effect(readOutPhase),
     effect(readOutLink),
@@ -88,6 +89,10 @@ function needsDays(): boolean {
 
 function needsDebriefs(): boolean {
   return state.view.value === 'end' || state.slide.value === 'firms';
+}
+
+function isBack(): boolean {
+  return state.link.value === 'connected';
 }
 
 function forget(): void {
@@ -107,7 +112,7 @@ function followClass(): () => void {
       if (message.sessionNumber !== state.session_number.peek()) forgetSession();
       state.told_at.value = performance.now();
       state.told.value = message;
-      history.take(message);
+      if (hasFigures(message.clock)) history.take(message);
     },
     link: (link) => (state.link.value = link),
     final: (error) => {
@@ -122,6 +127,7 @@ function forgetSession(): void {
   state.days.value = [];
   state.debriefs.value = [];
   history.clear();
+  forgetFailures();
 }
 
 async function loadSession(): Promise<void> {

@@ -1,7 +1,15 @@
 // How the market and its seats stand, worked out of what the exchange tells.
-import type { Debrief, MarketDay } from '#proto/classroom_service_pb';
+import type { Clock, Debrief, MarketDay } from '#proto/classroom_service_pb';
 import { MistakeKind } from '#proto/classroom_service_pb';
 import type { ClassYear, SeatFigures } from '#proto/operator_service_pb';
+import { SessionPhase } from '#proto/session_service_pb';
+
+// Whether what seats owe and lack is of a year that is traded: before the first command nobody has
+// got allowances yet, and once all is over they have been surrendered.
+export function hasFigures(clock: Pick<Clock, 'phase' | 'commandNumber'> | undefined): boolean {
+  if (!clock || clock.commandNumber === 0n) return false;
+  return clock.phase === SessionPhase.RUNNING || clock.phase === SessionPhase.PAUSED;
+}
 
 // Those that are missing most first; equals by account.
 export function byShort(seats: readonly SeatFigures[]): SeatFigures[] {

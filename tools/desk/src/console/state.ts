@@ -12,6 +12,7 @@ import type {
 import { type GetSessionResponse, SessionPhase } from '#proto/session_service_pb';
 
 import type { Link } from '../shared/follow.ts';
+import { hasFigures } from './standings.ts';
 
 export const kViews = ['setup', 'class', 'run', 'watch', 'end', 'lesson'] as const;
 export type View = (typeof kViews)[number];
@@ -52,6 +53,8 @@ export const phase = computed(() => clock.value?.phase ?? SessionPhase.UNSPECIFI
 export const is_over = computed(
   () => phase.value === SessionPhase.FINISHED || phase.value === SessionPhase.STOPPED,
 );
+// Whether what seats owe and lack can be shown.
+export const has_figures = computed(() => hasFigures(clock.value));
 export const years = computed((): readonly ClassYear[] => told.value?.years ?? []);
 export const seats = computed((): readonly SeatFigures[] => told.value?.seats ?? []);
 export const currency = computed(() => class_info.value?.currency || '¤');

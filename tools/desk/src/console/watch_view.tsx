@@ -9,7 +9,7 @@ import { Figures } from './figures.tsx';
 import { sparkPoints, sparkZero } from './history.ts';
 import { history } from './session.ts';
 import { byShort } from './standings.ts';
-import { seats, slide } from './state.ts';
+import { has_figures, seats, slide } from './state.ts';
 import { say } from './words/words.ts';
 
 export function WatchView() {
@@ -65,7 +65,11 @@ function Seats() {
           { title: say('name'), cell: nameOf },
           { title: say('short_t'), figure: true, cell: ShortOf },
           { title: say('over_time'), cell: ({ seat }) => <Spark seat={seat} /> },
-          { title: say('obligation'), figure: true, cell: (s) => formatWhole(s.obligationT) },
+          {
+            title: say('obligation'),
+            figure: true,
+            cell: (s) => ofYear(formatWhole(s.obligationT)),
+          },
           { title: say('holdings'), figure: true, cell: (s) => formatWhole(s.holdingsT) },
           {
             title: say('abatement'),
@@ -73,7 +77,11 @@ function Seats() {
             cell: ({ abatementT }) =>
               abatementT === undefined ? say('undecided') : formatWhole(abatementT),
           },
-          { title: say('own_mac'), figure: true, cell: (s) => formatCents(s.nextTonneCents) },
+          {
+            title: say('own_mac'),
+            figure: true,
+            cell: (s) => ofYear(formatCents(s.nextTonneCents)),
+          },
           { title: say('bought'), figure: true, cell: (s) => formatSignedWhole(s.boughtT) },
           { title: say('orders'), figure: true, cell: ({ orderCount }) => String(orderCount) },
           { title: say('gain'), figure: true, cell: (s) => formatSignedCents(s.gainCents) },
@@ -97,8 +105,14 @@ function nameOf({ name, connected, robotPlays }: SeatFigures) {
   );
 }
 
+// A figure that is none while no year is traded.
+function ofYear(text: string): string {
+  return has_figures.value ? text : '–';
+}
+
 // Words and a shape, not a colour alone.
 function ShortOf({ shortT }: SeatFigures) {
+  if (!has_figures.value) return <span class="muted">–</span>;
   if (shortT > 0n) return <span class="bad">▲ {formatSignedWhole(shortT)}</span>;
   return <span>{formatSignedWhole(shortT)}</span>;
 }

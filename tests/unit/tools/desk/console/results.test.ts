@@ -3,6 +3,7 @@
 import { create } from '@bufbuild/protobuf';
 import { DebriefSchema, MistakeKind } from '#proto/classroom_service_pb';
 import { SeatFiguresSchema } from '#proto/operator_service_pb';
+import { SessionPhase } from '#proto/session_service_pb';
 import { expect, test } from 'vitest';
 
 import { htmlOf } from '../../../../../tools/desk/lesson_pages.ts';
@@ -13,6 +14,7 @@ import {
   abatementOf,
   byShort,
   gainsOf,
+  hasFigures,
   offTheory,
 } from '../../../../../tools/desk/src/console/standings.ts';
 import { shortTonnes } from '../../../../../tools/desk/src/console/tonnes.ts';
@@ -33,6 +35,18 @@ const told = create(DebriefSchema, {
     { kind: MistakeKind.ABATED_TOO_LITTLE, year: 2028, day: -1, quantityT: 1n, costCents: 2n },
   ],
   payment: { year: 2027, earnedCents: -1_205n, paidCents: 500n },
+});
+
+test.each([
+  [SessionPhase.WAITING, 0n, false],
+  [SessionPhase.RUNNING, 0n, false], // allowances come with the first command
+  [SessionPhase.RUNNING, 9n, true],
+  [SessionPhase.PAUSED, 9n, true],
+  [SessionPhase.FINISHED, 9n, false], // all have been surrendered
+  [SessionPhase.STOPPED, 9n, false],
+])('in phase %s after %s commands seats have figures: %s', (phase, commandNumber, has) => {
+  expect(hasFigures({ phase, commandNumber })).toBe(has);
+  expect(hasFigures(undefined)).toBe(false);
 });
 
 test('who is missing most comes first, equals by account', () => {

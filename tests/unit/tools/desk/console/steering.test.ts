@@ -7,7 +7,12 @@ import { describe, expect, test } from 'vitest';
 
 import { failureText, isUnknownCall } from '../../../../../tools/desk/src/console/failures.ts';
 import { addressOf, isOwnMachine, joinLink } from '../../../../../tools/desk/src/console/join.ts';
-import { treatmentsOf, yamlMistakes } from '../../../../../tools/desk/src/console/scenario_text.ts';
+import { unsaved } from '../../../../../tools/desk/src/console/options.ts';
+import {
+  treatmentsOf,
+  withFileNamed,
+  yamlMistakes,
+} from '../../../../../tools/desk/src/console/scenario_text.ts';
 import {
   readChange,
   shockRequest,
@@ -149,6 +154,15 @@ describe('a scenario’s text', () => {
     ]);
   });
 
+  test('a refusal names the file as the person knows it', () => {
+    const message =
+      'scenario.yaml:2:7: years: 0 is below 1\nscenario.yaml:3:1: no such key: a:1:2:';
+    expect(withFileNamed(message, 'mine.yaml')).toBe(
+      'mine.yaml:2:7: years: 0 is below 1\nmine.yaml:3:1: no such key: a:1:2:',
+    );
+    expect(withFileNamed('practice: must be set', 'mine.yaml')).toBe('practice: must be set');
+  });
+
   test.each([
     [
       'name: x\ntreatments:\n  collar: {a: 1}\n  tight:\n    cap: 1\nseed: 2\n',
@@ -158,4 +172,19 @@ describe('a scenario’s text', () => {
     ['treatments: {one: {}}\n', []],
     ['name: x\n', []],
   ])('treatments of %j', (yaml, names) => expect(treatmentsOf(yaml)).toEqual(names));
+});
+
+test('what is typed back to what is saved is saved', () => {
+  const saved = {
+    ...{ instructions: 'Read.', consent: '', ranking: false, ranking_names: false },
+    ...{ rate: '1.50', fee: '0.00' },
+  };
+  expect(unsaved(saved, {})).toEqual([]);
+  expect(unsaved(saved, { instructions: 'Read!', ranking: true })).toEqual([
+    'instructions',
+    'ranking',
+  ]);
+  expect(unsaved(saved, { instructions: 'Read.', ranking: false })).toEqual([]);
+  expect(unsaved(saved, { rate: '1.5', fee: '0' })).toEqual([]);
+  expect(unsaved(saved, { rate: '1.51', fee: '' })).toEqual(['rate', 'fee']);
 });

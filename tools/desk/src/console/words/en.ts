@@ -206,6 +206,10 @@ export const en = {
   cannot_load_now: 'Another can be loaded before the start and once the session is over.',
   load: 'Load',
   load_scenario: 'Load {scenario}',
+  load_what: '{scenario}; seed {seed}; treatment: {treatment}; {practice}; a day takes {pace}.',
+  none: 'none',
+  it_is_practice: 'practice, which counts for nothing',
+  it_counts: 'no practice: it counts',
   load_text: 'It takes the place of the session that waits. The data of the old one stays.',
   load_text_seated:
     'It takes the place of the session. Participants keep their seats where there are seats of the same names, and are told. The data of the old one stays.',

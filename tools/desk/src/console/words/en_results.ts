@@ -15,6 +15,8 @@ export const en_results = {
   this_year: 'this year',
   seats_short: 'Seats short',
   of_seats: 'of {count}',
+  figures_later: 'figures of {year} come when its trading begins',
+  figures_over: 'the session is over',
   price_and_benchmark: 'Price and theory',
   price_chart:
     'Daily closing price beside what theory predicts: {price} beside {benchmark} {currency}/t.',
@@ -68,6 +70,7 @@ export const en_results = {
   done_and_worth: 'abated {done} t, worth it {worth} t',
   debriefs: 'How each did, and why',
   debriefs_empty: 'No debriefs yet. They are there once the session is over.',
+  debriefs_lost: 'The server cannot be reached. Debriefs come when it is back.',
   instead_of_debriefs:
     'Each student sees the years of the own firm; “Watch” shows each seat’s gain.',
   look_again: 'Look again',
@@ -116,6 +119,7 @@ export const en_results = {
   payments: 'Payments',
   payments_empty:
     'Nothing is paid. “Set up” has the rate, and a year is drawn once the session is over.',
+  payments_practice: 'This was practice: it pays nothing.',
   year_drawn: 'Drawn: {year}. Paid in all: {sum}.',
   earned: 'Earned',
   to_pay: 'To pay',

@@ -193,6 +193,10 @@ export const zh: Record<keyof typeof en, string> = {
   cannot_load_now: '开始之前或本场结束之后才能载入另一场。',
   load: '载入',
   load_scenario: '载入 {scenario}',
+  load_what: '{scenario}；种子 {seed}；实验组：{treatment}；{practice}；一天 {pace}。',
+  none: '无',
+  it_is_practice: '练习，不计成绩',
+  it_counts: '非练习，计成绩',
   load_text: '它将取代等待中的场次。旧场次的数据会保留。',
   load_text_seated:
     '它将取代当前场次。如有同名席位，参与者保留席位并会收到通知。旧场次的数据会保留。',
