@@ -1,4 +1,4 @@
-// Storage of this tab: what a reload needs and no other tab or visitor may have. Where the browser
+// Storage of this tab: what a reload needs. Where the browser
 // refuses storage, it lasts as long as the page.
 const memory = new Map<string, string>();
 

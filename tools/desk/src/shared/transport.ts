@@ -1,7 +1,8 @@
 // The exchange's services over gRPC-Web, from where the page came from.
 //
 // The token goes into a header, never into an address. It is kept in sessionStorage: a reload of
-// the tab resumes, another tab is another participant.
+// the tab resumes, another tab may be another participant. That of a seat is kept beyond the tab as
+// well (desk/kept_seats.ts), that of the operator is not.
 import {
   type Client,
   Code,
