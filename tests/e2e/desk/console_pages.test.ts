@@ -78,6 +78,20 @@ test.each([
   240_000, // axe takes long where a machine is busy
 );
 
+test('on a phone figures stay in their tiles', () =>
+  open({ viewport: { width: 360, height: 740 } }, SessionPhase.RUNNING, async (page) => {
+    await signIn(page);
+    await page.getByRole('tab', { name: 'Watch' }).click();
+    await page.locator('.figure-box').first().waitFor();
+    await look(page, 'console phone watch');
+    const spilt = await page
+      .locator('.figure-box')
+      .evaluateAll((boxes) =>
+        boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.textContent),
+      );
+    expect(spilt).toEqual([]);
+  }));
+
 test('by keyboard: the arrows move between views, Escape leaves a question', () =>
   open(desktop, SessionPhase.RUNNING, async (page) => {
     await signIn(page);

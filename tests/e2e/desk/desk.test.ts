@@ -3,9 +3,11 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { create } from '@bufbuild/protobuf';
+import { SeatScreenSchema } from '#proto/classroom_service_pb';
+import { SessionPhase } from '#proto/session_service_pb';
 import { ForwardSchema, Side } from '#proto/types_pb';
 
-import { desktop, enter, open, phone } from './browser.ts';
+import { desktop, enter, open, phone, picture } from './browser.ts';
 
 async function writeTicket(page: Page, price: string, quantity: string): Promise<void> {
   await page.locator('#ticket-price').fill(price);
@@ -392,4 +394,55 @@ test('the tour, the quiz and the glossary', () =>
     await expect
       .poll(() => exchange.steps.filter((step) => step.startsWith('quiz')))
       .toHaveLength(7);
+  }));
+
+test('what was written for one session is not in the ticket of the next', () =>
+  open(desktop, async ({ page, exchange }) => {
+    await enter(page);
+    await writeTicket(page, '51.20', '100');
+    exchange.screen.clock!.sessionNumber = 2;
+    exchange.changed();
+    await notice(page, 'Another session comes now').waitFor();
+    expect(await page.locator('#ticket-price').inputValue()).toBe('');
+    expect(await page.locator('#ticket-quantity').inputValue()).toBe('');
+  }));
+
+test('a seat without a plant is told in the lobby what it is there for', () =>
+  open(desktop, async ({ page, exchange }) => {
+    const { screen, brief } = exchange;
+    delete brief.firm;
+    delete screen.account;
+    delete screen.plant;
+    screen.clock!.phase = SessionPhase.WAITING;
+    await page.locator('#code').fill('abcd efgh');
+    await page.locator('#name').fill('Ada');
+    await page.locator('.consent input').check();
+    await page.locator('.door-form button[type=submit]').click();
+    await page.locator('.lobby', { hasText: 'You trade for gain' }).waitFor();
+    expect(await page.locator('.lobby').innerText()).not.toContain('Your firm emits');
+  }));
+
+// Whether all of it is in sight without scrolling sideways.
+const fits = (page: Page, selector: string) =>
+  page.locator(selector).evaluate((box) => box.scrollWidth - box.clientWidth <= 0);
+
+// Of five years four have ended while the last is played.
+test('four years, and the gains of long names, are in sight without scrolling', () =>
+  open(desktop, async ({ page, exchange }) => {
+    const [first] = exchange.screen.years;
+    const large = { abatementCostCents: 261_334_000n, paidCents: -126_133_400n };
+    exchange.screen.years = [2026, 2027, 2028, 2029].map((year) => ({
+      ...first!,
+      ...large,
+      year,
+    }));
+    exchange.screen.ranking = create(SeatScreenSchema, {
+      ranking: [{ place: 1, name: 'W'.repeat(40), gainCents: 261_334_000n }],
+    }).ranking;
+    await enter(page);
+    await page.getByRole('tab', { name: 'Years' }).click();
+    await page.locator('#orders th', { hasText: '2029' }).waitFor();
+    await picture(page, 'years of four');
+    expect(await fits(page, '#orders .table-box')).toBe(true);
+    expect(await fits(page, '.ranking .table-box')).toBe(true);
   }));

@@ -110,6 +110,7 @@ test('a bought tonne spares the dearest abatement, a sold one asks for the next'
   expect(compare({ ...buy, quantity: 100n }, plant, 4000n)).toEqual({
     own: 4500n,
     gain: 500n,
+    needed: 100n,
     beyond: false,
     idle: false,
   });
@@ -119,6 +120,9 @@ test('a bought tonne spares the dearest abatement, a sold one asks for the next'
   });
   expect(compare({ ...sell, quantity: 1000n }, plant, 5000n)).toMatchObject({ beyond: true });
   expect(compare(buy, undefined, 1n)).toBeUndefined();
+  // What is bought beyond what is needed makes the own abatement no cheaper.
+  const vast = { ...buy, quantity: 1_000_000_000n };
+  expect(compare(vast, plant, 4000n)).toMatchObject({ own: 2500n, gain: -1500n, needed: 500n });
   const long = create(PlantViewSchema, { ...plant, balancingAbatementT: -10n });
   expect(compare(buy, long, 1n)).toMatchObject({ own: 0n, idle: true });
 });

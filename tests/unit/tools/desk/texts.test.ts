@@ -63,6 +63,15 @@ test('an announcement of the exchange is put into words, one of the instructor i
   expect(announcementText(create(AnnouncementSchema, said))).toBe('<b>Think</b>');
 });
 
+test('a year in which nothing was traded has no price', () => {
+  const ended = { kind: AnnouncementKind.YEAR_ENDED, year: 2027, figures: [2027n, 5_000n, 0n] };
+  expect(announcementText(create(AnnouncementSchema, ended))).toBe(
+    '2027 has ended: all emitted 5,000 t; nothing was traded.',
+  );
+  ended.figures[2] = 2_650n;
+  expect(announcementText(create(AnnouncementSchema, ended))).toContain('mean price 26.50');
+});
+
 test('a mistake of a kind that is not known yet still makes a sentence', () => {
   const mistake = { kind: 99, year: 2026, day: -1, quantityT: 5n } as never;
   expect(mistakeText(create(MistakeSchema, mistake))).toContain('In 2026: 5 t');

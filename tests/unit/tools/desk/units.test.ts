@@ -71,6 +71,7 @@ test('a decimal comma is no group, and a point no comma', () => {
 test('shortens without losing the size', () => {
   expect(formatShort(9_999n, en)).toBe('9,999');
   expect(formatShort(12_345n, en)).toBe('12.3k');
+  expect(formatShort(1_217_000n, en)).toBe('1.2M');
   expect(formatShort(-12_345_678n, en)).toBe('\u221212.3M');
   expect(formatShort(999_960n, en)).toBe('1,000k');
 });

@@ -1,6 +1,8 @@
 // Proves that each language says all that the others say, with the same figures in it.
 import { expect, test } from 'vitest';
 
+import { sayer } from '../../../../tools/desk/src/shared/language.ts';
+
 const files = import.meta.glob<Record<string, Record<string, string>>>(
   '../../../../tools/desk/src/*/words/{en,zh}*.ts',
   { eager: true },
@@ -24,4 +26,13 @@ test.each(english)('%s: the Chinese file has the same keys and holes', (file) =>
     expect(zh[key], key).not.toBe('');
     expect([key, ...holes(zh[key])]).toEqual([key, ...holes(en[key])]);
   }
+});
+
+test('one of a thing has a word of its own where there is one', () => {
+  const en = { seats: '{count} seats', seats_one: 'one seat', left: '{count} left' };
+  const say = sayer({ en, zh: en });
+  expect(say('seats', { count: 2 })).toBe('2 seats');
+  expect(say('seats', { count: 1 })).toBe('one seat');
+  expect(say('seats', { count: '1' })).toBe('one seat');
+  expect(say('left', { count: 1 })).toBe('1 left');
 });

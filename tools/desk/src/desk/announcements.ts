@@ -17,7 +17,7 @@ export function announcementText({ kind, text, year, figures }: Announcement): s
     case AnnouncementKind.YEAR_BEGAN:
       return say('news_year_began', { year, cap: whole(0) });
     case AnnouncementKind.YEAR_ENDED:
-      return say('news_year_ended', {
+      return say(figure(2) > 0n ? 'news_year_ended' : 'news_year_without_trade', {
         year: String(figure(0)),
         emissions: whole(1),
         price: money(2),

@@ -18,7 +18,7 @@ export function DebriefPage() {
       </Panel>
       {told && told.mistakes.length > 0 && <Mistakes />}
       <Panel title={say('tab_years')}>
-        <Years years={told?.years.length ? told.years : (screen.value?.years ?? [])} />
+        <Years years={told?.years.length ? told.years : (screen.value?.years ?? [])} exact />
       </Panel>
     </div>
   );

@@ -5,7 +5,7 @@ import { TimeInForce, type Order } from '#proto/types_pb';
 
 import { AmountField, valueOf, writeAmount } from '../shared/amount.tsx';
 import { type Column, Dialog, Table, Tabs } from '../shared/components.tsx';
-import { formatCents, formatSignedWhole, formatWhole } from '../shared/units.ts';
+import { formatCents, formatSignedWhole, formatWhole, mulDiv } from '../shared/units.ts';
 import { shared } from '../shared/words/words.ts';
 import { AuctionTab } from './auction_tab.tsx';
 import { cancelAllOrders, cancelOrder, orderText, replaceOrder } from './commands.ts';
@@ -231,27 +231,27 @@ function Fills() {
   );
 }
 
-export function Years({ years }: { years: readonly SeatYear[] }) {
-  const whole = (title: string, pick: (year: SeatYear) => bigint): Column<SeatYear> => ({
+interface Line {
+  readonly title: string;
+  readonly of: (year: SeatYear) => string;
+}
+
+// A column a year, the latest first: there are more figures than years. Where there is little room
+// money is in whole units.
+export function Years({ years, exact }: { years: readonly SeatYear[]; exact?: boolean }) {
+  const whole = (title: string, pick: (year: SeatYear) => bigint): Line => ({
     title,
-    cell: (year) => formatWhole(pick(year)),
-    figure: true,
+    of: (year) => formatWhole(pick(year)),
   });
-  const money = (title: string, pick: (year: SeatYear) => bigint): Column<SeatYear> => ({
+  const money = (title: string, pick: (year: SeatYear) => bigint): Line => ({
     title,
-    cell: (year) => formatCents(pick(year)),
-    figure: true,
+    of: (year) => (exact ? formatCents(pick(year)) : formatWhole(mulDiv(pick(year), 1n, 100n))),
   });
-  const columns: Column<SeatYear>[] = [
-    { title: say('year'), cell: ({ year }) => String(year), head: true },
+  const lines: Line[] = [
     whole(say('emissions_t'), ({ emissionsT }) => emissionsT),
     whole(say('abated_t'), ({ abatedT }) => abatedT),
     money(say('abatement_cost'), ({ abatementCostCents }) => abatementCostCents),
-    {
-      title: say('bought_net_t'),
-      cell: ({ boughtT }) => formatSignedWhole(boughtT),
-      figure: true,
-    },
+    { title: say('bought_net_t'), of: ({ boughtT }) => formatSignedWhole(boughtT) },
     money(say('paid_net'), ({ paidCents }) => paidCents),
     ...(years.some(({ paidBesideCents }) => paidBesideCents !== 0n)
       ? [money(say('paid_beside'), ({ paidBesideCents }) => paidBesideCents)]
@@ -262,12 +262,21 @@ export function Years({ years }: { years: readonly SeatYear[] }) {
     whole(say('banked_t'), ({ bankedT }) => bankedT),
   ];
   return (
-    <Table
-      caption={say('tab_years')}
-      columns={columns}
-      rows={years}
-      row_key={({ year }) => String(year)}
-      empty={say('years_empty')}
-    />
+    <div class="years">
+      <Table<Line>
+        caption={say('tab_years')}
+        columns={[
+          { title: say('year'), cell: ({ title }) => title, head: true },
+          ...[...years].reverse().map((year) => ({
+            title: String(year.year),
+            cell: ({ of }: Line) => of(year),
+            figure: true,
+          })),
+        ]}
+        rows={years.length > 0 ? lines : []}
+        row_key={({ title }) => title}
+        empty={say('years_empty')}
+      />
+    </div>
   );
 }

@@ -114,6 +114,8 @@ export interface Comparison {
   readonly gain: bigint;
   // Whether a part of it lies beyond what can be abated, so that the penalty counts.
   readonly beyond: boolean;
+  // How much of the order that is about: what is bought beyond it is not needed this year.
+  readonly needed: bigint;
   // Whether it buys what the firm does not need this year even if it abates nothing.
   readonly idle: boolean;
 }
@@ -127,14 +129,13 @@ export function compare(
 ): Comparison | undefined {
   if (!plant || plant.curve.length === 0 || draft.quantity <= 0n) return undefined;
   const balanced = plant.balancingAbatementT;
-  const [from, to] = draft.buys
-    ? [balanced - draft.quantity, balanced]
-    : [balanced, balanced + draft.quantity];
-  const { cost, beyond } = costBetween(plant.curve, most(from, 0n), most(to, 0n));
+  const needed = draft.buys ? least(draft.quantity, most(balanced, 0n)) : draft.quantity;
+  const from = draft.buys ? balanced - needed : balanced;
+  const { cost, beyond } = costBetween(plant.curve, most(from, 0n), most(from + needed, 0n));
   const total = cost + beyond * plant.penaltyCentsPerTonne;
-  const own = mulDiv(total, 1n, draft.quantity);
+  const own = needed > 0n ? mulDiv(total, 1n, needed) : 0n;
   const gain = draft.buys ? own - price : price - own;
-  return { own, gain, beyond: beyond > 0n, idle: draft.buys && to <= 0n };
+  return { own, gain, needed, beyond: beyond > 0n, idle: needed === 0n };
 }
 
 // What a plan of so much abatement would come to.

@@ -120,7 +120,7 @@ function options(colour: (name: string) => string): Omit<uPlot.Options, 'width' 
         ...axis,
         scale: 'volume',
         side: 1,
-        size: 50,
+        size: 54,
         grid: { show: false },
         splits: (plot) => [0, (plot.scales['volume']?.max ?? 4) / 4],
         values: (_, ticks) => ticks.map((tick) => formatShort(BigInt(Math.round(tick)))),

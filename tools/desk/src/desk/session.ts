@@ -31,6 +31,7 @@ import { dayWith } from './days.ts';
 import { fillText } from './fills.ts';
 import { kept_seats, type KeptSeat } from './kept_seats.ts';
 import * as state from './state.ts';
+import { emptyTicket } from './ticket.ts';
 import { say } from './words/words.ts';
 
 const classroom = clientOf(ClassroomService);
@@ -211,6 +212,7 @@ function forgetSession(): void {
   state.debrief.value = undefined;
   state.chosen_instrument.value = undefined;
   seen = kNothingSeen;
+  emptyTicket();
 }
 
 // What has been told already; a whole screen comes again after each reconnection.

@@ -26,6 +26,14 @@ interface Doubted {
 }
 export const doubted = signal<Doubted | undefined>(undefined);
 
+// What was written for one session is not meant for the next.
+export function emptyTicket(): void {
+  price_text.value = '';
+  quantity_text.value = '';
+  armed.value = false;
+  doubted.value = undefined;
+}
+
 export const tick = computed(() => most(1n, state.top.value?.instrument?.tickCentsPerTonne ?? 1n));
 export const lot = computed(() => most(1n, state.top.value?.instrument?.lotT ?? 1n));
 

@@ -213,7 +213,7 @@ function Verdict() {
   if (!found || !draft) return null;
   const own = formatCents(found.own);
   const gain = formatCents(absolute(found.gain));
-  const total = formatCents(absolute(found.gain) * draft.quantity);
+  const total = formatCents(absolute(found.gain) * found.needed);
   if (found.idle) return <p class="verdict">{say('verdict_idle')}</p>;
   const key = draft.buys
     ? found.gain >= 0n
@@ -227,6 +227,8 @@ function Verdict() {
       {found.gain >= 0n ? '✓ ' : '⚠ '}
       {say(key, { own, gain, total })}
       {found.beyond && ` ${say('verdict_beyond')}`}
+      {found.needed < draft.quantity &&
+        ` ${say('verdict_rest', { needed: formatWhole(found.needed) })}`}
     </p>
   );
 }

@@ -37,11 +37,14 @@ export type Say<Key extends string> = (
   values?: Readonly<Record<string, string | number>>,
 ) => string;
 
-// Says a word in the language of the page, with `{name}` filled in. A component that calls it is
+// Says a word in the language of the page, with `{name}` filled in; where `count` is 1 and there is
+// a word of that name with `_one`, that one. A component that calls it is
 // drawn anew when the language changes.
 export function sayer<Key extends string>(words: Words<Key>): Say<Key> {
   return (key, values = {}) => {
-    const text = words[language.value][key];
+    const known: Readonly<Record<string, string>> = words[language.value];
+    const one = String(values['count']) === '1' ? known[`${key}_one`] : undefined;
+    const text = one ?? known[key] ?? key;
     return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
   };
 }

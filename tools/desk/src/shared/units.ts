@@ -61,13 +61,13 @@ export function formatSignedWhole(value: bigint, figures = kFigures): string {
 // For tight places: 12,345,678 → "12.3M". Rounds half away from zero, and says so by its form.
 export function formatShort(value: bigint, figures = kFigures): string {
   const size = value < 0n ? -value : value;
-  const steps: [bigint, string][] = [
-    [1_000_000_000n, 'G'],
-    [1_000_000n, 'M'],
-    [1_000n, 'k'],
+  const steps: [bigint, bigint, string][] = [
+    [1_000_000_000n, 1_000_000_000n, 'G'],
+    [1_000_000n, 1_000_000n, 'M'],
+    [10_000n, 1_000n, 'k'],
   ];
-  for (const [unit, letter] of steps) {
-    if (size < unit * 10n) continue;
+  for (const [from, unit, letter] of steps) {
+    if (size < from) continue;
     const tenths = (size * 10n + unit / 2n) / unit;
     const text =
       tenths >= 1000n

@@ -55,6 +55,7 @@ export const en_results = {
   show_names: 'Show names',
   stop_projecting: 'Back to the console',
   free_seats: '{count} seats are free.',
+  free_seats_one: 'One seat is free.',
 
   // End.
   end_not_yet:

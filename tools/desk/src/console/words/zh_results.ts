@@ -54,6 +54,7 @@ export const zh_results: Record<keyof typeof en_results, string> = {
   show_names: '显示姓名',
   stop_projecting: '回到控制台',
   free_seats: '还有 {count} 个空席位。',
+  free_seats_one: '还有一个空席位。',
 
   end_not_yet: '本场尚未结束：总结、报酬和数据届时提供。图表显示到目前为止的年度。',
   gains: '交易收益',

@@ -150,6 +150,8 @@ export const en = {
   verdict_sell_bad:
     'Abating as much more costs you about {own} a tonne: this brings {gain} a tonne less, {total} in all.',
   verdict_beyond: 'A part cannot be abated and counts with the penalty.',
+  verdict_rest:
+    'That is for the {needed} t that you need this year; the rest would be for later years, or to sell.',
   verdict_idle: 'You need no more this year: bought tonnes would be for later years, or to sell.',
   really: 'Do you mean it?',
   go_back: 'Go back',
@@ -252,6 +254,7 @@ export const en = {
   bids_above_limit: 'One firm may bid for at most {quantity} t.',
   bid_sum: 'Together {quantity} t, at most {cost}',
   submit_bids: 'Submit {count} bids',
+  submit_bids_one: 'Submit the bid',
 
   // Offers over the counter.
   partner: 'Partner',
@@ -342,6 +345,7 @@ export const en = {
   instructor: 'Instructor',
   news_year_began: '{year} has begun. Its cap is {cap} t.',
   news_year_ended: '{year} has ended: all emitted {emissions} t; mean price {price}.',
+  news_year_without_trade: '{year} has ended: all emitted {emissions} t; nothing was traded.',
   news_auction_opened: 'An auction of {quantity} t takes bids, from {price} upwards.',
   news_auction_cleared: 'The auction sold {quantity} t at {price}.',
   news_demand_shock: 'Emissions of all firms change by {change} from {year} on.',

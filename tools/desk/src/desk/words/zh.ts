@@ -139,6 +139,7 @@ export const zh: Record<keyof typeof en, string> = {
   verdict_sell_good: '再减排同样多约需每吨 {own}：卖出每吨多得 {gain}，共多得 {total}。',
   verdict_sell_bad: '再减排同样多约需每吨 {own}：卖出每吨少得 {gain}，共少得 {total}。',
   verdict_beyond: '其中一部分无法减排，按罚款计算。',
+  verdict_rest: '以上针对你今年需要的 {needed} 吨；其余的将留给以后年度或再卖出。',
   verdict_idle: '今年你不再需要配额：买入的将留给以后年度或再卖出。',
   really: '确定吗？',
   go_back: '返回修改',
@@ -236,6 +237,7 @@ export const zh: Record<keyof typeof en, string> = {
   bids_above_limit: '每家企业最多竞买 {quantity} 吨。',
   bid_sum: '合计 {quantity} 吨，最多 {cost}',
   submit_bids: '提交 {count} 笔出价',
+  submit_bids_one: '提交出价',
 
   partner: '对手方',
   you_would: '你将',
@@ -322,6 +324,7 @@ export const zh: Record<keyof typeof en, string> = {
   instructor: '教师',
   news_year_began: '{year} 年开始。总量上限为 {cap} 吨。',
   news_year_ended: '{year} 年结束：全部排放 {emissions} 吨；均价 {price}。',
+  news_year_without_trade: '{year} 年结束：全部排放 {emissions} 吨；没有成交。',
   news_auction_opened: '{quantity} 吨的拍卖开始接受出价，底价 {price}。',
   news_auction_cleared: '拍卖售出 {quantity} 吨，价格 {price}。',
   news_demand_shock: '所有企业的排放变化 {change}，自 {year} 年起。',
