@@ -58,7 +58,7 @@ function Seats() {
       <Table<SeatFigures>
         caption={say('seats_by_short')}
         empty={say('no_seats')}
-        rows={byShort(shown)}
+        rows={has_figures.value ? byShort(shown) : shown}
         row_key={({ seat }) => seat}
         columns={[
           { title: say('seat'), head: true, cell: ({ seat }) => seat },
@@ -75,7 +75,7 @@ function Seats() {
             title: say('abatement'),
             figure: true,
             cell: ({ abatementT }) =>
-              abatementT === undefined ? say('undecided') : formatWhole(abatementT),
+              ofYear(abatementT === undefined ? say('undecided') : formatWhole(abatementT)),
           },
           {
             title: say('own_mac'),
