@@ -128,6 +128,21 @@ v1::Announcement ClassRecord::announce(v1::Announcement announcement) {
   return add(std::move(announcement));
 }
 
+// After a restart, events are told again before the changes between them are known.
+void ClassRecord::set_cap(std::vector<Tonnes> cap) {
+  const std::lock_guard lock(mutex_);
+  calendar_.cap = std::move(cap);
+  for (v1::Announcement& one : announcements_) {
+    if (one.kind() != v1::ANNOUNCEMENT_KIND_YEAR_BEGAN) continue;
+    const auto year = static_cast<std::size_t>(one.year() - raw(calendar_.first_year));
+    one.set_figures(0, cap_of(year).raw());
+  }
+}
+
+Tonnes ClassRecord::cap_of(std::size_t year) const {
+  return year < calendar_.cap.size() ? calendar_.cap[year] : Tonnes();
+}
+
 void ClassRecord::restore(v1::Announcement announcement) {
   const std::lock_guard lock(mutex_);
   restored_.push_back(std::move(announcement));
@@ -368,8 +383,7 @@ void ClassRecord::on(const PhaseChanged& event) {
   if (event.phase != TradingPhase::kOpen) return;
   if (is_settled_) begin_next_year();
   if (std::exchange(has_begun_, true)) return;
-  tell(v1::ANNOUNCEMENT_KIND_YEAR_BEGAN,
-       {year_ < calendar_.cap.size() ? calendar_.cap[year_].raw() : 0});
+  tell(v1::ANNOUNCEMENT_KIND_YEAR_BEGAN, {cap_of(year_).raw()});
 }
 
 // ---- Days --------------------------------------------------------------------------------------

@@ -136,6 +136,9 @@ class ClassRecord {
   // Adds what the instructor says, in its place among what the exchange says; gives it its number,
   // year and day.
   v1::Announcement announce(v1::Announcement announcement);
+  // The cap has been changed: what is announced of years to come, and was of those that it holds
+  // for.
+  void set_cap(std::vector<Tonnes> cap);
   // Adds what was announced before a restart, at its number: now, or as soon as events that are
   // seen again have brought those before it. REQUIRES: called by rising number.
   void restore(v1::Announcement announcement);
@@ -211,12 +214,13 @@ class ClassRecord {
   void hold(AccountId id, InstrumentId instrument, Tonnes change);
   v1::MarketDay& today(InstrumentId instrument);
   void tell(v1::AnnouncementKind kind, std::initializer_list<std::int64_t> figures);
+  [[nodiscard]] Tonnes cap_of(std::size_t year) const;
   v1::Announcement add(v1::Announcement announcement);
   void push(v1::Announcement announcement);
   void push_restored();
   void begin_next_year();
 
-  const RecordCalendar calendar_;
+  RecordCalendar calendar_;
   mutable std::mutex mutex_;
   std::map<AccountId, Account> accounts_;
   std::map<InstrumentId, std::vector<v1::MarketDay>> days_;

@@ -59,6 +59,7 @@ void ClassRoll::apply(const journal::v1::Entered& note, std::int64_t unix_ms) {
                       .name = note.name(),
                       .role = static_cast<v1::Role>(note.role()),
                       .seat = note.seat(),
+                      .first_seat = note.first_seat().empty() ? note.seat() : note.first_seat(),
                       .code = note.code(),
                       .request_digest = note.request_digest(),
                       .token_digests = {note.token_digest()}});

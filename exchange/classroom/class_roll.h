@@ -25,8 +25,9 @@ struct ClassMember {
   std::int64_t id = 0;
   std::string name;
   v1::Role role = v1::ROLE_OBSERVER;
-  std::string seat;  // empty: none
-  std::string code;  // with which he entered
+  std::string seat;        // empty: none
+  std::string first_seat;  // in the class, whose seats come and go with its sessions
+  std::string code;        // with which he entered
   std::string request_digest;
   std::vector<std::string> token_digests;
   bool removed = false;

@@ -415,6 +415,13 @@ v1::SetClassOptionsRequest Classroom::options() const {
   return roll_.options();
 }
 
+void Classroom::take_in_change() {
+  std::vector<const SeatBrief*> briefs;
+  briefs.reserve(briefs_.size());
+  for (const SeatBrief* brief : briefs_) briefs.push_back(broker_.brief(brief->seat));
+  record_->set_cap(calendar_of(briefs).cap);
+}
+
 void Classroom::set_benchmark(std::vector<Price> prices) {
   const std::lock_guard lock(mutex_);
   benchmark_ = std::move(prices);

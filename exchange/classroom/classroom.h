@@ -129,6 +129,8 @@ class Classroom {
 
   // Prices that theory predicts, one a year; told to the operator.
   void set_benchmark(std::vector<Price> prices);
+  // The briefs of the seats have changed.
+  void take_in_change();
   [[nodiscard]] std::vector<Price> benchmark() const;
 
  private:
@@ -146,6 +148,7 @@ class Classroom {
   v1::EnterClassResponse answer_of(const ClassMember& member, const std::string& token);
   void grant(const ClassMember& member, const std::string& digest);
   [[nodiscard]] absl::Status check_over() const;
+  [[nodiscard]] absl::Status check_consent(const v1::SetClassOptionsRequest& request) const;
   [[nodiscard]] v1::Debrief debrief_of(const SeatInfo& seat);
   [[nodiscard]] SeatPast past_of(const SeatBrief& brief, const DeskState& desk) const;
   [[nodiscard]] bool runs_now(const SeatStatus& seat) const;

@@ -34,6 +34,10 @@ std::vector<Cash> gains_of(const SeatBrief& brief, const SeatPast& past) {
   return gains;
 }
 
+std::size_t ended_years(const std::vector<MarketYear>& years) {
+  return static_cast<std::size_t>(std::ranges::count_if(years, &MarketYear::settled));
+}
+
 // Projects for which the last plan paid: no wake follows that would show them.
 Cash last_projects(const SeatBrief& brief, const DeskState& desk) {
   Cash cost;
@@ -88,17 +92,22 @@ v1::Debrief Classroom::debrief_of(const SeatInfo& seat) {
     *debrief.add_years() = year_to_wire(figures, year);
     year = years_after(year, 1);
   }
-  if (!brief.emitter) return debrief;
-  debrief.set_cost_alone_cents(cost_alone(brief, past.years).raw());
-  debrief.set_cost_best_cents(cost_best(brief, past.years, benchmark()).raw());
+  if (brief.emitter) {
+    debrief.set_cost_alone_cents(cost_alone(brief, past.years).raw());
+    debrief.set_cost_best_cents(cost_best(brief, past.years, benchmark()).raw());
+  }
   if (seat.participant == 0) return debrief;  // robots do not learn from it
-  for (v1::Mistake& one : mistakes(brief, past)) *debrief.add_mistakes() = std::move(one);
+  if (brief.emitter) {
+    for (v1::Mistake& one : mistakes(brief, past)) *debrief.add_mistakes() = std::move(one);
+  }
   const v1::SetClassOptionsRequest agreed = options();
-  const bool pays = agreed.paid_cents_per_100() > 0 || agreed.show_up_fee_cents() > 0;
-  if (setup_.practice || !pays || past.years.empty()) return debrief;
+  const bool pays = agreed.paid_cents_per_million() > 0 || agreed.show_up_fee_cents() > 0;
+  if (setup_.practice || !pays) return debrief;
+  std::vector<Cash> gains = gains_of(brief, past);
+  gains.resize(ended_years(record_->market_years()));  // who never had an allowance gained nothing
   *debrief.mutable_payment() =
-      payment_of(gains_of(brief, past), brief.first_year, session_.status().seed,
-                 agreed.paid_cents_per_100(), agreed.show_up_fee_cents());
+      payment_of(gains, brief.first_year, session_.status().seed, agreed.paid_cents_per_million(),
+                 agreed.show_up_fee_cents());
   return debrief;
 }
 

@@ -1,6 +1,7 @@
 // What the operator does to a class.
 #include <algorithm>
 #include <chrono>
+#include <string_view>
 #include <utility>
 
 #include "exchange/classroom/checked_text.h"
@@ -16,6 +17,8 @@ using std::chrono::milliseconds;
 constexpr std::int64_t kExpiresInMs = 7'200'000;
 constexpr std::int64_t kExpiresInMsMax = 2'592'000'000;
 constexpr std::int32_t kUsesMax = 10'000;
+constexpr std::int64_t kMostPerMillion = 10'000'000'000;
+constexpr std::int64_t kMostFee = 1'000'000;
 
 std::int64_t in_ms(AccessCode::Clock::duration duration) {
   return std::chrono::duration_cast<milliseconds>(duration).count();
@@ -29,6 +32,11 @@ v1::Code shown(const AccessCode& code, AccessCode::Clock::time_point now) {
   wire.set_uses_left(code.uses_left);
   wire.set_expires_in_ms(in_ms(code.expires - now));
   return wire;
+}
+
+absl::Status check_cents(std::string_view name, std::int64_t cents, std::int64_t most) {
+  if (cents >= 0 && cents <= most) return absl::OkStatus();
+  return absl::InvalidArgumentError(fmt::format("{} is {}; must be in [0, {}]", name, cents, most));
 }
 
 // What a request leaves out is filled in.
@@ -225,6 +233,20 @@ void Classroom::tell(v1::Announcement told) {
   keep(note);
 }
 
+// Who has entered was asked for what was to be agreed on then.
+absl::Status Classroom::check_consent(const v1::SetClassOptionsRequest& request) const {
+  if (!request.has_consent() || request.consent() == roll_.options().consent()) {
+    return absl::OkStatus();
+  }
+  const auto there = std::ranges::count_if(
+      roll_.members(), [](const ClassMember& member) { return !member.removed; });
+  if (request.consent().empty() || there == 0) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      fmt::format("{} have entered and did not agree to this consent: set it before anybody enters "
+                  "(consent_late)",
+                  there));
+}
+
 absl::Status Classroom::set_options(const v1::SetClassOptionsRequest& request) {
   const TextRule page{.characters_max = 10'000, .lines = true};
   if (absl::Status error = check_text("instructions", request.instructions(), page); !error.ok()) {
@@ -233,13 +255,17 @@ absl::Status Classroom::set_options(const v1::SetClassOptionsRequest& request) {
   if (absl::Status error = check_text("consent", request.consent(), page); !error.ok()) {
     return error;
   }
-  for (const auto& [name, cents] : {std::pair{"paid_cents_per_100", request.paid_cents_per_100()},
-                                    {"show_up_fee_cents", request.show_up_fee_cents()}}) {
-    if (cents >= 0 && cents <= 1'000'000) continue;
-    return absl::InvalidArgumentError(
-        fmt::format("{} is {}; must be in [0, 1000000]", name, cents));
+  if (absl::Status error =
+          check_cents("paid_cents_per_million", request.paid_cents_per_million(), kMostPerMillion);
+      !error.ok()) {
+    return error;
+  }
+  if (absl::Status error = check_cents("show_up_fee_cents", request.show_up_fee_cents(), kMostFee);
+      !error.ok()) {
+    return error;
   }
   const std::lock_guard lock(mutex_);
+  if (absl::Status error = check_consent(request); !error.ok()) return error;
   Note note;
   note.mutable_options_set()->set_options(request.SerializeAsString());
   keep(note);

@@ -18,6 +18,7 @@ constexpr Cash kLeastCost{1'00};  // below that nobody learns from it
 constexpr std::int32_t kForgottenDays = 2;
 // What is earned is money of a game: more than this is paid no better.
 constexpr Cash kMostEarned{1'000'000'000'000'000};
+constexpr std::int64_t kMillion = 1'000'000'00;  // in cents
 
 // Judges the years of one seat.
 class Judge {
@@ -87,6 +88,11 @@ class Judge {
       if (plan.year == year && plan.after_event < event) found = &plan;
     }
     return found;
+  }
+  // Else the robot did, and its decision is not the holder's mistake.
+  [[nodiscard]] bool has_decided(std::size_t year) const {
+    return std::ranges::any_of(past_.plans,
+                               [&](const PastPlan& plan) { return plan.year == year; });
   }
   [[nodiscard]] const PastPlan* first_plan(std::size_t year) const {
     const auto found = std::ranges::find_if(past_.plans, [&](const PastPlan& plan) {
@@ -161,7 +167,7 @@ class Judge {
 
   void judge_abatement(std::size_t year) {
     const Price price = mean(year);
-    if (price == Price()) return;
+    if (price == Price() || !has_decided(year)) return;
     const SeatYearFigures& figures = past_.years[year];
     const Tonnes best =
         std::min(to_tonnes_floor(curve().abatement_at(currency_per_tonne(price))), most(year));
@@ -277,15 +283,17 @@ Cash cost_best(const SeatBrief& brief, const std::vector<SeatYearFigures>& years
 }
 
 v1::Payment payment_of(const std::vector<Cash>& gains, Year first_year, std::uint64_t seed,
-                       std::int64_t paid_cents_per_100, std::int64_t show_up_fee_cents) {
+                       std::int64_t paid_cents_per_million, std::int64_t show_up_fee_cents) {
+  v1::Payment payment;
+  payment.set_paid_cents(show_up_fee_cents);
+  if (gains.empty()) return payment;
   RandomStream draws(seed, 0, kPaymentPurpose);
   const auto drawn = static_cast<std::size_t>(draws.uniform_int(0, std::ssize(gains) - 1));
   const Cash earned = std::clamp(gains[drawn], Cash(), kMostEarned);
-  v1::Payment payment;
   payment.set_year(raw(first_year) + static_cast<std::int32_t>(drawn));
   payment.set_earned_cents(gains[drawn].raw());
   payment.set_paid_cents(show_up_fee_cents +
-                         mul_div_nearest(earned.raw(), paid_cents_per_100, 100'00));
+                         mul_div_nearest(earned.raw(), paid_cents_per_million, kMillion));
   return payment;
 }
 

@@ -7,7 +7,8 @@
 //                        abatement that was planned or, without a plan, that would have balanced
 //                        the firm; where allowances keep, at least the next year's mean price
 //   sold below MAC       a fill below that marginal cost
-//   abated too little    less than pays at the year's mean price, by a hundredth of the baseline
+//   abated too little    less than pays at the year's mean price, by a hundredth of the baseline,
+//                        in a year for which the holder decided
 //   abated too much      likewise more
 //   short                a fine was paid
 //   held past the end    allowances that were left when they were worth nothing, at the mean price
@@ -55,10 +56,10 @@ inline constexpr std::size_t kMistakesTold = 20;
 [[nodiscard]] Cash cost_best(const SeatBrief& brief, const std::vector<SeatYearFigures>& years,
                              const std::vector<Price>& prices);
 
-// What a laboratory pays for gains, one a year: that of the year which the seed draws, the same one
-// for all. REQUIRES: at least one year.
+// What a laboratory pays for gains, one a year that has ended: that of the year which the seed
+// draws, the same one for all. Without any it pays the fee alone, for no year.
 [[nodiscard]] v1::Payment payment_of(const std::vector<Cash>& gains, Year first_year,
-                                     std::uint64_t seed, std::int64_t paid_cents_per_100,
+                                     std::uint64_t seed, std::int64_t paid_cents_per_million,
                                      std::int64_t show_up_fee_cents);
 
 }  // namespace tanshi

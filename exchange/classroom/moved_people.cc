@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <map>
-#include <set>
-#include <string_view>
 
 #include "exchange/classroom/class_roll.h"
 #include "tanshi/journal/v1/class_note.pb.h"
@@ -28,21 +27,46 @@ bool is_of_people(const Note& note) {
   }
 }
 
-// The new seats of those who do not keep theirs, by participant. Who was removed has none, lest his
-// removal be that of whoever sits there now.
-std::map<std::int64_t, std::string> new_seats(const ClassRoll& roll,
-                                              std::span<const std::string> seats) {
-  const std::set<std::string_view> all(seats.begin(), seats.end());
-  std::map<std::int64_t, std::string> found;
-  auto free = seats.begin();
-  for (const ClassMember& member : roll.members()) {
-    if (member.removed) found[member.id] = "";
-    if (member.removed || member.seat.empty() || all.contains(member.seat)) continue;
-    free = std::find_if(free, seats.end(),
-                        [&](const std::string& seat) { return roll.in_seat(seat) == nullptr; });
-    if (free != seats.end()) found[member.id] = *free++;
+// Gives seats away, each once.
+class Seating {
+ public:
+  explicit Seating(std::span<const std::string> seats) : free_(seats.begin(), seats.end()) {}
+
+  // Whether `member` has one now: `wanted`, if it is free.
+  bool give(const ClassMember& member, const std::string& wanted) {
+    const auto found = std::ranges::find(free_, wanted);
+    if (found != free_.end()) {
+      given_[member.id] = *found;
+      free_.erase(found);
+    }
+    return given_.contains(member.id);
   }
-  return found;
+  void give_any(const ClassMember& member) {
+    if (!given_.contains(member.id) && !free_.empty()) give(member, free_.front());
+  }
+  [[nodiscard]] std::string of(std::int64_t participant) const {
+    const auto found = given_.find(participant);
+    return found == given_.end() ? "" : found->second;
+  }
+
+ private:
+  std::deque<std::string> free_;
+  std::map<std::int64_t, std::string> given_;  // by participant
+};
+
+bool sits(const ClassMember& member) {
+  return !member.removed && !member.first_seat.empty();
+}
+
+Seating seated(const ClassRoll& roll, std::span<const std::string> seats) {
+  Seating seating(seats);
+  for (const ClassMember& member : roll.members())
+    if (sits(member)) seating.give(member, member.first_seat);
+  for (const ClassMember& member : roll.members())
+    if (sits(member) && seating.of(member.id).empty()) seating.give(member, member.seat);
+  for (const ClassMember& member : roll.members())
+    if (sits(member)) seating.give_any(member);
+  return seating;
 }
 
 }  // namespace
@@ -57,12 +81,15 @@ std::vector<std::string> moved_people(std::span<const std::string> notes,
     roll.apply(note);
     kept.push_back(std::move(note));
   }
-  const std::map<std::int64_t, std::string> moved = new_seats(roll, seats);
+  const Seating seating = seated(roll, seats);
   std::vector<std::string> people;
   people.reserve(kept.size());
   for (Note& note : kept) {
-    const auto seat = moved.find(note.entered().participant_id());
-    if (note.has_entered() && seat != moved.end()) note.mutable_entered()->set_seat(seat->second);
+    if (note.has_entered()) {
+      journal::v1::Entered& entered = *note.mutable_entered();
+      if (entered.first_seat().empty()) entered.set_first_seat(entered.seat());
+      entered.set_seat(seating.of(entered.participant_id()));
+    }
     people.push_back(note.SerializeAsString());
   }
   return people;

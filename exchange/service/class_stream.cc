@@ -118,9 +118,9 @@ absl::StatusOr<std::string> seat_to_see(const ExchangeParts& parts, const Identi
   const SeatBrief* const own = parts.classroom->seat_of(identity);
   if (own == nullptr && identity.participant != 0) {
     for (const v1::Participant& one : parts.classroom->participants()) {
-      if (one.participant_id() != identity.participant || one.seat().empty()) continue;
+      if (one.participant_id() != identity.participant || one.role() != v1::ROLE_TRADER) continue;
       return absl::PermissionDeniedError(
-          fmt::format("the session that is served has no seat \"{}\" (seat_gone)", one.seat()));
+          "the session that is served has no seat left for you (seat_gone)");
     }
   }
   const std::string seat = own == nullptr ? "" : own->seat;

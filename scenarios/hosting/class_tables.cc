@@ -124,7 +124,8 @@ class NoteReader {
     row.ranking_names = wide(options.has_ranking_names(), options.ranking_names());
     row.instructions = names_.hide(options.instructions());
     row.consent = names_.hide(options.consent());
-    row.paid_per_100 = wide(options.has_paid_cents_per_100(), options.paid_cents_per_100());
+    row.paid_per_million =
+        wide(options.has_paid_cents_per_million(), options.paid_cents_per_million());
     row.show_up_fee = wide(options.has_show_up_fee_cents(), options.show_up_fee_cents());
     tables_.options.push_back(std::move(row));
   }

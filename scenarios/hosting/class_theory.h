@@ -5,8 +5,9 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
+#include <deque>
 #include <mutex>
-#include <optional>
 #include <thread>
 
 #include "exchange/classroom/classroom.h"
@@ -24,8 +25,9 @@ class ClassTheory {
   ClassTheory& operator=(const ClassTheory&) = delete;
   ~ClassTheory();  // waits for what is being computed
 
-  // Tells the class what theory predicts of this world, once it knows.
-  void predict(const Scenario& scenario, const World& world);
+  // Tells the class what theory predicts of this world from the year `now` on, once it knows. Of
+  // years before it stays what was predicted before: nobody in them knew of this world.
+  void predict(Year now, const Scenario& scenario, const World& world);
   // Blocks until it has told all that it was asked for.
   void wait();
 
@@ -35,7 +37,11 @@ class ClassTheory {
   Classroom& classroom_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::optional<BankingMarket> wanted_;  // the latest alone matters
+  struct Wanted {
+    BankingMarket market;
+    std::size_t kept_years = 0;
+  };
+  std::deque<Wanted> wanted_;
   bool computes_ = false;
   bool stop_ = false;
   std::thread thread_;

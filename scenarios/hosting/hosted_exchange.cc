@@ -102,8 +102,10 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
       std::make_unique<Sequencer>(std::move(kept->market), std::move(kept->journal),
                                   SequencerOptions{.on_durable = options.on_durable});
   HostingOptions hosting = options.session;
-  hosting.world_changed = [parts = exchange.get()](const Scenario& changed, const World& world) {
-    if (parts->theory_) parts->theory_->predict(changed, world);
+  hosting.world_changed = [parts = exchange.get()](Year now, const Scenario& changed,
+                                                   const World& world) {
+    if (parts->theory_) parts->theory_->predict(now, changed, world);
+    if (parts->classroom_) parts->classroom_->take_in_change();
   };
   exchange->session_ = std::make_unique<HostedSession>(scenario, hosting, *exchange->sequencer_,
                                                        exchange->broker_, std::move(kept->past));
@@ -121,7 +123,7 @@ absl::StatusOr<std::unique_ptr<HostedExchange>> HostedExchange::start(
     exchange->classroom_->restore(kept->notes);
     kept->events.tell(exchange->classroom_->record());
     exchange->theory_ = std::make_unique<ClassTheory>(*exchange->classroom_);
-    exchange->theory_->predict(scenario, exchange->session_->world());
+    exchange->theory_->predict(scenario.horizon.first_year, scenario, exchange->session_->world());
   }
   if (exchange->resumed_.ok()) exchange->resumed_ = exchange->session_->resume_past();
 
@@ -144,8 +146,8 @@ HostedExchange::~HostedExchange() {
   stop(std::chrono::seconds(1));
 }
 
-void HostedExchange::stop(std::chrono::milliseconds grace) {
-  if (session_) session_->interrupt("the exchange is shutting down");
+void HostedExchange::stop(std::chrono::milliseconds grace, const std::string& reason) {
+  if (session_) session_->interrupt(reason);
   if (server_) server_->stop(grace);
 }
 

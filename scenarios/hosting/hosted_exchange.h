@@ -78,8 +78,9 @@ class HostedExchange {
   // NOT_FOUND: the journal has no notes of its session; else those of HostedSession::resume_past.
   [[nodiscard]] const absl::Status& resumed() const { return resumed_; }
 
-  // Ends the session, tells every client, and waits at most `grace` for calls under way.
-  void stop(std::chrono::milliseconds grace);
+  // Ends the session, tells every client why, and waits at most `grace` for calls under way.
+  void stop(std::chrono::milliseconds grace,
+            const std::string& reason = "the exchange is shutting down");
 
  private:
   HostedExchange() = default;

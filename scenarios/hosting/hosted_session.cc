@@ -460,7 +460,7 @@ bool HostedSession::change(Session& session, const WorldChange& change) {
   world_ = make_world(scenario_, options_.seed);
   session.take_in_change();
   for (const SeatPlan& seat : world_.seats) broker_.change(seat.brief);
-  if (options_.world_changed) options_.world_changed(scenario_, world_);
+  if (options_.world_changed) options_.world_changed(now, scenario_, world_);
   return true;
 }
 

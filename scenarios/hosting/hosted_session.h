@@ -47,8 +47,8 @@ struct HostingOptions {
   std::map<std::string, std::string> tokens = {};
   // Called on the session's thread before each turn; false ends the session. May be empty.
   Session::BeforeTurn before_turn = {};
-  // Called on the session's thread when the world has changed. May be empty.
-  std::function<void(const Scenario& scenario, const World& world)> world_changed = {};
+  // Called on the session's thread when the world has changed, in the year `now`. May be empty.
+  std::function<void(Year now, const Scenario& scenario, const World& world)> world_changed = {};
   // Hears of every command of the session and every event, on its thread; may be null, and must
   // outlive the session.
   VenueObserver* observer = nullptr;

@@ -30,6 +30,18 @@ bool is_over(SessionPhase phase) {
   return phase == SessionPhase::kFinished || phase == SessionPhase::kStopped;
 }
 
+// The class is that of the scenario, though another session is served.
+absl::Status check_began_with(const std::filesystem::path& data, const ReadScenario& first) {
+  const auto journal = Journal::open(data / kJournalFolder, {.read_only = true});
+  if (!journal.ok()) return journal.status();
+  const JournalOrigin origin = origin_of(first);
+  if ((*journal)->origin() == origin) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      fmt::format("{}: is a class that began with {}, not with this {}; go on with that, or in "
+                  "another folder",
+                  data.string(), (*journal)->origin().name, origin.name));
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<SessionHouse>> SessionHouse::open(ReadScenario first,
@@ -37,12 +49,11 @@ absl::StatusOr<std::unique_ptr<SessionHouse>> SessionHouse::open(ReadScenario fi
   std::unique_ptr<SessionHouse> house(new SessionHouse(std::move(options)));
   const std::filesystem::path& data = house->options_.data;
   house->number_ = latest_session(data);
+  house->first_ = std::move(first);
   if (house->number_ == 1) {
-    house->session_ = {.read = std::move(first), .folder = data};
+    house->session_ = {.read = house->first_, .folder = data};
   } else {
-    // The class is that of `first`, though another session is served.
-    const auto begun = Journal::open(data / kJournalFolder, {.origin = origin_of(first)});
-    if (!begun.ok()) return begun.status();
+    if (absl::Status error = check_began_with(data, house->first_); !error.ok()) return error;
     auto latest = read_session(session_folder(data, house->number_), house->number_);
     if (!latest.ok()) return latest.status();
     house->session_ = *std::move(latest);
@@ -67,13 +78,13 @@ void SessionHouse::stop(std::chrono::milliseconds grace) {
   const std::vector<OnExported> exports = std::exchange(exports_, {});
   for (const OnExported& done : exports)
     done(absl::UnavailableError("the exchange is shutting down"));
-  leave(grace);
+  leave(grace, "the exchange is shutting down");
 }
 
 // ---- What the operator asks for -----------------------------------------------------------------
 
 absl::StatusOr<std::vector<v1::ScenarioEntry>> SessionHouse::scenarios() const {
-  return canned_scenarios();
+  return playable_scenarios(first_);
 }
 
 absl::Status SessionHouse::load(const v1::LoadSessionRequest& request) {
@@ -81,7 +92,7 @@ absl::Status SessionHouse::load(const v1::LoadSessionRequest& request) {
     const std::lock_guard lock(mutex_);
     if (absl::Status error = check_may_load(); !error.ok()) return error;
   }
-  auto next = read_request(request);
+  auto next = read_request(request, first_);
   if (!next.ok()) return next.status();
   const std::lock_guard lock(mutex_);
   if (absl::Status error = check_may_load(); !error.ok()) return error;
@@ -159,7 +170,7 @@ void SessionHouse::replace(LoadedSession next) {
   for (const HostedSession::SeatToken& seat : exchange_->session().tokens()) {
     tokens[seat.seat] = seat.token;
   }
-  leave(std::chrono::seconds(5));
+  leave(std::chrono::seconds(5), "another session takes its place");
   const std::string host = options_.exchange.listen.substr(0, options_.exchange.listen.rfind(':'));
   options_.exchange.listen = fmt::format("{}:{}", host, port);
   options_.exchange.operator_token = exchange_->operator_token();
@@ -171,11 +182,11 @@ void SessionHouse::replace(LoadedSession next) {
 }
 
 // Who looked back at what he did wrote notes meanwhile: the archive that is left has them.
-void SessionHouse::leave(std::chrono::milliseconds grace) {
+void SessionHouse::leave(std::chrono::milliseconds grace, const std::string& reason) {
   if (!exchange_) return;
   if (options_.leaving) options_.leaving();
   const bool was_over = is_over(exchange_->session().status().phase);
-  exchange_->stop(grace);
+  exchange_->stop(grace, reason);
   if (teller_.joinable()) teller_.join();
   if (!was_over || !has_class()) return;
   if (const auto archived = archive(); !archived.ok() && options_.archived)

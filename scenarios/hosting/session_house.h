@@ -79,7 +79,7 @@ class SessionHouse final : public ClassHouse {
   void tell_the_end();
   void run();
   void replace(LoadedSession next);
-  void leave(std::chrono::milliseconds grace);
+  void leave(std::chrono::milliseconds grace, const std::string& reason);
   void answer(std::vector<OnExported> exports);
   [[nodiscard]] absl::StatusOr<std::filesystem::path> archive();
   [[nodiscard]] bool has_class();
@@ -87,6 +87,7 @@ class SessionHouse final : public ClassHouse {
   [[nodiscard]] absl::Status check_may_export() const;
 
   HouseOptions options_;
+  ReadScenario first_;                        // that the class began with
   LoadedSession session_;                     // of the house's thread
   std::unique_ptr<HostedExchange> exchange_;  // likewise
   std::thread teller_;

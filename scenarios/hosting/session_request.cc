@@ -81,6 +81,20 @@ std::string drawn_treatment(const ReadScenario& read, std::uint64_t seed) {
   return all[static_cast<std::size_t>(draws.uniform_int(0, std::ssize(all) - 1))];
 }
 
+v1::ScenarioEntry entry_of(const ReadScenario& read) {
+  v1::ScenarioEntry entry;
+  entry.set_scenario(read.scenario.name);
+  entry.set_title(read.scenario.title);
+  std::int32_t seats = 0;
+  for (const SeatPlan& seat : make_world(read.scenario, 1).seats) {
+    seats += seat.brief.regulator ? 0 : 1;
+  }
+  entry.set_seat_count(seats);
+  if (read.tree.find("treatments") == nullptr) return entry;  // it has its baseline alone
+  for (const std::string& treatment : read.experiment.treatments) entry.add_treatments(treatment);
+  return entry;
+}
+
 absl::Status check_seats(const Scenario& scenario) {
   std::int64_t seats = 0;
   for (const FirmGroup& group : scenario.firms) seats += group.count;
@@ -100,11 +114,14 @@ absl::StatusOr<ReadScenario> read_text(std::string_view yaml,
   return *std::move(read);
 }
 
-absl::StatusOr<LoadedSession> read_request(const v1::LoadSessionRequest& request) {
+absl::StatusOr<LoadedSession> read_request(const v1::LoadSessionRequest& request,
+                                           const ReadScenario& first) {
   if (absl::Status error = check_ranges(request); !error.ok()) return error;
   const std::int64_t seed = std::max<std::int64_t>(request.seed(), 1);
   const std::vector<Override> overrides = {fmt::format("seed={}", seed)};
+  const bool is_first = request.scenario() == first.scenario.name;
   auto read = request.has_yaml() ? read_text(request.yaml(), overrides)
+              : is_first         ? read_text(first.yaml, overrides)
                                  : read_named(request.scenario(), overrides);
   if (!read.ok()) return read.status();
   LoadedSession loaded{.read = *std::move(read)};
@@ -123,24 +140,14 @@ absl::StatusOr<LoadedSession> read_request(const v1::LoadSessionRequest& request
   return loaded;
 }
 
-absl::StatusOr<std::vector<v1::ScenarioEntry>> canned_scenarios() {
+absl::StatusOr<std::vector<v1::ScenarioEntry>> playable_scenarios(const ReadScenario& first) {
   const auto library = ScenarioLibrary::of_program();
   if (!library.ok()) return library.status();
-  std::vector<v1::ScenarioEntry> all;
+  std::vector<v1::ScenarioEntry> all = {entry_of(first)};
   for (const std::string& name : library->names()) {
+    if (name == first.scenario.name) continue;
     const auto read = read_named(name, {});
-    if (!read.ok()) continue;  // none that could be loaded
-    v1::ScenarioEntry& entry = all.emplace_back();
-    entry.set_scenario(name);
-    entry.set_title(read->scenario.title);
-    std::int32_t seats = 0;
-    for (const SeatPlan& seat : make_world(read->scenario, 1).seats) {
-      seats += seat.brief.regulator ? 0 : 1;
-    }
-    entry.set_seat_count(seats);
-    if (read->tree.find("treatments") == nullptr) continue;  // it has its baseline alone
-    for (const std::string& treatment : read->experiment.treatments)
-      entry.add_treatments(treatment);
+    if (read.ok()) all.push_back(entry_of(*read));  // none that could not be loaded
   }
   return all;
 }

@@ -26,14 +26,16 @@ struct LoadedSession {
   std::filesystem::path folder = {};
 };
 
-// Reads the scenario and its treatment; number and folder are the caller's to set. A text may name
-// the rulebooks of the program, and no file of this machine.
-// Errors: INVALID_ARGUMENT what is out of range, no such scenario, or every mistake of the
-// scenario, a line each, with line and column.
-[[nodiscard]] absl::StatusOr<LoadedSession> read_request(const v1::LoadSessionRequest& request);
+// Reads the scenario and its treatment; number and folder are the caller's to set. A scenario of
+// the name of `first`, with which the class began, is that one, as it was served. A text may name
+// the rulebooks of the program, and no file of this machine. Errors: INVALID_ARGUMENT what is out
+// of range, no such scenario, or every mistake of the scenario, a line each, with line and column.
+[[nodiscard]] absl::StatusOr<LoadedSession> read_request(const v1::LoadSessionRequest& request,
+                                                         const ReadScenario& first);
 
-// The scenarios that come with the program.
-[[nodiscard]] absl::StatusOr<std::vector<v1::ScenarioEntry>> canned_scenarios();
+// That scenario, and those that come with the program.
+[[nodiscard]] absl::StatusOr<std::vector<v1::ScenarioEntry>> playable_scenarios(
+    const ReadScenario& first);
 
 // Reads a scenario's text as read_request() does.
 [[nodiscard]] absl::StatusOr<ReadScenario> read_text(std::string_view yaml,

@@ -155,10 +155,10 @@ void tell(Columns& columns, ClassOptionsRow& options) {
       options.instructions);
   columns.maybe_text({"consent", "", "what one agrees to by entering; null: as before, or nothing"},
                      options.consent);
-  columns.maybe_integer({"paid_per_100", kRealCents,
-                         "for 100 currency units of gain in the year that is drawn; null: as "
+  columns.maybe_integer({"paid_per_million", kRealCents,
+                         "for a million currency units of gain in the year that is drawn; null: as "
                          "before"},
-                        options.paid_per_100);
+                        options.paid_per_million);
   columns.maybe_integer({"show_up_fee", kRealCents, "for coming; null: as before"},
                         options.show_up_fee);
 }

@@ -104,7 +104,7 @@ struct ClassOptionsRow {
   std::optional<std::int64_t> ranking_names;
   std::string instructions;
   std::string consent;
-  std::optional<std::int64_t> paid_per_100;
+  std::optional<std::int64_t> paid_per_million;
   std::optional<std::int64_t> show_up_fee;
 };
 

@@ -37,7 +37,7 @@ class ClassArchiveTest : public ClassTest {
     hold(options);
     v1::SetClassOptionsRequest shown;
     shown.set_consent("My data may be used.");
-    shown.set_paid_cents_per_100(100);
+    shown.set_paid_cents_per_million(1'000'000);
     v1::SetClassOptionsResponse set;
     ASSERT_TRUE(steering->SetClassOptions(as("operator").get(), shown, &set).ok());
     good = code().code();

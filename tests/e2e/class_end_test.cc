@@ -35,7 +35,7 @@ class ClassEndTest : public ClassTest {
   }
   void pay(std::int64_t cents_per_100, std::int64_t fee) {
     v1::SetClassOptionsRequest options;
-    options.set_paid_cents_per_100(cents_per_100);
+    options.set_paid_cents_per_million(cents_per_100 * 10'000);
     options.set_show_up_fee_cents(fee);
     v1::SetClassOptionsResponse set;
     ASSERT_TRUE(steering->SetClassOptions(as("operator").get(), options, &set).ok());
@@ -102,6 +102,22 @@ TEST_F(ClassEndTest, TheOperatorSeesHowAllDidInPages) {
   ASSERT_TRUE(steering->ListDebriefs(as("operator").get(), request, &page).ok());
   EXPECT_EQ(page.debriefs_size(), 3);
   EXPECT_TRUE(page.next_page_token().empty());
+}
+
+TEST_F(ClassEndTest, WhoRunsNoPlantIsPaidForComingAsWell) {
+  hold();
+  pay(100, 5'00);
+  v1::CreateCodeRequest of_maker;
+  of_maker.set_seat("maker");
+  const auto bo = enter(code(of_maker).code(), "Bo");
+  ASSERT_EQ(bo.seat(), "maker");
+
+  play_to_the_end();
+
+  v1::Debrief seen;
+  ASSERT_TRUE(debrief(bo.token(), &seen).ok());
+  EXPECT_GE(seen.payment().paid_cents(), 5'00);
+  EXPECT_EQ(seen.mistakes_size(), 0);
 }
 
 TEST_F(ClassEndTest, PracticePaysNothing) {

@@ -163,6 +163,12 @@ TEST_F(ClassTest, ConsentIsAskedWhereThereIsOne) {
 
   EXPECT_EQ(refused.error_code(), INVALID_ARGUMENT);
   EXPECT_TRUE(let_in.ok()) << let_in.error_message();
+  // What was agreed on stands.
+  EXPECT_TRUE(steering->SetClassOptions(as("operator").get(), options, &set).ok());
+  options.set_consent("I sell my soul.");
+  const grpc::Status late = steering->SetClassOptions(as("operator").get(), options, &set);
+  EXPECT_EQ(late.error_code(), FAILED_PRECONDITION);
+  EXPECT_THAT(late.error_message(), HasSubstr("consent_late"));
 }
 
 TEST_F(ClassTest, NamesThatAreNoneAreRefused) {

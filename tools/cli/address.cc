@@ -1,5 +1,11 @@
 #include "tools/cli/address.h"
 
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netdb.h>
+#include <netinet/in.h>
+
+#include <array>
 #include <charconv>
 #include <string_view>
 #include <system_error>
@@ -34,6 +40,24 @@ std::string address_problem(const std::string& address, Port port) {
     return "";
   }
   return "must be HOST:PORT, such as 127.0.0.1:50051 or [::1]:50051";
+}
+
+std::string reachable_host(const std::string& address) {
+  const std::string host = address.substr(0, address.rfind(':'));
+  if (host != "0.0.0.0" && host != "[::]") return host;
+  ifaddrs* all = nullptr;
+  if (getifaddrs(&all) != 0) return host;
+  std::string found = host;
+  for (const ifaddrs* one = all; one != nullptr && found == host; one = one->ifa_next) {
+    if (one->ifa_addr == nullptr || one->ifa_addr->sa_family != AF_INET) continue;
+    if ((one->ifa_flags & IFF_LOOPBACK) != 0 || (one->ifa_flags & IFF_UP) == 0) continue;
+    std::array<char, NI_MAXHOST> text{};
+    const int error = getnameinfo(one->ifa_addr, sizeof(sockaddr_in), text.data(), text.size(),
+                                  nullptr, 0, NI_NUMERICHOST);
+    if (error == 0) found = text.data();
+  }
+  freeifaddrs(all);
+  return found;
 }
 
 bool is_loopback(const std::string& address) {

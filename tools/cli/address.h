@@ -11,6 +11,10 @@ enum class Port { kAny, kGiven };  // whether port 0 may stand for any that is f
 // What is wrong with an address; empty when nothing is.
 [[nodiscard]] std::string address_problem(const std::string& address, Port port);
 
+// The host as others reach it: where it stands for all of this machine's, the first that is of a
+// network. REQUIRES: it is an address.
+[[nodiscard]] std::string reachable_host(const std::string& address);
+
 // Whether only this machine can reach the address. REQUIRES: it is one.
 [[nodiscard]] bool is_loopback(const std::string& address);
 

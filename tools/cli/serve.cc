@@ -35,6 +35,7 @@ namespace {
 // The canned scenario that is made for a class, and how long one of its days takes.
 constexpr std::string_view kClassroom = "classroom";
 constexpr std::int64_t kClassDayMs = 6'000;
+constexpr const char* kClassWeb = "127.0.0.1:8080";
 
 struct ServeArguments {
   ScenarioArguments scenario;
@@ -90,13 +91,26 @@ void tell_the_end(const ServeArguments& arguments, const LoadedSession& session,
   if (arguments.until_finished) kill(getpid(), SIGTERM);
 }
 
-// What an instructor reads out besides the address: the code to enter with.
-absl::Status greet_class(HostedExchange& exchange) {
-  const auto code = exchange.classroom()->create_code({});
+// A code for any seat that is good and not used up, or a new one.
+absl::StatusOr<v1::Code> code_of(Classroom& classroom) {
+  for (v1::Code& code : classroom.codes())
+    if (code.role() == v1::ROLE_TRADER && code.seat().empty() && code.uses_left() > 0) return code;
+  return classroom.create_code({});
+}
+
+// What an instructor reads out: the code to enter with, and where.
+absl::Status greet_class(const ServeArguments& arguments, HostedExchange& exchange,
+                         const Gateway* gateway) {
+  const auto code = code_of(*exchange.classroom());
   if (!code.ok()) return code.status();
+  exchange.sequencer().submit({}, [](std::span<const Committed>) {});
   exchange.sequencer().flush();
-  print("code for participants: {} ({} seats, good for two hours)\n", code->code(),
-        code->uses_left());
+  print("code for participants: {} ({} seats, good for {} minutes)\n", code->code(),
+        code->uses_left(), (code->expires_in_ms() + 30'000) / 60'000);
+  if (gateway == nullptr) return absl::OkStatus();
+  const std::string url = desk_url(arguments.web, *gateway);
+  print("with the code in the link: {}#code={}\nthe instructor's console: {}console\n", url,
+        code->code(), url);
   return absl::OkStatus();
 }
 
@@ -135,13 +149,14 @@ absl::Status tell(const ServeArguments& arguments, const LoadedSession& session,
 
 // Begins the first session if it is to begin.
 absl::Status begin(const ServeArguments& arguments, const LoadedSession& session,
-                   HostedExchange& exchange) {
+                   HostedExchange& exchange, const Gateway* gateway) {
   if (exchange.recovered_commands() > 0) {
     tell_of_past(exchange);
     return absl::OkStatus();
   }
   if (arguments.is_class) {
-    if (absl::Status greeted = greet_class(exchange); !greeted.ok()) return greeted;
+    if (absl::Status greeted = greet_class(arguments, exchange, gateway); !greeted.ok())
+      return greeted;
   }
   if (arguments.start == "now" && session.number == 1) return exchange.session().start();
   print("the session waits for the operator to start it\n");
@@ -202,10 +217,14 @@ ExchangeOptions options_of(const ServeArguments& arguments, Tokens tokens,
   return options;
 }
 
-// What a class needs where nothing else is said: an operator who starts it, and days that people
-// can follow.
+// What a class needs where nothing else is said: a desk, an operator who starts it, and days that
+// people can follow.
 void suit_class(const ReadScenario& loaded, ServeArguments& arguments) {
   arguments.is_class = arguments.is_class || loaded.scenario.name == kClassroom;
+  if (arguments.is_class && arguments.web.web.empty()) {
+    arguments.web.web = kClassWeb;
+    arguments.web.any_port = true;
+  }
   if (arguments.start.empty()) arguments.start = arguments.is_class ? "operator" : "now";
   if (arguments.day_takes_ms < 0) arguments.day_takes_ms = arguments.is_class ? kClassDayMs : 0;
 }
@@ -262,7 +281,8 @@ HouseOptions house_of(const ServeArguments& arguments, ExchangeOptions exchange,
 }
 
 // Begins, and waits for a signal to end.
-int play(const ServeArguments& arguments, SessionHouse& house, Ending& ending, ServeLog& log) {
+int play(const ServeArguments& arguments, SessionHouse& house, Ending& ending,
+         Onlookers& onlookers) {
   HostedExchange& exchange = house.exchange();
   const bool has_ended = exchange.recovered_commands() > 0 &&
                          exchange.session().status().phase == SessionPhase::kStopped;
@@ -273,7 +293,9 @@ int play(const ServeArguments& arguments, SessionHouse& house, Ending& ending, S
                     arguments.data)));
   if (const absl::Status told = tell(arguments, house.session(), exchange); !told.ok())
     return fail(told);
-  if (const absl::Status begun = begin(arguments, house.session(), exchange); !begun.ok())
+  if (const absl::Status begun =
+          begin(arguments, house.session(), exchange, onlookers.gateway.get());
+      !begun.ok())
     return fail(begun);
   if (!flush_output()) return kExitBadInput;
 
@@ -281,9 +303,9 @@ int play(const ServeArguments& arguments, SessionHouse& house, Ending& ending, S
   int signal = 0;
   sigwait(&signals, &signal);
   ending.by_signal = true;
-  log.info("serve_stopping", {{"signal", signal}});
+  onlookers.log->info("serve_stopping", {{"signal", signal}});
   house.stop(std::chrono::seconds(5));
-  log.info("serve_stopped");
+  onlookers.log->info("serve_stopped");
   return arguments.until_finished || ending.has_failed ? ending.exit_code.load() : kExitOk;
 }
 
@@ -314,7 +336,7 @@ int serve(ServeArguments arguments) {
       *loaded, house_of(arguments, options_of(arguments, *std::move(tokens), *tls, onlookers),
                         onlookers, ending));
   if (!house.ok()) return fail(house.status());
-  return play(arguments, **house, ending, *onlookers.log);
+  return play(arguments, **house, ending, onlookers);
 }
 
 }  // namespace

@@ -35,6 +35,10 @@ absl::Status check_is_private(const char* option, const std::string& address) {
                   option, address));
 }
 
+std::string host_of(const std::string& address) {
+  return address.substr(0, address.rfind(':'));
+}
+
 // The desk that was built with the program, or installed with it.
 std::string assets_of(const WebArguments& arguments) {
   if (!arguments.assets.empty()) return arguments.assets;
@@ -51,9 +55,11 @@ std::string assets_of(const WebArguments& arguments) {
 void add_web_arguments(CLI::App& command, WebArguments& arguments) {
   const auto is_address = [](const std::string& text) { return address_problem(text, Port::kAny); };
   command
-      .add_option("--web", arguments.web,
-                  "Address to serve browsers on: the desk, and gRPC-Web for all services; port 0: "
-                  "any. None unless given")
+      .add_option(
+          "--web", arguments.web,
+          "Address to serve browsers on: the desk, and gRPC-Web for all services; port 0: "
+          "any. If it is left out none, but of a class 127.0.0.1:8080, or another port if that is "
+          "taken")
       ->type_name("HOST:PORT")
       ->check(is_address);
   command
@@ -101,18 +107,28 @@ absl::StatusOr<std::unique_ptr<Gateway>> start_gateway(const WebArguments& argum
   options.listen = arguments.web;
   options.assets = assets_of(arguments);
   options.allowed_origins = arguments.allowed_origins;
-  const std::string_view scheme = tls == nullptr ? "http" : "https";
   options.tls = std::move(tls);
   const bool has_desk = !options.assets.empty();
-  auto gateway = Gateway::start(std::move(options));
+  auto gateway = Gateway::start(options);
+  if (absl::IsUnavailable(gateway.status()) && arguments.any_port) {
+    options.listen = fmt::format("{}:0", host_of(arguments.web));
+    gateway = Gateway::start(std::move(options));
+  }
   if (!gateway.ok()) return gateway.status();
-  const std::string host = arguments.web.substr(0, arguments.web.rfind(':'));
-  print("browsers: {}://{}:{}/{}\n", scheme, host, (*gateway)->port(),
-        has_desk
-            ? ""
-            : " (gRPC-Web only: no desk is beside the program; ./tools/demo builds it, or give "
-              "--assets)");
+  print("browsers: {}{}\n", desk_url(arguments, **gateway),
+        !has_desk
+            ? " (gRPC-Web only: no desk is beside the program; ./tools/demo builds it, or give "
+              "--assets)"
+        : arguments.any_port
+            ? " (from this machine alone; --web 0.0.0.0:8443 with --tls-cert and --tls-key, or "
+              "--insecure, lets others in)"
+            : "");
   return gateway;
+}
+
+std::string desk_url(const WebArguments& arguments, const Gateway& gateway) {
+  return fmt::format("{}://{}:{}/", arguments.tls_certificate.empty() ? "http" : "https",
+                     reachable_host(arguments.web), gateway.port());
 }
 
 }  // namespace tanshi

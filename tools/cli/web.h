@@ -14,7 +14,8 @@
 namespace tanshi {
 
 struct WebArguments {
-  std::string web;  // empty: no gateway
+  std::string web;        // empty: no gateway
+  bool any_port = false;  // another than that of `web` will do
   std::string assets;
   std::string tls_certificate;
   std::string tls_key;
@@ -34,5 +35,8 @@ void add_web_arguments(CLI::App& command, WebArguments& arguments);
 // `options`: what the arguments do not say.
 [[nodiscard]] absl::StatusOr<std::unique_ptr<Gateway>> start_gateway(
     const WebArguments& arguments, std::shared_ptr<const TlsIdentity> tls, GatewayOptions options);
+
+// Where browsers of others find the desk.
+[[nodiscard]] std::string desk_url(const WebArguments& arguments, const Gateway& gateway);
 
 }  // namespace tanshi

@@ -109,6 +109,22 @@ class Restart(ServeCase):
         self.assertEqual(self.tanshi("replay", "d")[0], before)
         self.end(self.serve("tightening-cap", "--seed", "1"), signal.SIGTERM)
 
+    def test_a_class_has_a_desk_and_says_what_to_read_out(self):
+        server = self.serve("classroom")
+        self.wait_for(lambda: "waits for the operator" in self.log())
+        said = self.log()
+        self.end(server, signal.SIGTERM)
+        code = re.search(r"code for participants: (\S+) \(31 seats, good for 120 minutes\)", said)[1]
+        url = re.search(r"browsers: (http://127\.0\.0\.1:[0-9]+/) \(from this machine alone", said)[1]
+        self.assertIn(f"with the code in the link: {url}#code={code}\n", said)
+        self.assertIn(f"the instructor's console: {url}console\n", said)
+
+        self.serve("classroom", "--web", "0.0.0.0:0", "--insecure")
+        self.wait_for(lambda: "waits for the operator" in self.log())
+
+        self.assertIn(f"code for participants: {code} ", self.log())  # it is still good
+        self.assertNotIn("//0.0.0.0", self.log())
+
     def test_a_folder_whose_session_has_not_begun_may_serve_another(self):
         self.end(self.serve("tightening-cap", "--start", "operator"))
 

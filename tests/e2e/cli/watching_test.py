@@ -215,7 +215,8 @@ class WatchingTest(CliCase):
                           if line["event"] == "serve_started"],
                          [(1, "classroom"), (2, "tightening-cap")])
         refused = self.refused("serve", "tightening-cap", "--listen", "127.0.0.1:0", "--data", "d")
-        self.assertIn("d/journal: comes from classroom, seed 1, not from tightening-cap", refused)
+        self.assertIn("d: is a class that began with classroom, seed 1, not with this "
+                      "tightening-cap, seed 1; go on", refused)
 
     def test_a_log_that_cannot_be_written_is_refused(self):
         line = self.refused("serve", "classroom", "--log", "/proc/none/log", "--listen",

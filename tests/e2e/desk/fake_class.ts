@@ -88,7 +88,7 @@ function toldOf(phase: SessionPhase): FollowClassResponse {
       },
     ],
     efficiencyBps: 9_310,
-    options: { ranking: true, paidCentsPer100: 50n, showUpFeeCents: 500n },
+    options: { ranking: true, paidCentsPerMillion: 500_000n, showUpFeeCents: 500n },
     sessionNumber: 1,
     practice: true,
     scenario: 'classroom',

@@ -38,9 +38,10 @@ class Debriefed : public testing::Test {
     past.years[year].abated = Tonnes(tonnes);
     past.years[year].abatement_cost = Cash(tonnes * tonnes / 2);  // q^2 / 200, in cents
   }
-  void plan(std::int64_t tonnes, std::int32_t day = 0, std::int64_t after_event = 0) {
+  void plan(std::int64_t tonnes, std::int32_t day = 0, std::int64_t after_event = 0,
+            std::size_t year = 0) {
     past.plans.push_back(
-        {.year = 0, .day = day, .after_event = after_event, .abatement = Tonnes(tonnes)});
+        {.year = year, .day = day, .after_event = after_event, .abatement = Tonnes(tonnes)});
   }
   // 100 t in the first year, on its second day, as the fifth event.
   void trade(Side side, std::int64_t cents, std::int32_t rested = 0) {
@@ -115,6 +116,8 @@ TEST_F(Debriefed, SellingBelowTheOwnMarginalCost) {
 }
 
 TEST_F(Debriefed, AbatingTooLittleAndTooMuch) {
+  plan(1'000);
+  plan(3'000, 0, 0, 1);
   abate(0, 1'000);
   abate(1, 3'000);
 
@@ -134,7 +137,16 @@ TEST_F(Debriefed, AbatingTooLittleAndTooMuch) {
   EXPECT_EQ(much->cost_cents(), 5'000'00);
 }
 
+TEST_F(Debriefed, WhatTheRobotDecidedIsNoMistake) {
+  plan(1'000);
+  abate(0, 1'000);
+  EXPECT_TRUE(find(v1::MISTAKE_KIND_ABATED_TOO_LITTLE));
+  past.plans.clear();
+  EXPECT_FALSE(find(v1::MISTAKE_KIND_ABATED_TOO_LITTLE));
+}
+
 TEST_F(Debriefed, AHundredthOfTheBaselineIsNoMistake) {
+  plan(1'901);
   abate(0, 1'901);
   EXPECT_FALSE(find(v1::MISTAKE_KIND_ABATED_TOO_LITTLE));
   abate(0, 1'900);
@@ -245,24 +257,35 @@ TEST(Payment, OneYearIsDrawnBySeedAndPaidOnTopOfTheFee) {
   const std::vector<Cash> gains = {Cash(1'000'00), Cash(2'000'00), Cash(3'000'00)};
   bool is_other = false;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    const v1::Payment payment = payment_of(gains, Year{2026}, seed, 50, 5'00);
+    const v1::Payment payment = payment_of(gains, Year{2026}, seed, 500'000, 5'00);
     const auto year = static_cast<std::size_t>(payment.year() - 2026);
     ASSERT_LT(year, gains.size());
     EXPECT_EQ(payment.earned_cents(), gains[year].raw());
     EXPECT_EQ(payment.paid_cents(), 5'00 + gains[year].raw() / 200);
-    EXPECT_EQ(payment_of(gains, Year{2026}, seed, 50, 5'00).year(), payment.year());
+    EXPECT_EQ(payment_of(gains, Year{2026}, seed, 500'000, 5'00).year(), payment.year());
     is_other = is_other || year != 0;
   }
   EXPECT_TRUE(is_other);
 }
 
 TEST(Payment, ALossIsNotPaidByTheParticipant) {
-  EXPECT_EQ(payment_of({Cash(-1'000'00)}, Year{2026}, 1, 50, 5'00).paid_cents(), 5'00);
-  EXPECT_EQ(payment_of({Cash(-1'000'00)}, Year{2026}, 1, 50, 5'00).earned_cents(), -1'000'00);
+  const v1::Payment payment = payment_of({Cash(-1'000'00)}, Year{2026}, 1, 500'000, 5'00);
+  EXPECT_EQ(payment.paid_cents(), 5'00);
+  EXPECT_EQ(payment.earned_cents(), -1'000'00);
+}
+
+TEST(Payment, WithoutAYearComingIsPaidAllTheSame) {
+  const v1::Payment payment = payment_of({}, Year{2026}, 1, 500'000, 5'00);
+  EXPECT_EQ(payment.paid_cents(), 5'00);
+  EXPECT_EQ(payment.year(), 0);
+}
+
+TEST(Payment, AMillionIsPaidLittle) {
+  EXPECT_EQ(payment_of({Cash(2'000'000'00)}, Year{2026}, 1, 5'00, 0).paid_cents(), 10'00);
 }
 
 TEST(Payment, AnAbsurdGainIsPaid) {
-  EXPECT_GT(payment_of({kMaxCash}, Year{2026}, 1, 1'000'000, 0).paid_cents(), 0);
+  EXPECT_GT(payment_of({kMaxCash}, Year{2026}, 1, 10'000'000'000, 0).paid_cents(), 0);
 }
 
 }  // namespace

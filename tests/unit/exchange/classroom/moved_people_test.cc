@@ -64,11 +64,24 @@ TEST_F(MovedPeople, GetTheFirstThatIsFreeOtherwise) {
               ElementsAre(Pair(1, "cement-1"), Pair(2, "cement-2"), Pair(3, "steel-1")));
 }
 
-TEST_F(MovedPeople, WhoFindsNoneHasStillTheOneThatIsGone) {
+TEST_F(MovedPeople, WhoFindsNoneComesBackToTheFirstOfHis) {
   enter("power-1");
   enter("power-2");
+  EXPECT_THAT(seats_among({"cement-1"}), ElementsAre(Pair(1, "cement-1"), Pair(2, "")));
 
-  EXPECT_THAT(seats_among({"cement-1"}), ElementsAre(Pair(1, "cement-1"), Pair(2, "power-2")));
+  notes = moved_people(notes, std::vector<std::string>{"cement-1"});
+
+  EXPECT_THAT(seats_among({"power-1", "power-2", "cement-1"}),
+              ElementsAre(Pair(1, "power-1"), Pair(2, "power-2")));
+}
+
+TEST_F(MovedPeople, WhoCameLaterToASeatGivesWayToWhoHadItFirst) {
+  enter("power-1");
+  notes = moved_people(notes, std::vector<std::string>{"maker"});
+  enter("power-1");
+
+  EXPECT_THAT(seats_among({"power-1", "maker", "cement-1"}),
+              ElementsAre(Pair(1, "power-1"), Pair(2, "maker")));
 }
 
 TEST_F(MovedPeople, WhoWasRemovedOrOnlyLooksOnTakesNone) {

@@ -136,7 +136,7 @@ TEST_F(ClassTablesTest, WhatTheInstructorDidIsThere) {
   v1::SetClassOptionsRequest options;
   options.set_ranking(false);
   options.set_consent("Data are used.");
-  options.set_paid_cents_per_100(50);
+  options.set_paid_cents_per_million(50);
   note(50).mutable_options_set()->set_options(options.SerializeAsString());
 
   const ClassTables all = tables();

@@ -17,7 +17,8 @@ const changed = signal<Partial<Options>>({});
 const set = (change: Partial<Options>) => (changed.value = { ...changed.value, ...change });
 
 const kMostCharacters = 10_000;
-const kMostCents = 1_000_000n;
+const kMostFee = 1_000_000n;
+const kMostPerMillion = 10_000_000_000n;
 
 function saved(): Options {
   const now = told.value?.options;
@@ -26,7 +27,7 @@ function saved(): Options {
     consent: now?.consent ?? '',
     ranking: now?.ranking ?? false,
     ranking_names: now?.rankingNames ?? false,
-    rate: writeAmount('cents', now?.paidCentsPer100 ?? 0n),
+    rate: writeAmount('cents', now?.paidCentsPerMillion ?? 0n),
     fee: writeAmount('cents', now?.showUpFeeCents ?? 0n),
   };
 }
@@ -34,8 +35,8 @@ function saved(): Options {
 export function OptionsPanel() {
   const shown = { ...saved(), ...changed.value };
   const is_saved = unsaved(saved(), changed.value).length === 0;
-  const rate = payable(shown.rate);
-  const fee = payable(shown.fee);
+  const rate = payable(shown.rate, kMostPerMillion);
+  const fee = payable(shown.fee, kMostFee);
   const long = [shown.instructions, shown.consent].some(
     (text) => [...text].length > kMostCharacters,
   );
@@ -89,15 +90,14 @@ export function OptionsPanel() {
   );
 }
 
-function payable(text: string): bigint | undefined {
+function payable(text: string, most: bigint): bigint | undefined {
   const cents = valueOf('cents', text);
-  return cents !== undefined && cents >= 0n && cents <= kMostCents ? cents : undefined;
+  return cents !== undefined && cents >= 0n && cents <= most ? cents : undefined;
 }
 
 function Payment(props: { shown: Options; rate: bigint | undefined; fee: bigint | undefined }) {
   const { shown, rate, fee } = props;
   const money = (cents: bigint) => formatCents(cents);
-  const out_of_range = say('payable_wrong', { most: money(kMostCents) });
   return (
     <fieldset class="group">
       <legend>{say('payment')}</legend>
@@ -108,22 +108,24 @@ function Payment(props: { shown: Options; rate: bigint | undefined; fee: bigint 
           kind="cents"
           text={shown.rate}
           change={(text) => set({ rate: text })}
-          error={rate === undefined ? out_of_range : undefined}
+          error={
+            rate === undefined ? say('payable_wrong', { most: money(kMostPerMillion) }) : undefined
+          }
         />
         <AmountField
           label={say('pay_fee')}
           kind="cents"
           text={shown.fee}
           change={(text) => set({ fee: text })}
-          error={fee === undefined ? out_of_range : undefined}
+          error={fee === undefined ? say('payable_wrong', { most: money(kMostFee) }) : undefined}
         />
       </div>
       {rate !== undefined && fee !== undefined && rate > 0n && (
         <p class="sentence">
           {say('payment_example', {
-            gain: formatWhole(1_000n),
+            gain: formatWhole(500_000n),
             currency: currency.value,
-            paid: money(fee + rate * 10n),
+            paid: money(fee + rate / 2n),
           })}
         </p>
       )}
@@ -170,8 +172,8 @@ async function save(shown: Options): Promise<void> {
         consent: shown.consent,
         ranking: shown.ranking,
         rankingNames: shown.ranking && shown.ranking_names,
-        paidCentsPer100: payable(shown.rate)!,
-        showUpFeeCents: payable(shown.fee)!,
+        paidCentsPerMillion: payable(shown.rate, kMostPerMillion)!,
+        showUpFeeCents: payable(shown.fee, kMostFee)!,
       }),
     say('saved'),
   );

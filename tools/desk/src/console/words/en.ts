@@ -229,7 +229,7 @@ export const en = {
   payment: 'Payment in a laboratory',
   payment_hint:
     'One year is drawn at random once the session is over, and pays for its gain. Leave 0 in a class.',
-  pay_rate: 'Paid for 100 {currency} of gain',
+  pay_rate: 'Paid for a million {currency} of gain',
   pay_fee: 'Paid for coming',
   payable_wrong: 'From 0 to {most}.',
   payment_example: 'Who gained {gain} {currency} in the year drawn is paid {paid}.',

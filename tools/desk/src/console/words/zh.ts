@@ -215,7 +215,7 @@ export const zh: Record<keyof typeof en, string> = {
   ranking_names: '显示姓名，而不只是自己的名次',
   payment: '实验室报酬',
   payment_hint: '本场结束后随机抽取一个年度，按该年收益支付。课堂上保持 0。',
-  pay_rate: '每 100 {currency} 收益支付',
+  pay_rate: '每一百万 {currency} 收益支付',
   pay_fee: '出场费',
   payable_wrong: '从 0 到 {most}。',
   payment_example: '在抽中的年度收益 {gain} {currency} 的人得到 {paid}。',
