@@ -50,7 +50,10 @@ NoteSink notes_into(Sequencer& sequencer) {
 void take_over(const std::vector<std::string>& people, Sequencer& sequencer) {
   journal::v1::SessionNotes notes;
   for (const std::string& note : people) notes.add_notes()->set_of_class(note);
-  if (!people.empty()) sequencer.note(notes.SerializeAsString());
+  if (people.empty()) return;
+  sequencer.note(notes.SerializeAsString());
+  sequencer.submit({}, [](std::span<const Committed>) {});  // durable, though nothing may follow
+  sequencer.flush();
 }
 
 // What the journal holds of an exchange that was served before.

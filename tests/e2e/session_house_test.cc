@@ -113,6 +113,28 @@ TEST_F(HouseTest, ServedAgainItIsTheLatestSession) {
   EXPECT_EQ(screen.brief().seat(), bob.seat());
 }
 
+TEST_F(HouseTest, PeopleOutlastASessionInWhichNothingHappens) {
+  open();
+  const std::string good = code();
+  const auto ada = enter(good, "Ada");
+  for (std::int32_t number = 2; number <= 4; ++number) {
+    // Nobody calls but who loads, and that is no command.
+    grpc::Status loaded = load(of(market_of(2)));
+    for (int i = 0; i < 200 && !loaded.ok(); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      loaded = load(of(market_of(2)));
+    }
+    ASSERT_TRUE(loaded.ok()) << loaded.error_message();
+  }
+
+  class_of(4);
+
+  v1::FollowSeatResponse screen;
+  EXPECT_TRUE(first_of_screen(ada.token(), &screen).ok());
+  EXPECT_EQ(screen.brief().seat(), ada.seat());
+  EXPECT_EQ(enter(good, "Bob").seat(), "power-2");
+}
+
 TEST_F(HouseTest, ATreatmentIsDrawnByTheSeed) {
   open();
   std::set<std::string> drawn;

@@ -114,8 +114,8 @@ class Restart(ServeCase):
         self.wait_for(lambda: "waits for the operator" in self.log())
         said = self.log()
         self.end(server, signal.SIGTERM)
-        code = re.search(r"code for participants: (\S+) \(31 seats, good for 120 minutes\)", said)[1]
-        url = re.search(r"browsers: (http://127\.0\.0\.1:[0-9]+/) \(from this machine alone", said)[1]
+        code = re.search(r"participants: (\S+) \(31 seats, good for 120 minutes\)", said)[1]
+        url = re.search(r"browsers: (http://127\.0\.0\.1:\d+/) \(from this machine", said)[1]
         self.assertIn(f"with the code in the link: {url}#code={code}\n", said)
         self.assertIn(f"the instructor's console: {url}console\n", said)
 
