@@ -234,7 +234,7 @@ test('a practice session, then the one that counts: the class goes over with its
       await page.getByLabel(/practice/i).check();
       await page.getByRole('button', { name: 'Load', exact: true }).click();
       const asked = 'tightening-cap; seed 1; treatment: none; practice, which counts for nothing';
-      await page.locator('dialog.confirm', { hasText: `${asked}; a day takes 6 s.` }).waitFor();
+      await page.locator('dialog.confirm', { hasText: `${asked}; a day takes 1 s.` }).waitFor();
       await picture(page, 'real console load');
       await page.locator('dialog.confirm button.primary').click();
       await notice(page, 'is loaded');

@@ -11,13 +11,14 @@ import { attempt, kPatient, operator } from './calls.ts';
 import { Check } from './check.tsx';
 import { confirm } from './confirm.tsx';
 import { CallButton } from './controls.tsx';
-import { kPaces, paceOf, paceText } from './pace.tsx';
+import { kPaces, paceText } from './pace.tsx';
 import { treatmentsOf, withFileNamed, type YamlMistake, yamlMistakes } from './scenario_text.ts';
 import { is_over, participants, phase, scenarios, told, unsupported } from './state.ts';
 import { Unsupported } from './unsupported.tsx';
 import { say } from './words/words.ts';
 
 const kMostBytes = 500_000;
+const kClassDayMs = 6_000n;
 
 interface Draft {
   readonly from: 'library' | 'file';
@@ -33,13 +34,14 @@ interface Draft {
 // Kept while other views are shown.
 const draft = signal<Draft>({
   ...{ from: 'library', scenario: '', file: '', yaml: '' },
-  ...{ seed: '1', treatment: '', practice: false, pace: '6000' },
+  ...{ seed: '1', treatment: '', practice: false, pace: '' },
 });
 const mistakes = signal<readonly YamlMistake[]>([]);
 const set = (change: Partial<Draft>) => (draft.value = { ...draft.value, ...change });
 
 export function LoadPanel() {
-  const { from, seed, practice, pace } = draft.value;
+  const { from, seed, practice } = draft.value;
+  const pace = dayTakes();
   const can_load = phase.value === SessionPhase.WAITING || is_over.value;
   const known = !unsupported.value.has('ListScenarios') && !unsupported.value.has('LoadSession');
   const read_seed = valueOf('whole', seed);
@@ -78,9 +80,12 @@ export function LoadPanel() {
           />
           <Select
             label={say('day_takes')}
-            value={pace}
+            value={String(pace)}
             choose={(value) => set({ pace: value })}
-            choices={kPaces.map((ms) => ({ value: String(ms), label: paceText(ms) }))}
+            choices={[...new Set([...kPaces, pace])].map((ms) => ({
+              value: String(ms),
+              label: paceText(ms),
+            }))}
           />
         </div>
         <Check
@@ -192,21 +197,27 @@ function askLoad(): void {
   });
 }
 
+// As chosen, else as of the session that is there, if people could follow that.
+function dayTakes(): bigint {
+  if (draft.value.pace !== '') return BigInt(draft.value.pace);
+  return told.value?.dayTakesMs || kClassDayMs;
+}
+
 // All that was chosen, for a last look.
 function loadText(scenario: string): string {
-  const { seed, treatment, practice, pace } = draft.value;
+  const { seed, treatment, practice } = draft.value;
   const treatments = { '': say('none'), random: say('random_treatment') };
   return say('load_what', {
     scenario,
     seed,
     treatment: treatments[treatment as keyof typeof treatments] ?? treatment,
     practice: say(practice ? 'it_is_practice' : 'it_counts'),
-    pace: paceText(BigInt(pace)),
+    pace: paceText(dayTakes()),
   });
 }
 
 async function load(name: string): Promise<void> {
-  const { from, yaml, file, seed, treatment, practice, pace } = draft.value;
+  const { from, yaml, file, seed, treatment, practice } = draft.value;
   mistakes.value = [];
   const call = async () => {
     try {
@@ -217,7 +228,7 @@ async function load(name: string): Promise<void> {
           seed: valueOf('whole', seed)!,
           treatment,
           practice,
-          dayTakesMs: paceOf(pace) === undefined ? 0n : BigInt(pace),
+          dayTakesMs: dayTakes(),
         },
         kPatient,
       );

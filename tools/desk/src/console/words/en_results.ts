@@ -5,7 +5,7 @@ export const en_results = {
   benchmark: 'Theory',
   price_above: 'price {off} above it',
   price_below: 'price {off} below it',
-  efficiency: 'Efficiency',
+  efficiency: 'Efficiency of abatement',
   efficiency_note: 'least cost of the abatement done, of its cost',
   efficiency_later: 'after the first year',
   efficiency_none: 'this server does not tell it',

@@ -6,7 +6,7 @@ export const zh_results: Record<keyof typeof en_results, string> = {
   benchmark: '理论价',
   price_above: '市价高出 {off}',
   price_below: '市价低 {off}',
-  efficiency: '效率',
+  efficiency: '减排效率',
   efficiency_note: '已完成减排的最低成本占实际成本',
   efficiency_later: '第一年结束后显示',
   efficiency_none: '这台服务器不提供',
