@@ -43,21 +43,21 @@ std::string address_problem(const std::string& address, Port port) {
 }
 
 std::string reachable_host(const std::string& address) {
-  const std::string host = address.substr(0, address.rfind(':'));
-  if (host != "0.0.0.0" && host != "[::]") return host;
+  std::string host = address.substr(0, address.rfind(':'));
   ifaddrs* all = nullptr;
-  if (getifaddrs(&all) != 0) return host;
-  std::string found = host;
-  for (const ifaddrs* one = all; one != nullptr && found == host; one = one->ifa_next) {
+  if ((host != "0.0.0.0" && host != "[::]") || getifaddrs(&all) != 0) return host;
+  for (const ifaddrs* one = all; one != nullptr; one = one->ifa_next) {
     if (one->ifa_addr == nullptr || one->ifa_addr->sa_family != AF_INET) continue;
     if ((one->ifa_flags & IFF_LOOPBACK) != 0 || (one->ifa_flags & IFF_UP) == 0) continue;
     std::array<char, NI_MAXHOST> text{};
     const int error = getnameinfo(one->ifa_addr, sizeof(sockaddr_in), text.data(), text.size(),
                                   nullptr, 0, NI_NUMERICHOST);
-    if (error == 0) found = text.data();
+    if (error != 0) continue;
+    host = text.data();
+    break;
   }
   freeifaddrs(all);
-  return found;
+  return host;
 }
 
 bool is_loopback(const std::string& address) {
