@@ -258,7 +258,9 @@ class Desk {
   }
 
   asio::awaitable<void> follow() {
-    co_await screens_.open("ClassroomService/FollowSeat", v1::FollowSeatRequest());
+    v1::FollowSeatRequest request;
+    request.set_seats_apart(true);  // as the desk asks
+    co_await screens_.open("ClassroomService/FollowSeat", request);
     v1::FollowSeatResponse news;
     while (co_await screens_.read(news)) {
       if (news.has_screen()) see(news.screen());
