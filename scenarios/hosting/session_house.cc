@@ -70,7 +70,7 @@ SessionHouse::~SessionHouse() {
 void SessionHouse::stop(std::chrono::milliseconds grace) {
   {
     const std::lock_guard lock(mutex_);
-    stop_ = true;
+    if (std::exchange(stop_, true)) return;
     control_ = nullptr;
   }
   changed_.notify_all();
