@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 
 import { desktop, picture, visit } from './browser.ts';
 import { type RealExchange, serveReal } from './real_exchange.ts';
+import { comeIn } from './students.ts';
 
 const program = process.env['TANSHI_PROGRAM'];
 if (!program) throw new Error('run by ctest, which sets TANSHI_PROGRAM');
@@ -45,13 +46,6 @@ async function confirmed(page: Page, button: Locator): Promise<void> {
   await page.locator('dialog.confirm button.primary').click();
 }
 
-async function studentEnters(page: Page, url: string, code: string, name: string): Promise<void> {
-  await page.goto(`${url}/#code=${code}`);
-  await page.locator('#name').fill(name);
-  await page.locator('.door-form button[type=submit]').click();
-  await page.locator('.lobby').waitFor();
-}
-
 test('a wrong token is refused and forgotten; a right one is kept for this tab alone', async () => {
   const exchange = await serveReal(program, 1_000);
   try {
@@ -84,7 +78,7 @@ test('codes, a student, start, a seat taken over and given back, a message, paus
       await page.getByLabel('For', { exact: true }).selectOption('cement-2');
       await page.getByRole('button', { name: 'Create a code' }).click();
       const code = await row(page, 'cement-2').locator('.code').innerText();
-      await studentEnters(student, exchange.url, code, 'Ada');
+      await comeIn(student, { url: exchange.url, code }, 'Ada');
       await row(page, 'Ada').getByText('here').waitFor();
       expect(await row(page, 'Ada').innerText()).toContain('cement-2');
 
@@ -154,7 +148,7 @@ test('options reach the students; what is changed and not saved is not lost', ()
 test('pace, more time, a shock that students see, the year’s end', () =>
   withConsole(1_000, ['horizon.days_per_year=40'], (page, exchange) =>
     visit(desktop, async (student) => {
-      await studentEnters(student, exchange.url, exchange.code, 'Ada');
+      await comeIn(student, exchange, 'Ada');
       await page.locator('.play').first().click();
       await student.locator('.tour').waitFor();
       await student.keyboard.press('Escape');
@@ -223,7 +217,7 @@ test('a file with mistakes is told where they are, and the session stays', () =>
 test('a practice session, then the one that counts: the class goes over with its people', () =>
   withConsole(1_000, [], (page, exchange) =>
     visit(desktop, async (student) => {
-      await studentEnters(student, exchange.url, exchange.code, 'Ada');
+      await comeIn(student, exchange, 'Ada');
       const seat = student.locator('.seat');
       expect(await seat.innerText()).toBe('power-1');
 
@@ -299,7 +293,7 @@ test('a session to its end: charts, debriefs as far as there are some', () =>
 test('the exchange is killed and served again: the console comes back, its class with it', () =>
   withConsole(1_000, [], (page, exchange) =>
     visit(desktop, async (student) => {
-      await studentEnters(student, exchange.url, exchange.code, 'Ada');
+      await comeIn(student, exchange, 'Ada');
       await row(page, 'Ada').getByText('here').waitFor();
       await exchange.crash();
       await page.locator('.link', { hasText: 'Connected' }).waitFor();

@@ -8,6 +8,7 @@ import { expect, test } from 'vitest';
 
 import { laptop, phone, picture, visit } from './browser.ts';
 import { type RealExchange, serveScenario } from './real_exchange.ts';
+import { begin, comeIn, notice } from './students.ts';
 
 const program = process.env['TANSHI_PROGRAM'];
 if (!program) throw new Error('run by ctest, which sets TANSHI_PROGRAM');
@@ -31,19 +32,7 @@ async function withClass(
 // By a code for that seat.
 async function takeSeat(page: Page, exchange: RealExchange, seat: string): Promise<void> {
   const { code } = await exchange.operator.createCode({ seat, role: Role.TRADER, useCount: 1 });
-  await page.goto(`${exchange.url}/#code=${code!.code}`);
-  await page.locator('#name').fill(`holds ${seat}`);
-  await page.locator('.door-form button[type=submit]').click();
-  await page.locator('.lobby').waitFor();
-}
-
-async function begin(exchange: RealExchange, ...pages: Page[]): Promise<void> {
-  await exchange.session.startSession({});
-  for (const page of pages) {
-    await page.locator('.tour').waitFor();
-    await page.keyboard.press('Escape');
-    await page.locator('.tour').waitFor({ state: 'detached' });
-  }
+  await comeIn(page, { url: exchange.url, code: code!.code }, `holds ${seat}`);
 }
 
 // As the console does it: the class then waits at the beginning of the next year.
@@ -52,9 +41,6 @@ async function endYear(exchange: RealExchange): Promise<void> {
   const phase = async () => (await exchange.session.getSession({})).phase;
   await expect.poll(phase, kPatience).toBe(SessionPhase.PAUSED);
 }
-
-const notice = (page: Page, text: string | RegExp) =>
-  page.locator('.notice', { hasText: text }).first();
 
 const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click();
 

@@ -4,32 +4,15 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { Role } from '#proto/classroom_service_pb';
 import { expect, test } from 'vitest';
 
 import { desktop, picture, visit } from './browser.ts';
 import { type RealExchange, serveReal } from './real_exchange.ts';
+import { begin, comeIn, notice } from './students.ts';
 
 const program = process.env['TANSHI_PROGRAM'];
 if (!program) throw new Error('run by ctest, which sets TANSHI_PROGRAM');
-
-async function comeIn(page: Page, exchange: RealExchange, name: string): Promise<void> {
-  await page.goto(`${exchange.url}/#code=${exchange.code}`);
-  await page.locator('#name').fill(name);
-  await page.locator('.door-form button[type=submit]').click();
-  await page.locator('.lobby').waitFor();
-}
-
-// The session begins for all who wait.
-async function begin(exchange: RealExchange, ...pages: Page[]): Promise<void> {
-  await exchange.session.startSession({});
-  for (const page of pages) {
-    await page.locator('.tour').waitFor();
-    await page.keyboard.press('Escape');
-    await page.locator('.position').waitFor();
-  }
-}
 
 async function withExchange(
   day_ms: number,
@@ -43,9 +26,6 @@ async function withExchange(
     await exchange.close();
   }
 }
-
-const notice = (page: Page, text: string | RegExp) =>
-  page.locator('.notice', { hasText: text }).first();
 
 test('in by the code, a purchase, an order that waits, a plan, a reload', () =>
   withExchange(2_000, ['horizon.days_per_year=60'], (exchange) =>

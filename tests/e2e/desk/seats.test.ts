@@ -9,6 +9,7 @@ import { expect, test } from 'vitest';
 
 import { barriers, desktop, phone, picture, visit } from './browser.ts';
 import { type RealExchange, serveReal } from './real_exchange.ts';
+import { comeIn } from './students.ts';
 
 const program = process.env['TANSHI_PROGRAM'];
 if (!program) throw new Error('run by ctest, which sets TANSHI_PROGRAM');
@@ -20,13 +21,6 @@ async function withExchange(use: (exchange: RealExchange) => Promise<void>): Pro
   } finally {
     await exchange.close();
   }
-}
-
-async function comeIn(page: Page, exchange: RealExchange, name: string): Promise<void> {
-  await page.goto(`${exchange.url}/#code=${exchange.code}`);
-  await page.locator('#name').fill(name);
-  await page.locator('.door-form button[type=submit]').click();
-  await page.locator('.lobby').waitFor();
 }
 
 const seat = (page: Page) => page.locator('.seat').innerText();
