@@ -214,7 +214,7 @@ export const en = {
   it_counts: 'no practice: it counts',
   load_text: 'It takes the place of the session that waits. The data of the old one stays.',
   load_text_seated:
-    'It takes the place of the session. Participants keep their seats where there are seats of the same names, and are told. The data of the old one stays.',
+    'It takes the place of the session. Participants keep their seats where there are seats of the same names; the others get what is left. The data of the old one stays.',
   loaded: '{scenario} is loaded and waits for you to start.',
   mistakes_in_file: 'What is wrong with it',
   instead_of_load:

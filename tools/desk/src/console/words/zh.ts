@@ -201,7 +201,7 @@ export const zh: Record<keyof typeof en, string> = {
   it_counts: '非练习，计成绩',
   load_text: '它将取代等待中的场次。旧场次的数据会保留。',
   load_text_seated:
-    '它将取代当前场次。如有同名席位，参与者保留席位并会收到通知。旧场次的数据会保留。',
+    '它将取代当前场次。如有同名席位，参与者保留席位；其余的人得到剩下的席位。旧场次的数据会保留。',
   loaded: '{scenario} 已载入，等待你开始。',
   mistakes_in_file: '其中的错误',
   instead_of_load:
