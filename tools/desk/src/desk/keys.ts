@@ -21,7 +21,8 @@ function show(part: View, id: string): void {
   view.value = part;
   const focus = () => document.getElementById(id)?.focus();
   focus(); // at once, so that what is typed next goes there
-  setTimeout(focus, 0); // a phone draws the part first
+  // A phone draws the part first. Not otherwise: who is quick is in the next field by then.
+  if (document.activeElement?.id !== id) setTimeout(focus, 0);
 }
 
 function tab(name: OrdersTab): void {
